@@ -1,0 +1,124 @@
+"""Block, score, cluster, with vetoes: written once, used for stories, speakers, events and points.
+
+A pair with a veto never ends in one cluster, whatever else speaks for it; agreement does not chain, because two
+clusters join by the mean (or the least) of all their pairs, and a pair nobody scored counts as 0. The answer does not
+depend on the order of items or pairs.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+Linkage = Literal["single", "average", "complete"]
+
+
+class Scored(Struct, frozen=True):
+    """A pair of items, how alike they are (0 to 1), and whether they must be kept apart."""
+
+    left: str
+    right: str
+    score: float
+    veto: bool = False
+
+
+def cluster(
+    items: Sequence[str], pairs: Iterable[Scored], *, threshold: float, linkage: Linkage = "average"
+) -> list[tuple[str, ...]]:
+    """Join items into clusters: the closest two first, while they are at least `threshold` alike.
+
+    Returns sorted clusters of sorted items, single ones included. A pair scored more than once counts with its
+    highest score; one veto is enough. Time is about p log p for p scored pairs.
+
+    >>> cluster("abc", [Scored("a", "b", 0.9), Scored("b", "c", 0.8)], threshold=0.7, linkage="single")
+    [('a', 'b', 'c')]
+    >>> cluster("abc", [Scored("a", "b", 0.9), Scored("b", "c", 0.8)], threshold=0.7)
+    [('a', 'b'), ('c',)]
+    >>> cluster("abc", [Scored("a", "b", 0.9), Scored("b", "c", 0.8), Scored("a", "c", 0, veto=True)],
+    ...         threshold=0.7, linkage="single")
+    [('a', 'b'), ('c',)]
+    """
+    groups = {item: (item,) for item in sorted(set(items))}
+    scores, vetoes = _tables(groups, pairs)
+    heap = [(-_likeness(a, b, scores, groups, linkage), a, b) for a in scores for b in scores[a] if a < b]
+    heapq.heapify(heap)
+    while heap:
+        negative, a, b = heapq.heappop(heap)
+        if -negative < threshold:
+            break
+        current = a in groups and b in groups and -_likeness(a, b, scores, groups, linkage) == negative
+        if not current or b in vetoes[a]:
+            continue
+        _merge(a, b, groups, scores, vetoes, linkage)
+        for other in scores[a]:
+            left, right = min(a, other), max(a, other)
+            heapq.heappush(heap, (-_likeness(left, right, scores, groups, linkage), left, right))
+    return sorted(groups.values())
+
+
+type _Table = dict[str, dict[str, tuple[float, int]]]
+
+
+def _tables(
+    groups: dict[str, tuple[str, ...]], pairs: Iterable[Scored]
+) -> tuple[_Table, dict[str, set[str]]]:
+    best: dict[tuple[str, str], float] = {}
+    vetoes: dict[str, set[str]] = {item: set() for item in groups}
+    for pair in pairs:
+        if pair.left == pair.right or pair.left not in groups or pair.right not in groups:
+            continue
+        key = (min(pair.left, pair.right), max(pair.left, pair.right))
+        best[key] = max(best.get(key, 0.0), pair.score)
+        if pair.veto:
+            vetoes[key[0]].add(key[1])
+            vetoes[key[1]].add(key[0])
+    scores: _Table = {item: {} for item in groups}
+    for (a, b), score in sorted(best.items()):
+        scores[a][b] = scores[b][a] = (score, 1)
+    return scores, vetoes
+
+
+def _likeness(a: str, b: str, scores: _Table, groups: dict[str, tuple[str, ...]], linkage: Linkage) -> float:
+    # a table cell holds the running figure and how many pairs were scored: sum, least or best by linkage
+    figure, scored = scores[a][b]
+    pairs = len(groups[a]) * len(groups[b])
+    if linkage == "average":
+        return round(figure / pairs, 9)
+    if linkage == "complete":
+        return figure if scored == pairs else 0.0
+    return figure
+
+
+def _merge(
+    a: str,
+    b: str,
+    groups: dict[str, tuple[str, ...]],
+    scores: _Table,
+    vetoes: dict[str, set[str]],
+    linkage: Linkage,
+) -> None:
+    # a < b, so the cluster keeps the name of its least item and the outcome needs no order of arrival
+    groups[a] = tuple(sorted(groups[a] + groups.pop(b)))
+    gone = scores.pop(b)
+    scores[a].pop(b, None)
+    for other, (figure, scored) in gone.items():
+        if other == a:
+            continue
+        mine, count = scores[a].get(other, (None, 0))
+        scores[a][other] = scores[other][a] = (_joined(mine, figure, linkage), count + scored)
+        scores[other].pop(b, None)
+    for other in vetoes.pop(b):
+        vetoes[a].add(other)
+        vetoes[other].discard(b)
+        vetoes[other].add(a)
+
+
+def _joined(mine: float | None, figure: float, linkage: Linkage) -> float:
+    if mine is None:
+        return figure
+    if linkage == "average":
+        return mine + figure
+    return min(mine, figure) if linkage == "complete" else max(mine, figure)

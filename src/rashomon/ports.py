@@ -1,0 +1,107 @@
+"""The sockets: what a model, an engine or a store must offer. Batches in, batches out, order kept."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from rashomon.types import Article, Attribution, Model, RecordData, Token
+
+
+class Verdicts(Struct, frozen=True):
+    """How a judge sees one pair of passages: probabilities that they tell the same, and that they oppose."""
+
+    same: float
+    against: float
+
+
+class Parser(Protocol):
+    """Splits text into sentences and words, with syntax and names."""
+
+    @property
+    def model(self) -> Model:
+        """Name and digest of the weights."""
+        ...
+
+    def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
+        """Parse each text by itself; offsets, heads and sentence numbers count from its own beginning."""
+        ...
+
+
+class Tagger(Protocol):
+    """Finds attributions in the running text of one article."""
+
+    @property
+    def model(self) -> Model:
+        """Name and digest of the weights."""
+        ...
+
+    def tag(
+        self, text: str, words: Sequence[tuple[int, int]], paragraphs: Sequence[int]
+    ) -> tuple[Attribution, ...]:
+        """Tag one article.
+
+        `words` are the offsets of its words in order, `paragraphs` the number of the paragraph of each word.
+        Returns attributions in the order of their first content piece; offsets are those of `text`, at word edges.
+        """
+        ...
+
+
+class Encoder(Protocol):
+    """Turns passages into vectors of length one."""
+
+    @property
+    def model(self) -> Model:
+        """Name and digest of the weights."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one row a text; the dot product of two rows is their cosine."""
+        ...
+
+
+class Judge(Protocol):
+    """Scores pairs of passages."""
+
+    @property
+    def model(self) -> Model:
+        """Name and digest of the weights."""
+        ...
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdicts]:
+        """Score each pair; the order of the two does not matter."""
+        ...
+
+
+class Engine(Protocol):
+    """Runs one function over many items."""
+
+    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Yield the results in the order of the items. `work` must pickle."""
+        ...
+
+
+class Store(Protocol):
+    """Keeps articles and records."""
+
+    def add(self, article: Article) -> bool:
+        """Keep an article; False where it was there already."""
+        ...
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article in the order of ids."""
+        ...
+
+    def save(self, record: RecordData) -> None:
+        """Keep a record whole, or not at all."""
+        ...
+
+
+class Fetcher(Protocol):
+    """Fetches one public address."""
+
+    def fetch(self, url: str) -> bytes:
+        """Return the body, within the limits of size and time."""
+        ...

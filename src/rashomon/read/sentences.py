@@ -1,0 +1,121 @@
+"""Sentences and words of one article, split at line ends first, with furniture left out.
+
+spaCy glues headline, byline and caption lines that have no full stop into one sentence; so each line is parsed by
+itself and no sentence runs over a line end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from rashomon.ports import Parser
+from rashomon.spans import cut
+from rashomon.types import Article, Mark, Sentence, Token
+
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+# Marks that take words out of the report; a cut only says that the text breaks off, its words stay.
+OUT = ("boilerplate", "repeat", "byline", "dateline")
+# A line longer than this is parsed in pieces, so that one endless paragraph costs time in proportion to its length.
+LONGEST = 20_000
+
+
+class Stretch(Struct, frozen=True):
+    """A piece of a line that is report text: offsets, the number of its line, and what kind of line it is."""
+
+    start: int
+    end: int
+    paragraph: int
+    kind: Literal["body", "headline", "caption"]
+
+
+def stretches(article: Article) -> list[Stretch]:
+    """List what is to be read of an article, in order: every line, less its furniture.
+
+    >>> [s.end for s in stretches(Article("a1", "a.txt", "Rain fell.\\n\\nIt stopped."))]
+    [10, 23]
+    """
+    found: list[Stretch] = []
+    for number, line in enumerate(LINE.finditer(article.text)):
+        for start, end in _kept(line.start(), line.end(), article.marks):
+            found += _pieces(article, start, end, number)
+    return found
+
+
+def _pieces(article: Article, start: int, end: int, paragraph: int) -> list[Stretch]:
+    pieces: list[Stretch] = []
+    while start < end:
+        stop = end if end - start <= LONGEST else _break_before(article.text, start, start + LONGEST)
+        if article.text[start:stop].strip():
+            pieces.append(Stretch(start, stop, paragraph, _kind(start, stop, article.marks)))
+        start = stop
+    return pieces
+
+
+def _break_before(text: str, start: int, limit: int) -> int:
+    space = text.rfind(" ", start + 1, limit)
+    return space if space > start else limit
+
+
+def _kept(start: int, end: int, marks: tuple[Mark, ...]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    reached = start
+    for mark in sorted(marks, key=lambda mark: (mark.span.start, mark.span.end)):
+        if mark.kind not in OUT or mark.span.end <= reached or end <= mark.span.start:
+            continue
+        if reached < mark.span.start:
+            kept.append((reached, mark.span.start))
+        reached = max(reached, mark.span.end)
+    return [*kept, (reached, end)] if reached < end else kept
+
+
+def _kind(start: int, end: int, marks: tuple[Mark, ...]) -> Literal["body", "headline", "caption"]:
+    for mark in marks:
+        if mark.kind in {"headline", "caption"} and mark.span.start < end and start < mark.span.end:
+            return mark.kind
+    return "body"
+
+
+def split_sentences(article: Article, parser: Parser) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+    """Parse an article: words with offsets in its text, and its sentences over them.
+
+    A word's `head` and `sent` are indices in the two tuples returned.
+    """
+    parts = stretches(article)
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    parsed = parser.parse([article.text[part.start : part.end] for part in parts])
+    for part, words in zip(parts, parsed, strict=True):
+        _append(article, part, words, tokens, sentences)
+    return tuple(tokens), tuple(sentences)
+
+
+def _append(
+    article: Article, part: Stretch, words: tuple[Token, ...], tokens: list[Token], sentences: list[Sentence]
+) -> None:
+    base, first_sentence = len(tokens), len(sentences)
+    starts = [index for index, word in enumerate(words) if index == 0 or word.sent != words[index - 1].sent]
+    for start, stop in zip(starts, [*starts[1:], len(words)], strict=True):
+        left, right = part.start + words[start].start, part.start + words[stop - 1].end
+        span = cut(article, left, right)
+        sentences.append(Sentence(span, base + start, base + stop, part.paragraph, part.kind))
+    tokens.extend(
+        _shifted(word, part.start, base, first_sentence + word.sent - words[0].sent) for word in words
+    )
+
+
+def _shifted(word: Token, offset: int, base: int, sent: int) -> Token:
+    return Token(
+        start=word.start + offset,
+        end=word.end + offset,
+        text=word.text,
+        lemma=word.lemma,
+        pos=word.pos,
+        tag=word.tag,
+        dep=word.dep,
+        head=word.head + base,
+        ent=word.ent,
+        sent=sent,
+    )
