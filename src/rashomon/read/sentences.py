@@ -32,9 +32,9 @@ class Stretch(Struct, frozen=True):
 
 
 def stretches(article: Article) -> list[Stretch]:
-    """List what is to be read of an article, in order: every line, less its furniture.
+    r"""List what is to be read of an article, in order: every line, less its furniture.
 
-    >>> [s.end for s in stretches(Article("a1", "a.txt", "Rain fell.\\n\\nIt stopped."))]
+    >>> [s.end for s in stretches(Article("a1", "a.txt", "Rain fell.\n\nIt stopped."))]
     [10, 23]
     """
     found: list[Stretch] = []
@@ -73,7 +73,11 @@ def _kept(start: int, end: int, marks: tuple[Mark, ...]) -> list[tuple[int, int]
 
 def _kind(start: int, end: int, marks: tuple[Mark, ...]) -> Literal["body", "headline", "caption"]:
     for mark in marks:
-        if mark.kind in {"headline", "caption"} and mark.span.start < end and start < mark.span.end:
+        if (
+            mark.span.start < end
+            and start < mark.span.end
+            and (mark.kind == "headline" or mark.kind == "caption")
+        ):  # noqa: PLR1714
             return mark.kind
     return "body"
 

@@ -1,0 +1,123 @@
+"""Assemble the record from what the rooms found. Nothing is decided here; ids are joined and lists are sorted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from rashomon.types import (
+    FORMAT,
+    Comparison,
+    Dossier,
+    Entry,
+    Gap,
+    Grouping,
+    Intake,
+    Link,
+    MadeBy,
+    Reading,
+    RecordData,
+    Statement,
+)
+
+
+def dossiers(readings: Sequence[Reading], grouping: Grouping) -> list[Dossier]:
+    """Gather for each story all that comparing it may look at, and nothing of any other story."""
+    by_article = {reading.article.id: reading for reading in readings}
+    return [_dossier(by_article, grouping, number) for number in range(len(grouping.stories))]
+
+
+def _dossier(by_article: dict[str, Reading], grouping: Grouping, number: int) -> Dossier:
+    cluster = grouping.stories[number]
+    members = set(cluster.articles)
+    inside = tuple(by_article[article] for article in sorted(members))
+    local = {speaker.id for reading in inside for speaker in reading.speakers}
+    speaker_of = {key: value for key, value in sorted(grouping.speaker_of.items()) if key in local}
+    known = set(speaker_of.values())
+    return Dossier(
+        cluster=cluster,
+        readings=inside,
+        copies=tuple(copy for copy in grouping.copies if all(span.article in members for span in copy.spans)),
+        speakers=tuple(speaker for speaker in grouping.speakers if speaker.id in known),
+        speaker_of=speaker_of,
+        events=tuple(
+            event for event in grouping.events if any(span.article in members for span in event.mentions)
+        ),
+    )
+
+
+def assemble(
+    readings: Sequence[Reading],
+    grouping: Grouping,
+    compared: Sequence[Comparison],
+    *,
+    made_by: MadeBy,
+    intake: Intake | None = None,
+    gaps: Sequence[Gap] = (),
+) -> RecordData:
+    """Put a record together; every list is sorted, so the order of the input leaves no trace."""
+    links = _unique((*grouping.links, *(link for found in compared for link in found.links)))
+    all_gaps = (*gaps, *(gap for part in (*readings, grouping, *compared) for gap in part.gaps))
+    return RecordData(
+        format=FORMAT,
+        made_by=made_by,
+        articles=tuple(sorted((reading.article for reading in readings), key=lambda article: article.source)),
+        speakers=tuple(sorted(grouping.speakers, key=lambda speaker: speaker.id)),
+        statements=_statements(readings, grouping, links),
+        events=tuple(sorted(grouping.events, key=lambda event: event.id)),
+        stories=tuple(
+            sorted((found.story for found in compared), key=lambda story: (-len(story.articles), story.id))
+        ),
+        timeline=_timeline(entry for found in compared for entry in found.timeline),
+        gaps=tuple(sorted(set(all_gaps), key=_gap_order)),
+        links=links,
+        intake=intake,
+    )
+
+
+def _unique(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(link for _, link in sorted({link.id: link for link in links}.items()))
+
+
+def _gap_order(gap: Gap) -> tuple[str, int, str, str]:
+    return (gap.article or "", gap.span.start if gap.span else -1, gap.what, gap.why)
+
+
+def _timeline(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    unique = {entry.id: entry for entry in entries}
+    return tuple(sorted(unique.values(), key=lambda entry: (entry.when.start, entry.when.end, entry.id)))
+
+
+def _statements(
+    readings: Sequence[Reading], grouping: Grouping, links: Sequence[Link]
+) -> tuple[Statement, ...]:
+    same, denied = _partners(links)
+    found = [
+        msgspec.structs.replace(
+            statement,
+            speaker=grouping.speaker_of.get(statement.speaker) if statement.speaker else None,
+            same_as=tuple(sorted(same[statement.id])),
+            denies=tuple(sorted(denied[statement.id])),
+        )
+        for reading in readings
+        for statement in reading.statements
+    ]
+    return tuple(
+        sorted(found, key=lambda statement: (statement.article, statement.content[0].start, statement.id))
+    )
+
+
+def _partners(links: Sequence[Link]) -> tuple[defaultdict[str, set[str]], defaultdict[str, set[str]]]:
+    same: defaultdict[str, set[str]] = defaultdict(set)
+    denied: defaultdict[str, set[str]] = defaultdict(set)
+    for link in links:
+        if link.verdict != "yes":
+            continue
+        if link.relation == "same-utterance":
+            same[link.left].add(link.right)
+            same[link.right].add(link.left)
+        elif link.relation == "denies":
+            denied[link.left].add(link.right)
+    return same, denied

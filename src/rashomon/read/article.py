@@ -1,0 +1,57 @@
+"""What one article says by itself: the order of the readers."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rashomon.ports import Parser, Tagger
+from rashomon.read.attribution import attribute
+from rashomon.read.body import mark_body
+from rashomon.read.happenings import find_happenings
+from rashomon.read.numbers import find_quantities
+from rashomon.read.people import find_people
+from rashomon.read.sentences import split_sentences
+from rashomon.read.statements import find_statements
+from rashomon.read.times import find_times
+from rashomon.types import Article, Gap, Reading
+
+
+def read_article(article: Article, *, parser: Parser, tagger: Tagger | None = None) -> Reading:
+    """Read one article: a pure function of its text, its given metadata and the models.
+
+    The reading's `article` carries the marks and what the text itself says of outlet and dates; everything else in
+    the reading is spans over that text. What could not be decided stands in `gaps`.
+    """
+    marked = mark_body(article)
+    tokens, sentences = split_sentences(marked, parser)
+    mentions, speakers = find_people(marked, tokens, sentences)
+    times = find_times(marked, tokens, sentences)
+    found = find_statements(marked, tokens, sentences, tagger)
+    statements, mentions, speakers, gaps = attribute(
+        marked, tokens, sentences, found, mentions, speakers, times
+    )
+    return Reading(
+        article=marked,
+        tokens=tokens,
+        sentences=sentences,
+        mentions=mentions,
+        speakers=speakers,
+        statements=statements,
+        times=times,
+        quantities=find_quantities(marked, tokens, sentences),
+        happenings=find_happenings(marked, tokens, sentences, mentions, times, statements),
+        gaps=(*_unread(marked, tokens), *gaps),
+    )
+
+
+def without_words(reading: Reading) -> Reading:
+    """Drop the parsed words, which only reading and comparing need, to send a reading on light."""
+    return msgspec.structs.replace(reading, tokens=())
+
+
+def _unread(article: Article, tokens: tuple[object, ...]) -> tuple[Gap, ...]:
+    if not tokens:
+        return (Gap(article.id, None, "report", "no-report-text"),)
+    if not article.language.startswith(("en", "und")):
+        return (Gap(article.id, None, "language", f"read-as-english-but-{article.language}"),)
+    return ()

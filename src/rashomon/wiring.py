@@ -1,0 +1,95 @@
+"""Settings to chosen adapters. The only place that knows which model, engine and limit belongs to which name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from rashomon.compare.verify import verify
+from rashomon.engines.local import Cores, Serial
+from rashomon.gather.files import gather_reports
+from rashomon.models.onnx import OnnxEncoder
+from rashomon.models.spacy import SpacyParser
+from rashomon.models.tagger import OnnxTagger
+from rashomon.pipeline import Models, Progress, build_record
+from rashomon.ports import Engine
+from rashomon.types import MadeBy, Model, RecordData
+
+# Below this many articles a second process costs more (it loads the parser anew, 1 to 2 s) than it saves.
+FEW_ARTICLES = 12
+
+
+class Settings(Struct, frozen=True):
+    """What a user may choose. `models`: "default", or "none" for the readers that need no trained weights of ours.
+
+    `workers` is the number of processes; 0 means as many as there are cores, 1 keeps everything in this process.
+    `min_score` leaves out statements that are less sure (0 to 1).
+    """
+
+    models: Literal["default", "none"] = "default"
+    workers: int = 0
+    min_score: float = 0.0
+
+
+class BrokenRecordError(Exception):
+    """The record that was built breaks its own rules: a fault of the program, not of the input."""
+
+
+def read_paths(
+    paths: Sequence[str | Path],
+    *,
+    settings: Settings | None = None,
+    sidecar: Path | None = None,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
+) -> RecordData:
+    """Read everything under `paths` into one verified record.
+
+    Raises:
+        BrokenRecordError: names the first breaches, should the record not hold.
+    """
+    chosen = settings or Settings()
+    gathered = gather_reports(paths, sidecar=sidecar, stdin=stdin)
+    models = choose_models(chosen)
+    record = build_record(
+        gathered.articles,
+        models=models,
+        engine=choose_engine(chosen, len(gathered.articles)),
+        made_by=made_by(chosen, models),
+        intake=gathered.intake,
+        gaps=gathered.gaps,
+        progress=progress,
+    )
+    breaches = verify(record)
+    if breaches:
+        raise BrokenRecordError(f"{len(breaches)} breaches; the first: " + "; ".join(breaches[:3]))
+    return record
+
+
+def choose_models(settings: Settings) -> Models:
+    """Return the adapters for a choice of models; weights load at first use."""
+    if settings.models == "none":
+        return Models(parser=SpacyParser())
+    return Models(parser=SpacyParser(), encoder=OnnxEncoder(), tagger=OnnxTagger())
+
+
+def choose_engine(settings: Settings, articles: int) -> Engine:
+    """Return one process for a few articles, else a pool."""
+    if settings.workers == 1 or (settings.workers == 0 and articles < FEW_ARTICLES):
+        return Serial()
+    return Cores(settings.workers)
+
+
+def made_by(settings: Settings, models: Models) -> MadeBy:
+    """Say what makes a record. The number of workers is left out: it must not change a byte."""
+    used: list[Model] = [models.parser.model]
+    used += [part.model for part in (models.encoder, models.tagger, models.judge) if part is not None]
+    return MadeBy(
+        version=version("rashomon"),
+        models=tuple(sorted(used, key=lambda model: model.name)),
+        settings={"models": settings.models, "min_score": settings.min_score},
+    )
