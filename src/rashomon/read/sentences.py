@@ -73,12 +73,11 @@ def _kept(start: int, end: int, marks: tuple[Mark, ...]) -> list[tuple[int, int]
 
 def _kind(start: int, end: int, marks: tuple[Mark, ...]) -> Literal["body", "headline", "caption"]:
     for mark in marks:
-        if (
-            mark.span.start < end
-            and start < mark.span.end
-            and (mark.kind == "headline" or mark.kind == "caption")
-        ):  # noqa: PLR1714
-            return mark.kind
+        if mark.span.start < end and start < mark.span.end:
+            if mark.kind == "headline":
+                return "headline"
+            if mark.kind == "caption":
+                return "caption"
     return "body"
 
 
