@@ -1,0 +1,41 @@
+# make demo   sets up everything, reads the example, says where the page is
+# make test   sets up everything, runs every check that CI runs
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+TOOLS := .tools
+# uv from the path if it really runs there, else from a private folder
+UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
+
+.PHONY: help setup demo test check eval raise-floors repin clean
+
+help:  ## list the commands
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup:  ## find uv or fetch it, then install what the lock file names
+	@uv --version >/dev/null 2>&1 || test -x $(TOOLS)/bin/uv || \
+	  { python3 -m venv $(TOOLS) && $(TOOLS)/bin/pip install --quiet "uv>=0.9"; }
+	$(UV) sync --locked --quiet
+
+demo: setup  ## read the example and say where the page is
+	$(UV) run --no-sync rashomon read examples/strait/texts -o demo
+	@echo "Open demo/index.html in a browser."
+
+test: setup  ## format, lint, types, import contracts, doctests, tests, evals
+	$(UV) run --no-sync ruff format --check .
+	$(UV) run --no-sync ruff check .
+	$(UV) run --no-sync pyright
+	$(UV) run --no-sync lint-imports
+	$(UV) run --no-sync pytest
+	$(UV) run --no-sync python -m evals.gate
+
+eval: setup  ## print every figure beside its floor
+	$(UV) run --no-sync python -m evals.gate
+
+raise-floors: setup  ## raise the floors to what was just measured (never lowers one)
+	$(UV) run --no-sync python -m evals.gate --raise
+
+repin: setup  ## write the example's expected record anew; review the diff before you commit it
+	$(UV) run --no-sync python -m tests.repin
+
+clean:  ## remove what the commands made
+	rm -rf demo out .venv .tools .pytest_cache .ruff_cache .hypothesis
