@@ -1,0 +1,91 @@
+"""Why an item is what it is: the links, scores and words that decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.show.views import STANCES, Views, day, outlet_name, speaker_name, views, words
+from rashomon.types import Article, Event, Link, Point, RecordData, Speaker, Statement, Story, Why
+
+
+def explain(record: RecordData, item: str) -> list[str]:
+    """Return the reasons of one item, line by line; empty where no item has that id."""
+    index = views(record)
+    lines = [*_item(record, index, item)]
+    if not lines:
+        return []
+    links = [link for link in record.links if item in (link.id, link.left, link.right)]
+    return [*lines, *(line for link in links for line in _link(link))]
+
+
+def _item(record: RecordData, index: Views, item: str) -> Iterator[str]:
+    if item in index.points:
+        yield from _point(index.points[item], index)
+    elif item in index.statements:
+        yield from _statement(index.statements[item], index)
+    elif item in index.speakers:
+        yield from _speaker(index.speakers[item])
+    elif item in index.articles:
+        yield from _article(index.articles[item])
+    yield from (line for story in record.stories if story.id == item for line in _story(story, index))
+    yield from (line for event in record.events if event.id == item for line in _event(event))
+    yield from (f"link {item}" for link in record.links if link.id == item)
+
+
+def _article(article: Article) -> Iterator[str]:
+    yield f"report {article.id}: {article.source}"
+    for mark in article.marks:
+        yield f"  {mark.kind} because {_why(mark.why)}: {mark.span.text[:80]!r}"
+
+
+def _point(point: Point, index: Views) -> Iterator[str]:
+    yield f"point {point.id}: {point.gist.text!r}"
+    yield f"  {point.status}, score {point.score:.2f}, {point.origins} origins, because {_why(point.why)}"
+    for side in point.sides:
+        where = outlet_name(index.articles[side.article])
+        yield f"  {where} {STANCES[side.stance]} ({side.voice} voice) because {_why(side.why)}"
+        for span in side.spans:
+            yield f"    {span.start}:{span.end} {span.text!r}"
+    for silence in point.silent:
+        where = outlet_name(index.articles[silence.article])
+        yield f"  {where}: not found in the text we have, {silence.strength}, because {_why(silence.why)}"
+
+
+def _statement(statement: Statement, index: Views) -> Iterator[str]:
+    yield f"statement {statement.id}: {words(statement)!r}"
+    yield f"  {statement.kind}, {statement.act}, score {statement.score:.2f}"
+    cue = repr(statement.cue.text) if statement.cue else "none"
+    source = repr(statement.source.text) if statement.source else "none"
+    yield f"  cue {cue}, source {source}"
+    yield f"  speaker {speaker_name(statement, index) or 'not found'}, known by {statement.how or 'nothing'}"
+
+
+def _speaker(speaker: Speaker) -> Iterator[str]:
+    yield f"speaker {speaker.id}: {speaker.name.text!r}, {speaker.kind}, {len(speaker.mentions)} mentions"
+    if speaker.role:
+        yield f"  role {speaker.role.text!r}"
+    yield f"  also called {', '.join(speaker.aliases) or 'nothing else'}"
+
+
+def _story(story: Story, index: Views) -> Iterator[str]:
+    yield f"story {story.id}: {story.title.text!r}"
+    yield f"  {len(story.articles)} reports because {_why(story.why)}"
+    for origin in story.origins:
+        names = ", ".join(outlet_name(index.articles[article]) for article in origin.articles)
+        yield f"  one origin: {names}, because {_why(origin.why)}"
+
+
+def _event(event: Event) -> Iterator[str]:
+    yield f"event {event.id}: {event.name.text!r}"
+    if event.when:
+        yield f"  {day(event.when)} because {_why(event.when.why)}"
+
+
+def _link(link: Link) -> Iterator[str]:
+    yield f"  link {link.relation} {link.left} {link.right}: {link.verdict}, score {link.score:.2f}, by {link.made_by}"
+    yield f"    because {_why(link.why)}"
+
+
+def _why(why: Why) -> str:
+    shown = ", ".join(repr(span.text[:60]) for span in why.spans[:4])
+    return f"{why.code} ({shown})" if shown else why.code

@@ -1,0 +1,105 @@
+"""The record in the terminal, and the summary that ends every run."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rashomon.show.views import STANCES, SYMBOLS, Views, day, outlet_name, speaker_name, views, words
+from rashomon.types import Point, RecordData, Statement, Story
+
+COLOURS = {"agreed": "cyan", "disputed": "yellow", "denied": "red", "single-source": "bright_black"}
+
+
+def summary(record: RecordData) -> dict[str, int | dict[str, int]]:
+    """Count what a record holds: reports, stories, statements, points by status, gaps, and the account of intake."""
+    status = Counter(point.status for story in record.stories for point in story.points)
+    figures: dict[str, int | dict[str, int]] = {
+        "stories": len(record.stories),
+        "reports": len(record.articles),
+        "statements": len(record.statements),
+        "points": {name: status[name] for name in SYMBOLS},
+        "gaps": len(record.gaps),
+    }
+    if record.intake:
+        taken = record.intake
+        figures["intake"] = {
+            "offered": taken.offered, "read": taken.read, "duplicate": taken.duplicate, "skipped": taken.skipped,
+        }  # fmt: skip
+    return figures
+
+
+def print_record(record: RecordData, console: Console) -> None:
+    """Print stories, their points by status with who and where, statements by speaker, and the timeline."""
+    index = views(record)
+    for number, story in enumerate(record.stories, 1):
+        console.rule(Text(f"Story {number}: {_short(story.title.text, 80)}"))
+        _print_reports(story, index, console)
+        _print_points(story, index, console)
+    _print_speakers(record, index, console)
+    _print_timeline(record, console)
+
+
+def _print_reports(story: Story, index: Views, console: Console) -> None:
+    console.print(f"{len(story.articles)} reports, {len(story.origins)} independent origins", style="dim")
+    for article in (index.articles[key] for key in story.articles):
+        published = day(article.published) or "no date in the text"
+        console.print(f"  {outlet_name(article)}, {published} ({article.source})", markup=False)
+
+
+def _print_points(story: Story, index: Views, console: Console) -> None:
+    for status, symbol in SYMBOLS.items():
+        chosen = [point for point in story.points if point.status == status]
+        if not chosen:
+            continue
+        table = Table(
+            title=f"{symbol} {status} ({len(chosen)})", title_justify="left", title_style=COLOURS[status]
+        )
+        for column in ("point", "who and where", "origins"):
+            table.add_column(column, ratio=1 if column != "origins" else None)
+        for point in chosen:
+            table.add_row(Text(_short(point.gist.text, 160)), Text(_sides(point, index)), str(point.origins))
+        console.print(table)
+
+
+def _sides(point: Point, index: Views) -> str:
+    lines: list[str] = []
+    for side in point.sides:
+        said = index.statements.get(side.statement or "")
+        who = speaker_name(said, index) if said else "in its own voice"
+        lines.append(
+            f"{outlet_name(index.articles[side.article])} {STANCES[side.stance]}: {who or 'nobody named'}"
+        )
+    lines += [
+        f"{outlet_name(index.articles[silence.article])}: not found in the text we have ({silence.strength})"
+        for silence in point.silent
+        if silence.strength in {"strong", "medium"}
+    ]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _print_speakers(record: RecordData, index: Views, console: Console) -> None:
+    console.rule("Who said what")
+    by_speaker: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in record.statements:
+        by_speaker[speaker_name(statement, index) or "(nobody named)"].append(statement)
+    for name, said in sorted(by_speaker.items(), key=lambda item: (-len(item[1]), item[0])):
+        console.print(Text(name, style="bold"))
+        for statement in said:
+            where = outlet_name(index.articles[statement.article])
+            console.print(f"  {statement.act}: {_short(words(statement), 200)} [{where}]", markup=False)
+
+
+def _print_timeline(record: RecordData, console: Console) -> None:
+    console.rule("Timeline")
+    for entry in record.timeline:
+        fork = "  ⇄ dated otherwise elsewhere" if entry.conflict else ""
+        console.print(f"{day(entry.when):<26}{_short(entry.what.text, 120)}{fork}", markup=False)
+
+
+def _short(text: str, limit: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
