@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from rashomon.types import Model
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -91,18 +90,19 @@ def released(member: str) -> Path:
     return path
 
 
-def open_session(path: Path) -> InferenceSession:
+def open_session(path: Path) -> Any:
     """Open a model for one thread: with more, sums may come out in another order. Source: onnxruntime 1.23 docs."""
-    import onnxruntime  # noqa: PLC0415
+    import onnxruntime  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
 
-    options: Any = onnxruntime.SessionOptions()
+    runtime: Any = onnxruntime
+    options = runtime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 @cache
-def _loaded(name: str) -> tuple[InferenceSession, Tokenizer]:
+def _loaded(name: str) -> tuple[Any, Tokenizer]:
     from tokenizers import Tokenizer  # noqa: PLC0415
 
     tokenizer: Any = Tokenizer.from_file(str(released(f"{name}/tokenizer.json")))

@@ -1,0 +1,134 @@
+"""Passages that stand in two reports: taken over from one another or one agency, or one quotation that both heard.
+
+Whoever hears the same speech writes down the same words: an overlap that lies inside quotation marks proves no
+copying. Narration that is the same for a whole sentence does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from rashomon.group.copies_align import Block, Index, chains, common_blocks, index_words
+from rashomon.group.copies_candidates import candidates
+from rashomon.group.copies_words import Word, bare_words
+from rashomon.spans import cut
+from rashomon.types import Article, Passage, PassageKind, Reading
+
+SEED = 4  # words in a row that start a comparison
+GAP = 4  # changed words that a copied sentence may have between two stretches that are the same
+# Narration that two reporters do not write alike by chance: this many words the same, NAMELESS of them content words
+# that are no names ("Foreign Minister X and Foreign Minister Y" is 12 words and no copy).
+NARRATION = 10
+NAMELESS = 4
+# A quotation is recognised by this many words, HEAVY of them long content words that are no names; by ONE_SIDED words
+# where only one of the reports puts them in quotation marks.
+HEARD, HEAVY, HEAVY_LETTERS = 3, 2, 5
+ONE_SIDED = 8
+
+
+class Prepared(Struct, frozen=True):
+    """A report made ready for comparing: its words, their bare forms, and where runs of them begin."""
+
+    article: Article
+    words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    runs: Index
+    heard: Index
+
+
+def find_copies(readings: Sequence[Reading]) -> tuple[Passage, ...]:
+    """Find the passages that two reports share, one span in each; sorted, whatever the order of the readings.
+
+    A *copy* is narration shared word for word, or nearly; a *shared-quote* lies inside quotation marks in one of the
+    two. A passage ends where a paragraph ends.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.article.id)
+    prepared = [_prepare(reading) for reading in ordered]
+    found: set[Passage] = set()
+    for left, right in candidates([report.keys for report in prepared]):
+        found.update(_shared(prepared[left], prepared[right]))
+    return tuple(sorted(found, key=lambda passage: (passage.spans, passage.kind)))
+
+
+def _prepare(reading: Reading) -> Prepared:
+    words = bare_words(reading)
+    keys = tuple(word.key for word in words)
+    return Prepared(reading.article, words, keys, index_words(keys, SEED), index_words(keys, HEARD))
+
+
+def _shared(left: Prepared, right: Prepared) -> list[Passage]:
+    found: list[Passage] = []
+    covered: set[int] = set()
+    for chain in chains(common_blocks(left.keys, right.keys, left.runs, SEED), GAP):
+        if _is_copied(left, right, chain):
+            found += _passages(left, right, chain, "copy")
+            covered.update(place for block in chain for place in range(block.right, block.right + block.size))
+    for part in _heard(left, right):
+        if not covered.intersection(range(part.right, part.right + part.size)):
+            found += _passages(left, right, (part,), "shared-quote")
+            covered.update(range(part.right, part.right + part.size))
+    return found
+
+
+def _heard(left: Prepared, right: Prepared) -> list[Block]:
+    blocks = common_blocks(left.keys, right.keys, left.heard, HEARD)
+    parts = [
+        part for block in blocks for part in _quoted(left, right, block, sides=1) if part.size >= ONE_SIDED
+    ]
+    parts += [part for block in blocks for part in _quoted(left, right, block, sides=2) if part.size >= HEARD]
+    return [part for part in parts if _is_telling(left, right, part)]
+
+
+def _is_copied(left: Prepared, right: Prepared, chain: tuple[Block, ...]) -> bool:
+    told = [
+        left.words[block.left + step]
+        for block in chain
+        for step in range(block.size)
+        if not left.words[block.left + step].quote and not right.words[block.right + step].quote
+    ]
+    return len(told) >= NARRATION and sum(word.plain for word in told) >= NAMELESS
+
+
+def _quoted(left: Prepared, right: Prepared, block: Block, *, sides: int) -> list[Block]:
+    """Cut a block down to the parts that are quoted in one report or in both, within one paragraph of each."""
+    parts: list[Block] = []
+    before: tuple[int, ...] | None = None
+    for step in range(block.size):
+        one, other = left.words[block.left + step], right.words[block.right + step]
+        if (one.quote > 0) + (other.quote > 0) < sides:
+            before = None
+            continue
+        where = (one.paragraph, other.paragraph)
+        if where == before:
+            last = parts.pop()
+            parts.append(Block(last.left, last.right, last.size + 1))
+        else:
+            parts.append(Block(block.left + step, block.right + step, 1))
+        before = where
+    return parts
+
+
+def _is_telling(left: Prepared, right: Prepared, part: Block) -> bool:
+    heavy = sum(
+        left.words[part.left + step].plain
+        and right.words[part.right + step].plain
+        and len(left.keys[part.left + step]) >= HEAVY_LETTERS
+        for step in range(part.size)
+    )
+    return heavy >= HEAVY
+
+
+def _passages(left: Prepared, right: Prepared, chain: tuple[Block, ...], kind: PassageKind) -> list[Passage]:
+    edges: dict[tuple[int, int], list[int]] = {}
+    for block in chain:
+        for step in range(block.size):
+            one, other = left.words[block.left + step], right.words[block.right + step]
+            held = edges.setdefault((one.paragraph, other.paragraph), [one.start, 0, other.start, 0, 0])
+            held[1], held[3], held[4] = one.end, other.end, held[4] + 1
+    return [
+        Passage((cut(left.article, start, end), cut(right.article, begin, stop)), kind)
+        for start, end, begin, stop, size in edges.values()
+        if size >= HEARD
+    ]

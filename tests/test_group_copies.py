@@ -1,0 +1,113 @@
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.group.copies import find_copies
+from rashomon.group.copies_candidates import candidates
+from rashomon.group.origins import find_origins, merge_passages, origins_of_point
+from rashomon.spans import cut, holds
+from rashomon.types import Article, Reading, Sentence, Side, Why
+
+WIRE = "The ministers of fishing from both coasts signed a paper that limits the catch of herring until next spring."
+QUOTE = "We will never again let the nets of strangers empty our bay in a single night"
+FILLER = {
+    "a": "Boats stayed in port. A harbour master counted forty empty berths along the northern wall.",
+    "b": "Shops near the pier sold little ice. Fishermen grumbled over coffee while gulls circled above.",
+    "c": "Prices rose at the morning auction. Buyers from inland towns paid more than ever before.",
+}
+
+
+def report(name, *paragraphs):
+    text = "\n".join(paragraphs)
+    article = Article(name, name, text)
+    sentences, start = [], 0
+    for number, line in enumerate(paragraphs):
+        if line.strip():
+            sentences.append(Sentence(cut(article, start, start + len(line)), 0, 0, number))
+        start += len(line) + 1
+    return Reading(article, sentences=tuple(sentences))
+
+
+def test_a_shared_sentence_of_narration_is_a_copy():
+    found = find_copies([report("a", FILLER["a"], WIRE), report("b", WIRE, FILLER["b"])])
+    assert [(passage.kind, passage.spans[0].text) for passage in found] == [("copy", WIRE[:-1])]
+
+
+def test_a_copy_is_found_though_a_few_words_were_changed():
+    changed = WIRE.replace("signed a paper that limits", "have signed an agreement limiting")
+    (passage,) = find_copies([report("a", FILLER["a"], WIRE), report("b", changed, FILLER["b"])])
+    assert passage.kind == "copy"
+    assert passage.spans[1].text == changed[:-1]
+
+
+def test_a_quotation_heard_by_two_is_no_copy():
+    left = report("a", f'"{QUOTE}," the mayor said.', FILLER["a"])
+    right = report("b", FILLER["b"], f"At the pier he told reporters: “{QUOTE}.”")
+    (passage,) = find_copies([left, right])
+    assert (passage.kind, passage.spans[0].text) == ("shared-quote", QUOTE)
+
+
+def test_names_and_titles_alone_are_no_copy():
+    names = "Foreign Minister Anna Berg Of Arvenna and Foreign Minister Olan Tirr of Castellane and King Bo"
+    assert find_copies([report("a", names), report("b", names)]) == ()
+
+
+def test_reports_that_share_one_sentence_stay_two_origins_but_one_teller_of_it():
+    readings = [
+        report("a", FILLER["a"], FILLER["b"], WIRE),
+        report("b", WIRE, FILLER["c"], FILLER["c"][::-1]),
+    ]
+    copies = find_copies(readings)
+    origins = find_origins(readings, copies)
+    assert [origin.articles for origin in origins] == [("a",), ("b",)]
+    assert all(origin.passages for origin in origins)
+    sides = [side("a", copies[0].spans[0]), side("b", copies[0].spans[1])]
+    assert origins_of_point(sides, origins, copies) == 1
+    other = [side("a", readings[0].sentences[0].span), side("b", readings[1].sentences[1].span)]
+    assert origins_of_point(other, origins, copies) == 2
+
+
+def side(article, span):
+    return Side("for", article, (span,), None, "outlet", Why("tells"))
+
+
+def test_wire_text_makes_one_origin():
+    readings = [report(name, WIRE, FILLER["a"]) for name in "ab"] + [report("c", FILLER["c"])]
+    origins = find_origins(readings, find_copies(readings))
+    assert [origin.articles for origin in origins] == [("a", "b"), ("c",)]
+    assert origins[0].why.code == "shared-wire-text"
+
+
+def test_the_spans_of_one_passage_in_three_reports_come_together():
+    readings = [report(name, FILLER[name], f'He said: "{QUOTE}."') for name in "abc"]
+    (passage,) = merge_passages(find_copies(readings))
+    assert [span.article for span in passage.spans] == ["a", "b", "c"]
+
+
+def test_many_copies_of_one_text_do_not_cost_every_pair():
+    text = WIRE.split()
+    assert len(candidates([text] * 2_000)) == 1_999
+
+
+def test_candidates_among_many_find_one_shared_sentence():
+    words = random.Random(7)
+    documents = [[f"w{words.randrange(5_000)}" for _ in range(200)] for _ in range(60)]
+    documents[11][50:69] = documents[47][5:24] = WIRE.split()
+    assert candidates(documents) == [(11, 47)]
+
+
+def test_odd_texts_are_read_without_a_crash():
+    odd = ["", "word", "“", '"' * 999, "😀 😀", "مرحبا بالعالم", "a " * 5_000]
+    assert find_copies([report(str(number), text) for number, text in enumerate(odd)]) == ()
+
+
+@given(st.lists(st.text(alphabet='abc "\n“”,.', max_size=60), min_size=2, max_size=4), st.randoms())
+def test_the_order_of_reports_does_not_matter_and_spans_hold(texts, shuffle):
+    readings = [report(f"a{number}", *(text.split("\n"))) for number, text in enumerate(texts)]
+    found = find_copies(readings)
+    articles = {reading.article.id: reading.article for reading in readings}
+    assert all(holds(span, articles[span.article]) for passage in found for span in passage.spans)
+    shuffle.shuffle(readings)
+    assert find_copies(readings) == found
+    assert sum(len(o.articles) for o in find_origins(readings, found)) == len(readings)
