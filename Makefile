@@ -17,7 +17,7 @@ setup:  ## find uv or fetch it, then install what the lock file names
 	$(UV) sync --locked --quiet
 
 demo: setup  ## read the example and say where the page is
-	$(UV) run --no-sync rashomon read examples/strait/texts -o demo
+	$(UV) run --no-sync rashomon read examples/dam/texts -o demo
 	@echo "Open demo/index.html in a browser."
 
 test: setup  ## format, lint, types, import contracts, doctests, tests, evals

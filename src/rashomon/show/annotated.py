@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -74,7 +75,7 @@ def _line(article: Article, rests: Sequence[Rest], start: int, end: int, edges: 
     on_line = [rest for rest in rests if rest.start < end and start < rest.end]
     marks = [mark for mark in article.marks if mark.span.start < end and start < mark.span.end]
     found: list[Piece] = []
-    for left, right in zip(here, here[1:], strict=False):
+    for left, right in pairwise(here):
         kinds = tuple(
             sorted({mark.kind for mark in marks if mark.span.start <= left and right <= mark.span.end})
         )

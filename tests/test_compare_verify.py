@@ -1,0 +1,69 @@
+"""The verifier finds each kind of breach, and names its place."""
+
+import msgspec
+import pytest
+
+from rashomon.compare.verify import verify
+from rashomon.spans import cut
+from rashomon.types import (
+    FORMAT,
+    Article,
+    Intake,
+    MadeBy,
+    Origin,
+    Point,
+    RecordData,
+    Side,
+    Silence,
+    Span,
+    Statement,
+    Story,
+    Taken,
+    Why,
+)
+
+REPORT = Article("a1", "one.txt", "Rain fell on Tarn, the mayor said.")
+OTHER = Article("a2", "two.txt", "Tarn stayed dry.")
+WHY = Why("test")
+
+
+def build(**changes) -> RecordData:
+    rain = cut(REPORT, 0, 17)
+    said = Statement("t1", "a1", "indirect", (rain,), (), cut(REPORT, 29, 33), None, None, None, "say", 0.9)
+    side = Side("for", "a1", (rain,), "t1", "source", WHY)
+    point = Point("q1", rain, "single-source", 0.8, 1, (side,), False, (Silence("a2", "weak", WHY),), WHY)
+    origins = (Origin("o1", ("a1",), (), WHY), Origin("o2", ("a2",), (), WHY))
+    story = Story("s1", rain, None, ("a1", "a2"), WHY, origins, (point,), (), ())
+    record = RecordData(FORMAT, MadeBy("0", (), {}), (REPORT, OTHER), (), (said,), (), (story,), (), ())
+    return msgspec.structs.replace(record, **changes)
+
+
+def with_point(**changes) -> RecordData:
+    story = build().stories[0]
+    point = msgspec.structs.replace(story.points[0], **changes)
+    return build(stories=(msgspec.structs.replace(story, points=(point,)),))
+
+
+def test_a_sound_record_has_no_breach():
+    assert verify(build()) == []
+
+
+@pytest.mark.parametrize(
+    ("record", "breach"),
+    [
+        (with_point(gist=Span("a1", 0, 4, "Snow")), "is not 'Snow'"),
+        (with_point(gist=Span("a9", 0, 4, "Rain")), "a9 is not in the record"),
+        (with_point(status="agreed"), "agreed, with 1 origins"),
+        (with_point(status="denied"), "no side opposes"),
+        (with_point(origins=7), "7 origins"),
+        (with_point(silent=(Silence("a1", "strong", WHY),)), "both tells it and is silent"),
+        (with_point(sides=()), "no side"),
+        (build(articles=(REPORT, REPORT)), "stands 2 times"),
+        (build(statements=()), "no statement 't1'"),
+        (build(stories=()), "stands in 0 stories"),
+        (build(format="rashomon-record/2"), "format"),
+        (build(intake=Intake(3, 1, 1, 0, (Taken("x", "read", "", "a1"),))), "3 offered"),
+    ],
+)
+def test_each_breach_is_named(record, breach):
+    assert any(breach in line for line in verify(record)), verify(record)

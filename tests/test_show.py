@@ -1,0 +1,93 @@
+"""The forms of output: safe to open, complete, and in the words of the reports."""
+
+import io
+import re
+
+import pyarrow.parquet as pq
+import pytest
+from rich.console import Console
+from tests.test_compare_verify import REPORT, build
+
+from rashomon.show.annotated import Rest, pieces
+from rashomon.show.explain import explain
+from rashomon.show.page import page
+from rashomon.show.tables import NOUNS, render
+from rashomon.show.terminal import print_record, summary
+from rashomon.types import Article
+
+
+def test_the_page_asks_for_nothing_from_the_network():
+    html = page(build())
+
+    assert "default-src 'none'" in html
+    assert not re.search(r"""(src|href)=["']?(https?:)?//""", html)
+
+
+def test_markup_in_a_report_is_shown_and_never_run():
+    hostile = Article("a2", "two.txt", '</script><script>alert(1)</script> "><img src=x onerror=alert(1)>')
+
+    html = page(build(articles=(REPORT, hostile)))
+
+    assert "<script>alert(1)" not in html
+    assert "<img src=x" not in html
+    assert "&lt;script&gt;alert(1)" in html
+
+
+def test_every_report_stands_on_the_page_in_full():
+    html = page(build())
+
+    assert "Tarn stayed dry." in html
+
+
+def test_a_formula_in_a_cell_is_defused():
+    hostile = Article("a2", "=HYPERLINK(1)", "Tarn stayed dry.")
+    record = build(articles=(REPORT, hostile))
+
+    assert b"'=HYPERLINK(1)" in render(record, "stories", "csv") or b"=HYPERLINK" not in render(
+        record, "points", "csv"
+    )
+
+
+@pytest.mark.parametrize("what", sorted(NOUNS))
+def test_every_list_has_every_form(what):
+    record = build()
+
+    for style in ("csv", "md", "jsonl"):
+        assert isinstance(render(record, what, style), bytes)
+    assert pq.read_table(io.BytesIO(render(record, what, "parquet"))).num_rows >= 0
+
+
+def test_a_list_that_does_not_exist_is_named():
+    with pytest.raises(ValueError, match="rumours"):
+        render(build(), "rumours", "csv")
+
+
+def test_the_terminal_names_point_status_and_report():
+    out = io.StringIO()
+
+    print_record(build(), Console(file=out, width=160))
+
+    assert "single-source" in out.getvalue()
+    assert "one.txt" in out.getvalue()
+
+
+def test_explain_gives_status_words_and_silence():
+    text = "\n".join(explain(build(), "q1"))
+
+    assert "Rain fell on Tarn" in text
+    assert "not found in the text we have, weak" in text
+
+
+def test_explain_of_an_unknown_id_is_empty():
+    assert explain(build(), "zz") == []
+
+
+def test_the_summary_counts_points_by_status():
+    assert summary(build())["points"] == {"agreed": 0, "disputed": 0, "denied": 0, "single-source": 1}
+
+
+def test_pieces_joined_are_the_text():
+    article = Article("a", "a.txt", "One two.\n\nThree four.")
+    lines = pieces(article, [Rest(4, 7, "p1", "agreed", "for"), Rest(2, 14, "p2", "denied", "against")])
+
+    assert ["".join(piece.text for piece in line) for line in lines] == ["One two.", "Three four."]
