@@ -35,7 +35,7 @@ def test_a_shared_sentence_of_narration_is_a_copy():
 
 
 def test_a_copy_is_found_though_a_few_words_were_changed():
-    changed = WIRE.replace("signed a paper that limits", "have signed an agreement limiting")
+    changed = WIRE.replace("signed a paper that limits", "have signed a text that limits")
     (passage,) = find_copies([report("a", FILLER["a"], WIRE), report("b", changed, FILLER["b"])])
     assert passage.kind == "copy"
     assert passage.spans[1].text == changed[:-1]

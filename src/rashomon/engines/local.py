@@ -1,0 +1,143 @@
+"""Engines for one machine: one process, or one for each core. The results are the same, in the same order."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import batched
+
+from msgspec import Struct
+
+# Items sent to a worker at once, and chunks on their way for each worker: enough that no core waits, few enough that
+# a million articles are not held in memory.
+CHUNK = 4
+AHEAD = 3
+
+_log = logging.getLogger(__name__)
+
+
+def tell(item: object, why: str) -> None:
+    """Report an item that no worker survived to the log; the work goes on without it."""
+    _log.error("lost %s: %s", str(item)[:200], why)
+
+
+class Serial(Struct, frozen=True):
+    """Works in this process, one item after another."""
+
+    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Yield the results in the order of the items.
+
+        >>> list(Serial().map(len, ["rain", "no"]))
+        [4, 2]
+        """
+        return map(work, items)
+
+
+class Cores(Struct, frozen=True):
+    """Works in `workers` fresh processes (0: one for each core); `lost` is told of items that killed their worker."""
+
+    workers: int = 0
+    lost: Callable[[object, str], None] = tell
+
+    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Yield the results in the order of the items; `work` and the items must pickle.
+
+        A worker that dies (out of memory, a fault in a library) costs the item that killed it and nothing else: what
+        was on its way is done again one by one, the item is told to `lost`, and no result is yielded for it. An error
+        that `work` raises is raised here.
+        """
+        workers = self.workers or os.cpu_count() or 1
+        chunks = batched(items, CHUNK)
+        while True:
+            died: deque[tuple[T, ...]] = deque()
+            yield from _round(work, chunks, workers, died)
+            if not died:
+                return
+            for chunk in died:
+                yield from _one_by_one(work, chunk, self.lost)
+
+
+type _Sent[T, R] = deque[tuple[tuple[T, ...], Future[list[R]]]]
+
+
+def _round[T, R](
+    work: Callable[[T], R],
+    chunks: Iterator[tuple[T, ...]],
+    workers: int,
+    died: deque[tuple[T, ...]],
+) -> Iterator[R]:
+    """Yield results until all is done or a worker dies; then `died` holds the chunks that were on their way."""
+    pool = _pool(workers)
+    sent: _Sent[T, R] = deque()
+    try:
+        while True:
+            _fill(pool, work, chunks, sent, workers * AHEAD)
+            if not sent:
+                return
+            yield from sent[0][1].result()
+            sent.popleft()
+    except BrokenProcessPool:
+        died.extend(chunk for chunk, _ in sent)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _fill[T, R](
+    pool: ProcessPoolExecutor,
+    work: Callable[[T], R],
+    chunks: Iterator[tuple[T, ...]],
+    sent: _Sent[T, R],
+    most: int,
+) -> None:
+    while len(sent) < most:
+        chunk = next(chunks, None)
+        if chunk is None:
+            return
+        sent.append((chunk, _submit(pool, work, chunk)))
+
+
+def _submit[T, R](pool: ProcessPoolExecutor, work: Callable[[T], R], chunk: tuple[T, ...]) -> Future[list[R]]:
+    try:
+        return pool.submit(_do, work, chunk)
+    except BrokenProcessPool as error:  # a worker died while this chunk was on its way
+        broken: Future[list[R]] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _one_by_one[T, R](
+    work: Callable[[T], R], chunk: tuple[T, ...], lost: Callable[[object, str], None]
+) -> Iterator[R]:
+    pool = _pool(1)
+    try:
+        for item in chunk:
+            try:
+                results = pool.submit(_do, work, (item,)).result()
+            except BrokenProcessPool:
+                lost(item, "its worker died")
+                pool.shutdown(wait=True)
+                pool = _pool(1)
+            else:
+                yield from results
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # a forked child of a process with threads may hang: every worker begins fresh
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread)
+
+
+def _one_thread() -> None:
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+
+
+def _do[T, R](work: Callable[[T], R], chunk: tuple[T, ...]) -> list[R]:
+    return [work(item) for item in chunk]
