@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-FILES = {number: path for number, path in enumerate(sorted((HERE / "texts").glob("*.txt")))}
+FILES = dict(enumerate(sorted((HERE / "texts").glob("*.txt"))))
 TEXTS = {number: path.read_text(encoding="utf-8") for number, path in FILES.items()}
 
 
