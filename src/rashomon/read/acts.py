@@ -1,0 +1,45 @@
+"""What somebody does with the words: the act of the cue, turned by negation and by what the words themselves are."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.read.clauses import Tree
+from rashomon.read.cues import Found, lemma
+from rashomon.types import Act
+
+AGREED = re.compile(
+    r"^(?:we|he and|she and|they|both|the (?:two|three|four)|i and|all|\S+ and \S+)\b.{0,60}?\b(?:have |had |has )?(?:also )?"
+    r"(?:agreed|reached (?:an |a )?(?:agreement|deal|accord|understanding))",
+    re.IGNORECASE | re.DOTALL,
+)
+DENIED = re.compile(
+    r"^(?:there (?:is|was|were|are|has been|have been|had been|will be) (?:no|not|never)\b|(?:this|that|it) (?:is|was) (?:simply |just )?"
+    r"(?:not true|untrue|false|a lie|wrong)|no such\b)",
+    re.IGNORECASE,
+)
+MUST = re.compile(r"\b(?:must|have to|has to|needs? to)\b", re.IGNORECASE)
+# A negated verb of saying is a refusal to say; a negated verb of agreeing or allowing is a refusal too.
+SILENT = {
+    "say", "comment", "respond", "answer", "specify", "disclose", "reveal", "confirm", "predict", "elaborate", "explain",
+    "agree", "commit", "promise", "discuss", "give", "identify", "name", "mention",
+}  # fmt: skip
+
+
+def choose_act(tree: Tree, found: Found, text: str) -> Act:
+    """Choose the act of an attribution; `text` is what is said, joined.
+
+    The words themselves decide only where the cue leaves it open ("said").
+    """
+    negated = found.head is not None and tree.child(found.head, "neg") is not None
+    if negated and found.head is not None:
+        return "refuse" if lemma(tree, found.head) in SILENT else "say"
+    if found.act != "say":
+        return found.act
+    if AGREED.match(text):
+        return "claim-agreement"
+    if DENIED.match(text):
+        return "deny"
+    if text.rstrip().endswith("?"):
+        return "ask"
+    return "demand" if len(text) < 160 and MUST.search(text) else "say"

@@ -1,0 +1,65 @@
+"""To whom, through which medium, in whose name: what stands around the cue of a statement."""
+
+from __future__ import annotations
+
+from rashomon.read.clauses import Tree, phrase
+from rashomon.read.cues import cue_words, lemma
+
+type Offsets = tuple[int, int]
+
+
+def addressee(tree: Tree, verb: int) -> Offsets | None:
+    """Find who is spoken to: "told reporters", "said to the crowd"."""
+    takes = cue_words().verbs[lemma(tree, verb)].takes if lemma(tree, verb) in cue_words().verbs else {}
+    if "person" in takes:
+        who = next((k for k in tree.kids(verb, "dobj", "dative") if k > verb and _somebody(tree, k)), None)
+        if who is not None:
+            return _phrase(tree, who, verb)
+    for kid in tree.kids(verb, "prep", "dative"):
+        who = tree.child(kid, "pobj")
+        if tree.tokens[kid].text.lower() == "to" and who is not None and _somebody(tree, who):
+            return _phrase(tree, who, kid)
+    return None
+
+
+def _somebody(tree: Tree, word: int) -> bool:
+    token = tree.tokens[word]
+    return token.pos in {"PROPN", "NOUN", "PRON"} and token.text.lower() not in cue_words().phrases["mute"]
+
+
+def _phrase(tree: Tree, head: int, barred: int) -> Offsets:
+    first, last = phrase(tree, head, barred=barred)
+    return tree.tokens[first].start, tree.tokens[last].end
+
+
+def medium(tree: Tree, verb: int) -> Offsets | None:
+    """Find the medium of the words: "on television", "in a letter to staff"."""
+    phrases = cue_words().phrases
+    for kid in tree.kids(verb, "prep"):
+        what = tree.child(kid, "pobj")
+        if what is None or tree.tokens[kid].text.lower() not in phrases["medium_prepositions"]:
+            continue
+        if {lemma(tree, what), tree.tokens[what].text.lower()} & phrases["media"]:
+            return _phrase(tree, what, kid)
+    return None
+
+
+def principal(tree: Tree, verb: int) -> Offsets | None:
+    """Find in whose name somebody speaks: "on behalf of the families"."""
+    first, last = tree.bounds(verb)
+    for word in range(first, last - 3):
+        if [t.text.lower() for t in tree.tokens[word : word + 3]] == ["on", "behalf", "of"]:
+            who = tree.child(word + 2, "pobj")
+            return _phrase(tree, who, word + 2) if who is not None else None
+    return None
+
+
+def is_outlet(text: str) -> bool:
+    """Say whether the words name a news outlet or an agency.
+
+    >>> is_outlet("Reuters"), is_outlet("the minister")
+    (True, False)
+    """
+    words = {word.strip(".,'’").lower() for word in text.split()}
+    phrases = cue_words().phrases
+    return bool(words & phrases["outlets"] or words & phrases["outlet_words"])

@@ -1,0 +1,165 @@
+"""Cue words: the verbs, nouns and phrases that put words into somebody's mouth, and who they say it is."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any, cast
+
+from msgspec import Struct
+
+from rashomon.read.clauses import Tree, phrase
+from rashomon.types import Act
+
+SUBJECT = ("nsubj", "nsubjpass", "csubj")
+# An uncertain frame is no report of speech: "he could say", "if they say".
+DOUBTFUL = {"could", "might", "may", "should", "would", "can"}
+
+
+class CueVerb(Struct, frozen=True):
+    """What one verb takes beside it, and the act for each."""
+
+    takes: dict[str, Act]
+
+
+class CueWords(Struct, frozen=True):
+    """The words of attribution of one language."""
+
+    verbs: dict[str, CueVerb]
+    nouns: dict[str, Act]
+    adjectives: dict[str, Act]
+    support: frozenset[str]
+    particles: dict[str, frozenset[str]]
+    habits: dict[str, frozenset[str]]
+    phrases: dict[str, frozenset[str]]
+
+
+class Found(Struct, frozen=True):
+    """An attribution before it is a statement: offsets of its parts, its verb or noun, the pattern that found it."""
+
+    pattern: str
+    content: tuple[tuple[int, int], ...]
+    act: Act
+    cue: tuple[int, int] | None = None
+    source: tuple[int, int] | None = None
+    head: int | None = None
+    to: tuple[int, int] | None = None
+    via: tuple[int, int] | None = None
+    score: float | None = None
+
+
+@cache
+def cue_words(language: str = "en") -> CueWords:
+    """Load the list of a language; English is the only one so far."""
+    raw = resources.files("rashomon.read").joinpath("words", f"{language}.toml").read_text("utf-8")
+    data = cast(dict[str, Any], tomllib.loads(raw))
+    verbs: dict[str, dict[str, Act]] = {}
+    for group in data["verbs"]:
+        for word in group["words"]:
+            taken = verbs.setdefault(word, {})
+            for frame in group["takes"]:
+                taken.setdefault(frame, group["act"])
+    return CueWords(
+        {word: CueVerb(takes) for word, takes in verbs.items()},
+        {word: act for act, words in data["nouns"].items() for word in words},
+        {word: act for act, words in data["adjectives"].items() for word in words},
+        frozenset(data["support"]["verbs"]),
+        {verb: frozenset(particles) for verb, particles in data["particles"].items()},
+        {name: frozenset(words) for name, words in data["habits"].items()},
+        {name: frozenset(words) for name, words in data["phrases"].items()},
+    )
+
+
+def lemma(tree: Tree, word: int) -> str:
+    """Return the lemma of a word in small letters."""
+    return tree.tokens[word].lemma.lower()
+
+
+def is_cue_verb(tree: Tree, word: int) -> bool:
+    """Say whether a word is a verb of the list, used as a verb."""
+    token = tree.tokens[word]
+    return token.tag.startswith("VB") and lemma(tree, word) in cue_words().verbs
+
+
+def doubtful(tree: Tree, word: int) -> bool:
+    """Say whether a cue verb stands where nobody says anything: conditions, possibilities, orders."""
+    auxes = {tree.tokens[kid].text.lower() for kid in tree.kids(word, "aux")}
+    negated = tree.child(word, "neg") is not None
+    if auxes & DOUBTFUL and not negated:
+        return True
+    marks = {tree.tokens[kid].text.lower() for kid in tree.kids(word, "mark")}
+    if marks & {"if", "unless", "whether"}:
+        return True
+    return "to" in auxes and not _carried(tree, word)
+
+
+def _carried(tree: Tree, word: int) -> bool:
+    head = tree.tokens[word].head
+    return tree.tokens[word].dep == "xcomp" and lemma(tree, head) in {
+        "go",
+        "use",
+        "take",
+        "appear",
+        "seem",
+        "continue",
+    }
+
+
+def subject(tree: Tree, word: int, depth: int = 0) -> int | None:
+    """Return the head noun of who speaks: own subject, agent, antecedent, or that of the verb above."""
+    agent = tree.child(word, "agent")
+    if agent is not None:
+        return tree.child(agent, "pobj")
+    own = tree.child(word, "nsubj", "csubj")
+    if own is not None and tree.tokens[own].text.lower() not in {"who", "that", "which"}:
+        return own
+    if own is None and tree.child(word, "nsubjpass") is not None:
+        return tree.child(word, "nsubjpass")
+    token = tree.tokens[word]
+    if token.dep in {"relcl", "acl"} and tree.tokens[token.head].pos in {"NOUN", "PROPN", "PRON"}:
+        return token.head if token.head < word else None
+    if (
+        token.dep in {"advcl", "conj", "xcomp", "ccomp", "parataxis", "dep", "pcomp"}
+        and depth < 6
+        and own is None
+    ):
+        return _above(tree, token.head, depth)
+    return None
+
+
+def _above(tree: Tree, head: int, depth: int) -> int | None:
+    while tree.tokens[head].dep in {"prep", "pcomp"} and depth < 6:
+        head, depth = tree.tokens[head].head, depth + 1
+    return subject(tree, head, depth + 1) if tree.tokens[head].pos in {"VERB", "AUX"} else None
+
+
+def source_span(tree: Tree, head: int, verb: int | None) -> tuple[int, int] | None:
+    """Return the offsets of the noun phrase of a source; None where its word cannot speak."""
+    token = tree.tokens[head]
+    if token.text.lower() in cue_words().phrases["mute"] or token.pos in {
+        "PUNCT",
+        "NUM",
+        "VERB",
+        "ADP",
+        "SYM",
+    }:
+        return None
+    first, last = phrase(tree, head, barred=verb)
+    return tree.tokens[first].start, tree.tokens[last].end
+
+
+def cue_span(tree: Tree, word: int, extra: int | None = None) -> tuple[int, int]:
+    """Return the offsets of a cue: the verb with what helps it ("has repeatedly said", "did not rule out")."""
+    near = {kid for kid in tree.kids(word, "aux", "auxpass", "neg", "advmod", "prt") if tree.left[kid] == kid}
+    first = word
+    while first - 1 in near:
+        first -= 1
+    while first < word and tree.tokens[first].dep == "advmod" and tree.tokens[first].text[:1].isupper():
+        first += 1
+    last = word
+    while last + 1 in near and tree.tokens[last + 1].dep in {"neg", "prt"}:
+        last += 1
+    if extra is not None and word < extra <= last + 3:
+        last = extra
+    return tree.tokens[first].start, tree.tokens[last].end

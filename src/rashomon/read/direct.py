@@ -1,0 +1,234 @@
+"""Quotations and who is beside them: `"...", said X`, `X said: "..."`, split quotations, quotations that go on.
+
+The marks decide what is said; the words between the marks and the next full stop decide who says it. Syntax helps
+only to find the noun phrase, because a parse of a sentence full of marks is often wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from rashomon.read.clauses import Tree
+from rashomon.read.cues import Found, cue_span, cue_words, is_cue_verb, lemma, source_span, subject
+from rashomon.read.frames import Frame
+from rashomon.read.quotes import Quotation
+from rashomon.types import Act
+
+# A cue farther from its quotation than this many words belongs to something else.
+NEAREST = 30
+
+
+class Spoken(Struct):
+    """A quotation in the making: more of it may follow. The only thing here that changes, and it never leaves."""
+
+    content: list[tuple[int, int]]
+    head: int | None
+    pattern: str
+    paragraph: int
+    source: tuple[int, int] | None = None
+    last: Quotation | None = None
+
+
+def read_quotations(tree: Tree, frames: Sequence[Frame]) -> list[Found]:
+    """Attribute the quotations of a report, frame by frame, in order."""
+    spoken: list[Spoken] = []
+    waiting: list[tuple[int, int]] = []
+    previous: Spoken | None = None
+    introduced: int | None = None
+    for number, frame in enumerate(frames):
+        if not frame.quotes:
+            introduced = _introduces(tree, frame)
+            previous = previous if introduced is None and not frame.words else None
+            continue
+        if not frame.words:
+            previous = _continue(frame, previous, introduced, spoken, tree, frames[number + 1 : number + 2])
+            continue
+        introduced = None
+        now = _attribute(tree, frame)
+        if now is not None:
+            if previous is not None and previous.head is None and previous.paragraph == frame.paragraph:
+                now.content = [*previous.content, *now.content]
+                spoken.remove(previous)
+            spoken.append(now)
+        previous = now
+    del waiting
+    return [_found(tree, item) for item in spoken if item.content]
+
+
+def _continue(
+    frame: Frame,
+    previous: Spoken | None,
+    introduced: int | None,
+    spoken: list[Spoken],
+    tree: Tree,
+    following: Sequence[Frame],
+) -> Spoken | None:
+    pieces = [_inner(quote) for quote in frame.quotes]
+    near = previous is not None and (
+        previous.paragraph == frame.paragraph or (previous.last is not None and previous.last.continued)
+    )
+    if near and previous is not None:
+        previous.content += pieces
+        previous.last = frame.quotes[-1]
+        return previous
+    if not frame.sentence_like:
+        return None
+    fresh = Spoken(pieces, introduced, "introduced" if introduced is not None else "alone", frame.paragraph)
+    fresh.last = frame.quotes[-1]
+    spoken.append(fresh)
+    return fresh
+
+
+def _introduces(tree: Tree, frame: Frame) -> int | None:
+    """Return the cue of a line that ends in a colon."""
+    if not frame.words or tree.tokens[frame.words[-1]].text != ":":
+        return None
+    return next((word for word in reversed(frame.words) if _speaks(tree, word)), None)
+
+
+def _speaks(tree: Tree, word: int) -> bool:
+    return is_cue_verb(tree, word) and "quote" in cue_words().verbs[lemma(tree, word)].takes
+
+
+def _attribute(tree: Tree, frame: Frame) -> Spoken | None:
+    first = frame.quotes[0]
+    before = [word for word in frame.words if tree.tokens[word].start < first.outer_start]
+    leading = [word for word in before if tree.tokens[word].pos not in {"PUNCT", "SPACE", "CCONJ"}]
+    head = _cue_before(tree, before, frame)
+    if head is not None:
+        return _build(tree, frame, head, "before", [_inner(q) for q in _adjacent(tree, frame, head)])
+    cue, used = _cue_after(tree, frame)
+    if cue is None:
+        return None
+    start = tree.tokens[leading[0]].start if leading else first.start
+    alone = not leading and len(used) == 1
+    pieces = [_inner(used[0])] if alone else [(start, _end(used[-1], whole=True))]
+    rest = [q for q in frame.quotes if q.outer_start > tree.tokens[cue].end]
+    if not _other_cue(tree, frame, cue, rest):
+        pieces += [_inner(q) for q in rest if _full(tree, frame, q)]
+    return _build(tree, frame, cue, "after" if not leading else "after-mixed", pieces)
+
+
+def _build(tree: Tree, frame: Frame, head: int, pattern: str, pieces: list[tuple[int, int]]) -> Spoken | None:
+    if not pieces:
+        return None
+    who = subject(tree, head)
+    source = source_span(tree, who, head) if who is not None and _beside(tree, who, frame) else None
+    source = source or _neighbour(tree, frame, head)
+    if source is not None and any(a < source[1] and source[0] < b for a, b in pieces):
+        source = None
+    return Spoken(pieces, head, pattern, frame.paragraph, source, frame.quotes[-1])
+
+
+def _beside(tree: Tree, who: int, frame: Frame) -> bool:
+    return who in frame.outside
+
+
+def _neighbour(tree: Tree, frame: Frame, head: int) -> tuple[int, int] | None:
+    """Find the noun phrase right after or before a cue whose parse gave no subject."""
+    for step in (1, -1):
+        for word in range(head + step, head + step * 5, step):
+            if word not in frame.outside:
+                break
+            if tree.tokens[word].pos in {"PROPN", "NOUN", "PRON"}:
+                top = word
+                while tree.tokens[top].head in frame.outside and tree.tokens[top].dep in {
+                    "compound",
+                    "poss",
+                    "amod",
+                }:
+                    top = tree.tokens[top].head
+                return source_span(tree, top, head)
+    return None
+
+
+def _cue_before(tree: Tree, before: Sequence[int], frame: Frame) -> int | None:
+    if not before:
+        return None
+    last = tree.tokens[before[-1]]
+    words = [word for word in before[-NEAREST:] if _speaks(tree, word)]
+    if not words:
+        return None
+    direct = words[-1] == before[-1] or last.text in {",", ":", "—", "–"}
+    trailing = [w for w in frame.words if tree.tokens[w].start > frame.quotes[-1].outer_start]
+    rest = [w for w in trailing if tree.tokens[w].pos not in {"PUNCT", "SPACE"}]
+    if not direct or (
+        rest and words[-1] == before[-1] and last.text not in {":"} and not frame.sentence_like
+    ):
+        return None
+    return words[-1]
+
+
+def _adjacent(tree: Tree, frame: Frame, head: int) -> list[Quotation]:
+    kept = [q for q in frame.quotes if q.outer_start > tree.tokens[head].start]
+    return kept if all(_full(tree, frame, q) for q in kept[1:]) else kept[:1]
+
+
+def _full(tree: Tree, frame: Frame, quote: Quotation) -> bool:
+    """Say whether a quotation stands by itself: a mark of pause before it."""
+    before = [w for w in frame.words if tree.tokens[w].end <= quote.outer_start]
+    return bool(before) and tree.tokens[before[-1]].text in {
+        ",",
+        ":",
+        ".",
+        ";",
+        "—",
+        "–",
+        "-",
+        "--",
+        "?",
+        "!",
+    }
+
+
+def _cue_after(tree: Tree, frame: Frame) -> tuple[int | None, list[Quotation]]:
+    """Find the cue that closes a quotation: beside it, or after the last of several."""
+    used: list[Quotation] = []
+    for quote, following in zip(frame.quotes, [*frame.quotes[1:], None], strict=True):
+        used.append(quote)
+        limit = following.outer_start if following else frame.end
+        gap = [w for w in frame.words if quote.outer_end <= tree.tokens[w].start < limit][:NEAREST]
+        for word in gap:
+            if _speaks(tree, word) and _closes(tree, quote, gap, word):
+                return word, used
+    return None, used
+
+
+def _closes(tree: Tree, quote: Quotation, gap: Sequence[int], word: int) -> bool:
+    between = [tree.tokens[w] for w in gap if w < word]
+    verbs = [
+        t
+        for t in between
+        if t.tag in {"VBD", "VBZ", "VBP", "MD"} and t.dep not in {"aux", "auxpass", "relcl"}
+    ]
+    paused = quote.pause or (between[:1] and between[0].text in {",", "—", "–", "--"})
+    if verbs or tree.tokens[word].tag == "VBG":
+        return False
+    return bool(paused) or not between
+
+
+def _other_cue(tree: Tree, frame: Frame, cue: int, rest: Sequence[Quotation]) -> bool:
+    if not rest:
+        return False
+    return any(_speaks(tree, w) for w in frame.words if w > cue and tree.tokens[w].end <= rest[0].outer_start)
+
+
+def _inner(quote: Quotation) -> tuple[int, int]:
+    return quote.start, quote.spoken_end
+
+
+def _end(quote: Quotation, *, whole: bool) -> int:
+    return quote.outer_end if whole else quote.spoken_end
+
+
+def _found(tree: Tree, item: Spoken) -> Found:
+    if item.head is None:
+        return Found(item.pattern, tuple(item.content), "say")
+    act: Act = cue_words().verbs[lemma(tree, item.head)].takes["quote"]
+    source = item.source
+    if source is None and item.pattern == "introduced":
+        who = subject(tree, item.head)
+        source = source_span(tree, who, item.head) if who is not None else None
+    return Found(item.pattern, tuple(item.content), act, cue_span(tree, item.head), source, item.head)
