@@ -1,0 +1,112 @@
+"""What of a text is the report: marks for all that is not, and what the text says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from rashomon.read.captions import label_captions
+from rashomon.read.credits import find_credits
+from rashomon.read.cuts import cuts
+from rashomon.read.furniture import furniture
+from rashomon.read.imprint import Dateline, label_bylines, label_headline, label_names, report_dateline
+from rashomon.read.lines import Label, Labels, Line, first_prose, is_prose, lines_of
+from rashomon.read.outlets import find_outlet
+from rashomon.read.repeats import repeats
+from rashomon.read.stamps import Stamp, captured, find_stamps, is_stamp, published
+from rashomon.spans import cut
+from rashomon.types import Article, Mark, MarkKind, Span, Why
+
+# A line of the head that runs on longer than this is a paragraph, closed or not.
+PARAGRAPH = 160
+
+
+def mark_body(article: Article) -> Article:
+    """Mark what is not report text, and fill in headline, byline, dateline, credits, outlet and dates.
+
+    The text stays as it is; nothing that is known already (outlet, date, title given with the article) is replaced.
+    A date is set only where day, month and year stand in the text. Linear in the length of the text.
+
+    >>> text = "Home / World\\n\\nRain stops talks on the coast\\n\\nELVA, May 3 - " + "The talks ended in the rain. " * 3
+    >>> marked = mark_body(Article("a1", "a.txt", text))
+    >>> [(mark.kind, mark.span.text) for mark in marked.marks][:3]
+    [('boilerplate', 'Home / World'), ('headline', 'Rain stops talks on the coast'), ('dateline', 'ELVA, May 3 -')]
+    """
+    lines = lines_of(article.text)
+    labels = furniture(lines)
+    stamps = find_stamps(lines, labels)
+    headline, byline = _head(lines, labels, stamps)
+    label_captions(lines, labels, headline)
+    _spare_the_report(lines, labels)
+    dateline = report_dateline(lines, labels)
+    return msgspec.structs.replace(
+        article,
+        marks=_marks(article, lines, labels, dateline),
+        title=article.title or _span(article, headline),
+        byline=article.byline or _span(article, byline),
+        dateline=article.dateline or (cut(article, dateline.start, dateline.end) if dateline else None),
+        credits=article.credits or find_credits(article, lines, labels, dateline),
+        outlet=article.outlet or find_outlet(article, lines, labels, dateline),
+        published=article.published or published(article, stamps, dateline.date if dateline else None),
+        captured=article.captured or captured(article, stamps),
+    )
+
+
+def _head(lines: Sequence[Line], labels: Labels, stamps: Sequence[Stamp]) -> tuple[Line | None, Line | None]:
+    byline = label_bylines(lines, labels)
+    stamped = {stamp.line for stamp in stamps}
+    for line in lines:
+        if line.number not in labels and is_stamp(line, stamps):
+            labels[line.number] = Label("boilerplate", "date-stamp")
+    byline = byline or label_names(lines, labels, stamped)
+    return label_headline(lines, labels), byline
+
+
+def _span(article: Article, line: Line | None) -> Span | None:
+    return cut(article, line.start, line.end) if line else None
+
+
+def _spare_the_report(lines: Sequence[Line], labels: Labels) -> None:
+    # marks that leave nothing of a text with sentences in it are wrong: its sentences stay
+    out = {"boilerplate", "byline"}
+    if any(line.number not in labels or labels[line.number].kind not in out for line in lines):
+        return
+    for line in lines:
+        if is_prose(line.text):
+            del labels[line.number]
+
+
+def _marks(
+    article: Article, lines: Sequence[Line], labels: Labels, dateline: Dateline | None
+) -> tuple[Mark, ...]:
+    marks = [_mark(article, line.start, line.end, labels[line.number]) for line in lines if line.number in labels]
+    if dateline:
+        marks.append(_mark(article, dateline.start, dateline.end, Label("dateline", "place-and-dash")))
+    again = repeats(lines, labels)
+    for (start, end), first in again:
+        marks.append(_mark(article, start, end, Label("repeat", "said-before"), cut(article, *first)))
+    marks += _breaks(article, lines, labels, [piece for piece, _ in again])
+    return tuple(sorted(_apart(marks), key=lambda mark: (mark.span.start, mark.span.end, mark.kind)))
+
+
+def _mark(article: Article, start: int, end: int, label: Label, of: Span | None = None) -> Mark:
+    span = cut(article, start, end)
+    kind: MarkKind = label.kind
+    return Mark(span, kind, Why(label.why, (span,)), of)
+
+
+def _breaks(
+    article: Article, lines: Sequence[Line], labels: Labels, again: Sequence[tuple[int, int]]
+) -> Iterable[Mark]:
+    start = first_prose(lines, labels)
+    for left, right in cuts([line for line in lines if line.number >= start or len(line.text) > PARAGRAPH], labels):
+        if not any(begin < right and left < stop for begin, stop in again):
+            yield _mark(article, left, right, Label("cut", "no-full-stop"))
+
+
+def _apart(marks: Sequence[Mark]) -> list[Mark]:
+    # a line labelled as a caption or headline may also be a repeat: then the repeat alone stays
+    gone = [(mark.span.start, mark.span.end) for mark in marks if mark.kind == "repeat"]
+    taken = set(gone)
+    return [mark for mark in marks if mark.kind == "repeat" or (mark.span.start, mark.span.end) not in taken]

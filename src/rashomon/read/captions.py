@@ -1,0 +1,58 @@
+"""Captions: lines under a picture or a film, known by their credit, their label, or their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.read.credits import photo_credit
+from rashomon.read.lines import Label, Labels, Line, first_prose, is_terminated, plain, word_count
+
+LABEL = re.compile(r"(?i)^(?:videos?|photos?|images?|pictures?|play video|watch now|media caption|image caption|\d+ photos?)[:.]?$")
+LABELLED = re.compile(r"(?i)^(?:(?:media|image|photo|video) caption|caption|pictured|file ?(?:photo|image|picture)?|in this .{3,40} photo,?)\s?[:\-–,]|^in this .{2,40}\b(?:file )?(?:photo|image|picture)\b")
+FILM = re.compile(r"(?i)\bcorrespondent .{2,60} reports (?:from|on|live)\b[^.]{0,80}\.$|\breports? (?:from|on) .{2,60}\.? ?\(?(?:video|film)\)?$")
+PICTURED = re.compile(r"(?:,|\() ?(?:left|right|centre|center|second from (?:left|right)|pictured|above|from left)\b,?\)?")
+LONGEST = 60
+
+
+def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
+    """Label the captions among the lines that are nothing else yet."""
+    spaced = sum(line.after_gap for line in lines) * 3 > len(lines)
+    start = first_prose(lines, labels)
+    for line in lines:
+        if line.number in labels or word_count(line.text) > LONGEST or not _is_caption(line):
+            continue
+        labels[line.number] = Label("caption", "picture-credit")
+        _join_above(lines, line, labels, spaced)
+    _under_label(lines, labels)
+    if headline and headline.number + 1 < len(lines):
+        _under_headline(lines[headline.number + 1], labels, start)
+
+
+def _is_caption(line: Line) -> bool:
+    return photo_credit(line.text) is not None or LABELLED.match(line.text) is not None or FILM.search(line.text) is not None
+
+
+def _join_above(lines: Sequence[Line], line: Line, labels: Labels, spaced: bool) -> None:
+    # a credit on a line of its own belongs to the lines right above it
+    credit = photo_credit(line.text)
+    alone = credit is not None and credit[1] - credit[0] >= len(line.text) - 2
+    while alone and line.number > 0 and not line.after_gap:
+        above = lines[line.number - 1]
+        pictured = spaced or PICTURED.search(above.text) is not None
+        if above.number in labels or word_count(above.text) > LONGEST or not pictured:
+            return
+        labels[above.number] = Label("caption", "above-picture-credit")
+        line = above
+
+
+def _under_label(lines: Sequence[Line], labels: Labels) -> None:
+    for line, below in zip(lines, lines[1:], strict=False):
+        if LABEL.match(plain(line.text)) and below.number not in labels and word_count(below.text) <= 40:
+            labels[below.number] = Label("caption", "under-picture-label")
+
+
+def _under_headline(line: Line, labels: Labels, start: int) -> None:
+    in_head = line.number < start and line.number not in labels
+    if in_head and not is_terminated(line.text) and 4 <= word_count(line.text) <= 25:
+        labels[line.number] = Label("caption", "under-the-headline")

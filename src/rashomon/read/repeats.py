@@ -1,0 +1,90 @@
+"""Passages that stand twice in one report: paragraphs and sentences, word for word or nearly so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rashomon.read.lines import Labels, Line
+
+WORD = re.compile(r"\w+")
+SENTENCE = re.compile(r"\S.*?(?:[.?!…][\"'”’)]*(?=\s+[\"“'‘(]?[A-Z0-9])|$)")
+# Six words: shorter lines come back for good reasons ("Nothing was signed.").
+SHORTEST = 6
+SHORTEST_SENTENCE = 9
+# Near repeats share this much of their three-word runs; below, two sentences may differ in a number or a "not".
+NEAR = 0.9
+SHORTEST_NEAR = 14
+
+type Piece = tuple[int, int]
+
+
+def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
+    """Find what was said before: pairs of offsets (second copy, first copy), in the order of the text.
+
+    Linear in the length of the text. Labelled furniture is no first copy.
+    """
+    found: list[tuple[Piece, Piece]] = []
+    whole: dict[tuple[str, ...], Piece] = {}
+    single: dict[tuple[str, ...], Piece] = {}
+    runs: dict[tuple[str, ...], int] = {}
+    for line in lines:
+        label = labels.get(line.number)
+        if label and label.kind in {"boilerplate", "byline"}:
+            continue
+        words = _words(line.text)
+        first = whole.get(words) if len(words) >= SHORTEST else None
+        first = first or _near(words, runs, lines)
+        if first:
+            found.append(((line.start, line.end), first))
+            continue
+        whole.setdefault(words, (line.start, line.end))
+        _remember_runs(words, line.number, runs)
+        found += _sentences(line, single)
+    return found
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text.casefold()))
+
+
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _remember_runs(words: tuple[str, ...], number: int, runs: dict[tuple[str, ...], int]) -> None:
+    if len(words) >= SHORTEST_NEAR:
+        for run in _runs(words):
+            runs.setdefault(run, number)
+
+
+def _near(words: tuple[str, ...], runs: dict[tuple[str, ...], int], lines: Sequence[Line]) -> Piece | None:
+    mine = _runs(words) if len(words) >= SHORTEST_NEAR else set[tuple[str, ...]]()
+    shared = Counter(runs[run] for run in sorted(mine) if run in runs)
+    if not shared:
+        return None
+    number, count = min(shared.items(), key=lambda item: (-item[1], item[0]))
+    theirs = _words(lines[number].text)
+    alike = count >= NEAR * max(len(mine), len(_runs(theirs)))
+    # a near repeat that changes a figure or turns "not" about is a second statement, not a second copy
+    if not alike or _telling(words) != _telling(theirs):
+        return None
+    return lines[number].start, lines[number].end
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    return sorted(word for word in words if word in {"not", "no", "never"} or word[:1].isdigit())
+
+
+def _sentences(line: Line, single: dict[tuple[str, ...], Piece]) -> list[tuple[Piece, Piece]]:
+    found: list[tuple[Piece, Piece]] = []
+    for match in SENTENCE.finditer(line.text):
+        words = _words(match.group())
+        if len(words) < SHORTEST_SENTENCE:
+            continue
+        piece = (line.start + match.start(), line.start + match.end())
+        first = single.setdefault(words, piece)
+        if first != piece:
+            found.append((piece, first))
+    return found
