@@ -28,8 +28,10 @@ def read_clauses(tree: Tree, masked: frozenset[int], used: frozenset[int]) -> It
             continue
         if is_cue_verb(tree, word):
             yield from _of_verb(tree, word, used)
-        elif token.text.lower() == "according" or (token.text.lower() == "per" and token.dep == "prep"):
+        elif token.text.lower() == "according":
             yield from _of_according(tree, word)
+        elif token.pos == "VERB":
+            yield from _of_other_verb(tree, word)
         elif token.pos == "NOUN" and lemma(tree, word) in cue_words().nouns:
             yield from _of_noun(tree, word)
         elif token.pos == "ADJ" and token.text.lower() in cue_words().adjectives:
@@ -37,7 +39,7 @@ def read_clauses(tree: Tree, masked: frozenset[int], used: frozenset[int]) -> It
 
 
 def _of_verb(tree: Tree, word: int, used: frozenset[int]) -> Iterator[Found]:
-    if doubtful(tree, word) or _is_refused(tree, word):
+    if doubtful(tree, word) or _is_refused(tree, word) or _bare_participle(tree, word):
         return
     who = subject(tree, word)
     source = source_span(tree, who, word) if who is not None else None
@@ -46,8 +48,15 @@ def _of_verb(tree: Tree, word: int, used: frozenset[int]) -> Iterator[Found]:
     takes = cue_words().verbs[lemma(tree, word)].takes
     for frame, pieces, extra in _frames(tree, word, takes):
         spans = _offsets(tree, pieces)
-        if spans and not (word in used and frame != "clause"):
-            found = Found(frame, spans, takes[frame], cue_span(tree, word, extra), source, word)
+        if spans and not (word in used and frame not in {"clause", "interposed"}):
+            found = Found(
+                frame,
+                spans,
+                takes["clause" if frame == "interposed" else frame],
+                cue_span(tree, word, extra),
+                source,
+                word,
+            )
             yield from _outside_source(found)
             return
 
@@ -58,6 +67,27 @@ def _outside_source(found: Found) -> Iterator[Found]:
     )
     if not inside:
         yield found
+
+
+def _bare_participle(tree: Tree, word: int) -> bool:
+    token = tree.tokens[word]
+    alone = token.tag == "VBN" and token.dep in {"acl", "amod", "advcl", "relcl"}
+    return alone and tree.child(word, "agent", "nsubj", "aux", "auxpass") is None
+
+
+def _of_other_verb(tree: Tree, word: int) -> Iterator[Found]:
+    """Read a verb that is on no list but has a that-clause: "he intimated (or a misprint) that ..."."""
+    kid = tree.child(word, "ccomp")
+    if kid is None or kid < word or tree.child(word, "nsubj") is None or doubtful(tree, word):
+        return
+    marks = [tree.tokens[mark].text.lower() for mark in tree.kids(kid, "mark")]
+    if "that" not in marks or lemma(tree, word) in cue_words().habits["not_saying"]:
+        return
+    who = subject(tree, word)
+    source = source_span(tree, who, word) if who is not None else None
+    if source is not None:
+        spans = _offsets(tree, _pieces(tree, kid, word))
+        yield from _outside_source(Found("that", spans, "say", cue_span(tree, word), source, word))
 
 
 def _is_refused(tree: Tree, word: int) -> bool:
@@ -71,8 +101,8 @@ type _Frame = tuple[str, list[list[int]], int | None]
 
 def _frames(tree: Tree, word: int, takes: dict[str, Act]) -> Iterator[_Frame]:
     passive = tree.child(word, "nsubjpass", "auxpass") is not None
-    if "clause" in takes and not passive:
-        yield from _clause(tree, word)
+    if "clause" in takes and (not passive or tree.child(word, "agent") is not None):
+        yield from _clause(tree, word, passive=passive)
     if "infinitive" in takes or "person" in takes:
         yield from _infinitive(tree, word, "infinitive" if "infinitive" in takes else "person")
     if "order" in takes:
@@ -84,16 +114,53 @@ def _frames(tree: Tree, word: int, takes: dict[str, Act]) -> Iterator[_Frame]:
             yield from _prepositional(tree, word, preposition)
 
 
-def _clause(tree: Tree, word: int) -> Iterator[_Frame]:
+def _clause(tree: Tree, word: int, *, passive: bool) -> Iterator[_Frame]:
     kids = [kid for kid in tree.kids(word, "ccomp") if not _infinitival(tree, kid)]
+    if passive and not kids:
+        agent = tree.child(word, "agent")
+        by = tree.child(agent, "pobj") if agent is not None else None
+        kids = [k for k in tree.kids(by, "acl", "relcl") if _that_or_to(tree, k)] if by is not None else []
     if kids:
         kid = max(kids, key=lambda k: (tree.right[k] - tree.left[k], -k))
-        yield "clause", _pieces(tree, kid, word), None
+        if _saying(tree, word, kid):
+            yield "clause", _pieces(tree, kid, word), None
+        return
     token = tree.tokens[word]
-    if not kids and token.dep in {"parataxis", "ccomp"} and token.head != word:
+    if passive or lemma(tree, word) in cue_words().habits["quote_only"]:
+        return
+    if token.dep in {"parataxis", "ccomp"} and token.head != word:
         yield from _around(tree, word)
-    if not kids and token.dep == "ROOT" or (not kids and token.dep == "conj"):
+    if token.dep in {"ROOT", "conj", "ccomp", "parataxis"}:
+        yield from _interposed(tree, word)
         yield from _before(tree, word)
+
+
+def _saying(tree: Tree, word: int, kid: int) -> bool:
+    """Say whether a clause beside this verb is told: some verbs need "that", some none at all."""
+    habits = cue_words().habits
+    if lemma(tree, word) in habits["quote_only"] and kid > word:
+        return False
+    marks = [tree.tokens[mark].text.lower() for mark in tree.kids(kid, "mark")]
+    return lemma(tree, word) not in habits["that"] or "that" in marks
+
+
+def _interposed(tree: Tree, word: int) -> Iterator[_Frame]:
+    # "The plan, he told them over lunch, was dead": the cue clause between two commas, whatever the parse made of it
+    first, last = tree.bounds(word)
+    who = tree.child(word, "nsubj")
+    edge = tree.left[who] if who is not None and who < word else word
+    after = next((i for i in range(word + 1, min(word + 9, last)) if tree.tokens[i].text == ","), None)
+    if (
+        who is None
+        or after is None
+        or edge - first < 2
+        or tree.tokens[edge - 1].text != ","
+        or last - after < 4
+    ):
+        return
+    if tree.tokens[after + 1].tag in {"VBG", "WP", "WDT", "CC"} or word - edge > 8:
+        return
+    yield "interposed", [_span(first, edge - 1), _span(after + 1, last - 1)], None
 
 
 def _infinitival(tree: Tree, kid: int) -> bool:
@@ -139,14 +206,48 @@ def _pieces(tree: Tree, kid: int, word: int) -> list[list[int]]:
             runs[-1] += range(runs[-1][-1] + 1, index + 1)
         else:
             runs.append([index])
-    first, _ = tree.bounds(word)
+    runs = [run for run in runs if any(not tree.tokens[i].tag.startswith("W") for i in run)]
     if runs and runs[0][-1] < word:
-        who = tree.child(word, "nsubj")
-        if who is None or who > runs[0][0]:
-            runs[0] = _span(first, runs[0][-1])
+        runs[0] = _span(_opening(tree, word, runs[0]), runs[0][-1])
     elif runs:
         runs[-1] = _span(runs[-1][0], _reach(tree, word, runs[-1][-1]))
-    return runs
+    return [_cut_tail(tree, run) if run[0] > word else run for run in runs]
+
+
+def _opening(tree: Tree, word: int, run: list[int]) -> int:
+    """Take in what opens the sentence before a clause that comes ahead of its cue."""
+    first, _ = tree.bounds(word)
+    who = tree.child(word, "nsubj")
+    free = tree.tokens[word].dep == "ROOT" and (who is None or who > run[-1])
+    return first if free else run[0]
+
+
+def _cut_tail(tree: Tree, run: list[int]) -> list[int]:
+    """End a clause before the next thing its speaker says: ", adding that ...", ", but declined to ..."."""
+    for place, index in enumerate(run[3:], start=3):
+        token = tree.tokens[index]
+        paused = tree.tokens[index - 1].text in {",", "”", '"', "—", "–"}
+        if (
+            paused
+            and token.tag == "VBG"
+            and token.dep in {"advcl", "conj", "ccomp"}
+            and is_cue_verb(tree, index)
+        ):
+            return run[:place]
+        conjoined = (
+            token.dep == "conj" and token.tag in {"VBD", "VBZ"} or tree.child(index, "neg") is not None
+        )
+        if (
+            token.dep == "conj"
+            and conjoined
+            and is_cue_verb(tree, index)
+            and tree.child(index, "nsubj") is None
+        ):
+            edge = tree.left[index]
+            start = next((i for i in range(edge - 1, run[0] + 2, -1) if tree.tokens[i].dep == "cc"), None)
+            if start is not None and edge - start < 3 and tree.tokens[start - 1].text == ",":
+                return [i for i in run if i < start]
+    return run
 
 
 def _reach(tree: Tree, word: int, last: int) -> int:
@@ -213,8 +314,40 @@ def _object(tree: Tree, word: int, *, passive: bool) -> Iterator[_Frame]:
         if not objects or tree.tokens[objects[0]].dep == "dobj":
             return
     first = min(tree.left[kid] for kid in [*objects, *rest])
-    last = _contiguous(tree, max(tree.right[o] for o in objects) if objects else first - 1, rest)
+    last = _contiguous(tree, max(_without_frame(tree, o) for o in objects) if objects else first - 1, rest)
     yield "object", [_span(max(first, word + 1), last)], None
+
+
+def _no_saying_object(tree: Tree, word: int, objects: list[int], rest: list[int]) -> bool:
+    """Tell "called a meeting", "welcomed the guest to his house" from words about a thing."""
+    verb, named = lemma(tree, word), [*objects, *rest]
+    if verb in {"call", "dub", "label", "brand", "term"}:
+        return (
+            not any(tree.tokens[k].dep in {"oprd", "ccomp", "xcomp", "acomp"} for k in named)
+            and len(objects) < 2
+        )
+    if verb in {"cast", "describe", "compare", "liken"}:
+        return (
+            not any(tree.tokens[k].text.lower() in {"as", "to", "with"} for k in rest) and verb != "describe"
+        )
+    reach = [tree.tokens[i] for o in objects for i in range(tree.left[o], o + 1)]
+    met = verb in {"welcome", "host"} and any("PERSON" in token.ent for token in reach)
+    return met or any(
+        tree.tokens[o].text.lower() in {"himself", "herself", "itself", "themselves"} for o in objects
+    )
+
+
+def _without_frame(tree: Tree, thing: int) -> int:
+    """Return the last word of an object, less "in a tweet", "to reporters", which the parse hung on it."""
+    phrases = cue_words().phrases
+    for kid in tree.kids(thing, "prep"):
+        inner = tree.child(kid, "pobj")
+        sign = tree.tokens[kid].text.lower()
+        name = lemma(tree, inner) if inner is not None else ""
+        framed = sign in phrases["medium_prepositions"] and name in phrases["media"]
+        if kid > thing and (framed or (sign == "to" and name in phrases["audiences"])):
+            return tree.left[kid] - 1
+    return tree.right[thing]
 
 
 def _contiguous(tree: Tree, last: int, rest: Iterable[int]) -> int:
@@ -313,6 +446,13 @@ def _offsets(tree: Tree, pieces: Iterable[list[int]]) -> tuple[tuple[int, int], 
     spans: list[tuple[int, int]] = []
     for piece in pieces:
         kept = [index for index in piece if 0 <= index < len(tree.tokens)]
+        for place in range(1, min(3, len(kept))):
+            marked = (
+                tree.tokens[kept[place]].text.lower() == "that" and tree.tokens[kept[place]].dep == "mark"
+            )
+            if marked and all(tree.tokens[i].pos in {"ADV", "PUNCT"} for i in kept[:place]):
+                kept = kept[place:]
+                break
         while kept and _dropped(tree, kept[0]):
             kept = kept[1:]
         while kept and tree.tokens[kept[-1]].text in {",", ".", ";", ":", "—", "–", "-", "--", "and", "but"}:

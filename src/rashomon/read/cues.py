@@ -117,7 +117,11 @@ def subject(tree: Tree, word: int, depth: int = 0) -> int | None:
     if own is None and tree.child(word, "nsubjpass") is not None:
         return tree.child(word, "nsubjpass")
     token = tree.tokens[word]
-    if token.dep in {"relcl", "acl"} and tree.tokens[token.head].pos in {"NOUN", "PROPN", "PRON"}:
+    if (
+        token.dep in {"relcl", "acl"}
+        and (own is not None or token.dep == "acl")
+        and tree.tokens[token.head].pos in {"NOUN", "PROPN", "PRON"}
+    ):
         return token.head if token.head < word else None
     if (
         token.dep in {"advcl", "conj", "xcomp", "ccomp", "parataxis", "dep", "pcomp"}
@@ -131,7 +135,15 @@ def subject(tree: Tree, word: int, depth: int = 0) -> int | None:
 def _above(tree: Tree, head: int, depth: int) -> int | None:
     while tree.tokens[head].dep in {"prep", "pcomp"} and depth < 6:
         head, depth = tree.tokens[head].head, depth + 1
-    return subject(tree, head, depth + 1) if tree.tokens[head].pos in {"VERB", "AUX"} else None
+    above = tree.tokens[head].head
+    while tree.tokens[head].dep == "ccomp" and head > above and is_cue_verb(tree, above) and depth < 6:
+        head, above, depth = (
+            above,
+            tree.tokens[above].head,
+            depth + 1,
+        )  # "said it failed, adding": who said adds
+    verbal = tree.tokens[head].pos in {"VERB", "AUX"} or tree.child(head, "nsubj") is not None
+    return subject(tree, head, depth + 1) if verbal else None
 
 
 def source_span(tree: Tree, head: int, verb: int | None) -> tuple[int, int] | None:

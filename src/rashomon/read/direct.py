@@ -34,7 +34,6 @@ class Spoken(Struct):
 def read_quotations(tree: Tree, frames: Sequence[Frame]) -> list[Found]:
     """Attribute the quotations of a report, frame by frame, in order."""
     spoken: list[Spoken] = []
-    waiting: list[tuple[int, int]] = []
     previous: Spoken | None = None
     introduced: int | None = None
     for number, frame in enumerate(frames):
@@ -53,7 +52,6 @@ def read_quotations(tree: Tree, frames: Sequence[Frame]) -> list[Found]:
                 spoken.remove(previous)
             spoken.append(now)
         previous = now
-    del waiting
     return [_found(tree, item) for item in spoken if item.content]
 
 
@@ -204,7 +202,8 @@ def _closes(tree: Tree, quote: Quotation, gap: Sequence[int], word: int) -> bool
         if t.tag in {"VBD", "VBZ", "VBP", "MD"} and t.dep not in {"aux", "auxpass", "relcl"}
     ]
     paused = quote.pause or (between[:1] and between[0].text in {",", "—", "–", "--"})
-    if verbs or tree.tokens[word].tag == "VBG":
+    joined = any(t.dep == "cc" and t.text.lower() in {"and", "but"} for t in between[:3])
+    if verbs or joined or tree.tokens[word].tag == "VBG":
         return False
     return bool(paused) or not between
 

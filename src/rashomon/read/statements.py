@@ -6,6 +6,7 @@ while quotation marks stay law (`tagged`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rashomon.ports import Tagger
@@ -44,13 +45,47 @@ def find_statements(
     spoken = read_quotations(tree, frames)
     used = frozenset(found.head for found in spoken if found.head is not None)
     clauses = [] if tagger else list(read_clauses(tree, masked, used))
-    drafts = _without_doubles([*spoken, *clauses])
+    drafts = _without_doubles([*spoken, *_outside_quotations(clauses, spoken)])
     if tagger is not None:
         drafts = join_tags(article, tree, tagger, quotations, drafts)
     drafts = _through_outlets(article, drafts)
     built = [_build(article, tree, quotations, draft) for draft in drafts]
     unique = {item.id: item for item in built if item is not None}
     return tuple(sorted(unique.values(), key=lambda s: (s.content[0].start, s.content[-1].end, s.id)))
+
+
+# Inside another's words only plain speech of a third party is kept: "the paper reported that he had told them ...".
+PLAIN = {"clause", "person", "order", "that", "interposed"}
+
+
+def _outside_quotations(clauses: Sequence[Found], spoken: Sequence[Found]) -> list[Found]:
+    """Drop what syntax made of words that a quotation already gives, and minor acts inside another's words."""
+    said = sorted(piece for found in spoken for piece in found.content)
+    fresh = [c for c in clauses if 2 * _shared(c.content, said) < _length(c.content)]
+    pieces = sorted(piece for c in fresh for piece in c.content if c.pattern in PLAIN)
+    return [c for c in fresh if c.cue is None or _free(c, pieces)]
+
+
+def _free(found: Found, pieces: Sequence[tuple[int, int]]) -> bool:
+    minor = found.pattern not in PLAIN or found.act == "believe"
+    cue = found.cue or (0, 0)
+    near = pieces[max(0, bisect_left(pieces, cue) - 8) : bisect_left(pieces, cue) + 1]
+    return not (minor and any(a <= cue[0] and cue[1] <= b for a, b in near))
+
+
+def _length(pieces: Sequence[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in pieces)
+
+
+def _shared(pieces: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> int:
+    total = 0
+    for start, end in pieces:
+        place = max(0, bisect_left(others, (start, start)) - 3)
+        for left, right in others[place:]:
+            if left >= end:
+                break
+            total += max(0, min(end, right) - max(start, left))
+    return total
 
 
 def _without_doubles(drafts: Sequence[Found]) -> list[Found]:

@@ -1,0 +1,183 @@
+"""Quotations against PolNeAR: content, source, cue, and content with its own source, over whole articles.
+
+Counted as `notes/peers.md` section 1 counts: the first annotator of each article; spans as sets of words, punctuation
+aside; one to one, the best pair first; *overlap* is word F1 of one half or more, *exact* the same words; *joint* is a
+content found together with its linked source; *marked* are contents that touch double quotation marks. An attribution
+counts once for each part that it has.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rashomon.types import Article, Statement
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "gold" / "public" / "quotes-polnear.jsonl"
+WORD = re.compile(r"\w+(?:[^\w\s]\w+)*")
+MARKED = re.compile(r"[“\"]([^“”\"]+)[”\"]|[“\"]([^“”\"]+)$")
+
+type Words = frozenset[int]
+type Attributed = dict[str, Words]
+type Reader = Callable[[Article], Iterable[Statement]]
+type Figures = dict[str, dict[str, dict[str, float]]]
+
+
+def run(path: Path = DATA, reader: Reader | None = None) -> Figures:
+    """Score a reader on a PolNeAR file: its dev part, or all of it where it has no dev part.
+
+    `reader` gives the statements of an article; without one, the shipped rules read it (with the local parser).
+
+    Raises:
+        OSError: where the file cannot be read.
+    """
+    lines = path.read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line.strip()]
+    dev = [row for row in rows if row.get("split") == "dev"] or rows
+    read = reader or _rules()
+    pairs = [(_gold(row), _found(row, read), row["text"]) for row in dev]
+    return score(pairs)
+
+
+def score(pairs: Sequence[tuple[list[Attributed], list[Attributed], str]]) -> Figures:
+    """Score attributions (part name to words) of each article: gold, found, text."""
+    tables: Figures = {}
+    for part in ("content", "source", "cue", "joint"):
+        tables[part] = _table(((_having(gold, part), _having(found, part)) for gold, found, _ in pairs), part)
+    for name, part in (("marked", "content"), ("marked_joint", "joint")):
+        tables[name] = _table(
+            (
+                (_quoting(_having(gold, part), text), _quoting(_having(found, part), text))
+                for gold, found, text in pairs
+            ),
+            part,
+        )
+    return tables
+
+
+def _having(items: list[Attributed], part: str) -> list[Attributed]:
+    wanted = ("content",) if part == "joint" else (part,)
+    return [item for item in items if all(item.get(name) for name in wanted)]
+
+
+def _quoting(items: list[Attributed], text: str) -> list[Attributed]:
+    marks = [m.span() for m in MARKED.finditer(text)]
+    words = [m.span() for m in WORD.finditer(text)]
+    inside: set[int] = set()
+    place = 0
+    for number, (start, end) in enumerate(words):
+        while place < len(marks) and marks[place][1] <= start:
+            place += 1
+        if place < len(marks) and marks[place][0] < end:
+            inside.add(number)
+    return [item for item in items if item["content"] & inside]
+
+
+def _table(
+    pairs: Iterable[tuple[list[Attributed], list[Attributed]]], part: str
+) -> dict[str, dict[str, float]]:
+    hits = {"exact": 0, "overlap": 0}
+    golds = founds = 0
+    for gold, found in pairs:
+        golds, founds = golds + len(gold), founds + len(found)
+        for name, least in (("exact", 1.0), ("overlap", 0.5)):
+            hits[name] += sum(1 for _ in _matches(gold, found, part, least))
+    return {name: _prf(hit, founds, golds) for name, hit in hits.items()}
+
+
+def _prf(hits: int, found: int, gold: int) -> dict[str, float]:
+    p, r = hits / found if found else 0.0, hits / gold if gold else 0.0
+    return {
+        "p": round(100 * p, 1),
+        "r": round(100 * r, 1),
+        "f1": round(200 * p * r / (p + r), 1) if p + r else 0.0,
+    }
+
+
+def _matches(
+    gold: list[Attributed], found: list[Attributed], part: str, least: float
+) -> Iterator[tuple[int, int]]:
+    main = "content" if part == "joint" else part
+    scored: list[tuple[float, int, int]] = []
+    for g, mine in enumerate(gold):
+        for f, other in enumerate(found):
+            likeness = f1(mine[main], other[main])
+            linked = part != "joint" or _same_source(mine, other, least)
+            if likeness >= least and linked:
+                scored.append((-likeness, g, f))
+    used_gold: set[int] = set()
+    used_found: set[int] = set()
+    for _, g, f in sorted(scored):
+        if g not in used_gold and f not in used_found:
+            used_gold.add(g)
+            used_found.add(f)
+            yield g, f
+
+
+def _same_source(mine: Attributed, other: Attributed, least: float) -> bool:
+    left, right = mine.get("source", frozenset()), other.get("source", frozenset())
+    return f1(left, right) >= least if left or right else True
+
+
+def f1(left: Words, right: Words) -> float:
+    """Return the harmonic mean of precision and recall of two sets of words.
+
+    >>> f1(frozenset({1, 2}), frozenset({2, 3}))
+    0.5
+    """
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+
+
+def _word_sets(text: str) -> Callable[[Iterable[tuple[int, int]]], Words]:
+    from bisect import bisect_left, bisect_right
+
+    words = [m.span() for m in WORD.finditer(text)]
+    starts, ends = [w[0] for w in words], [w[1] for w in words]
+
+    def within(spans: Iterable[tuple[int, int]]) -> Words:
+        return frozenset(
+            n for start, end in spans for n in range(bisect_right(ends, start), bisect_left(starts, end))
+        )
+
+    return within
+
+
+def _gold(row: dict) -> list[Attributed]:
+    within = _word_sets(row["text"])
+    first = row["annotators"][0]
+    return [
+        {
+            part: within((s, e) for piece in item[part] for s, e in piece["spans"])
+            for part in ("content", "source", "cue")
+        }
+        for item in row["attributions"]
+        if item["annotator"] == first
+    ]
+
+
+def _found(row: dict, reader: Reader) -> list[Attributed]:
+    article = Article(row["id"], row["id"], row["text"], language="en")
+    within = _word_sets(row["text"])
+    return [
+        {
+            "content": within((s.start, s.end) for s in statement.content),
+            "source": within([(statement.source.start, statement.source.end)] if statement.source else []),
+            "cue": within([(statement.cue.start, statement.cue.end)] if statement.cue else []),
+        }
+        for statement in reader(article)
+    ]
+
+
+def _rules() -> Reader:
+    from rashomon.models.spacy import SpacyParser
+    from rashomon.read.sentences import split_sentences
+    from rashomon.read.statements import find_statements
+
+    parser = SpacyParser()
+
+    def read(article: Article) -> Iterable[Statement]:
+        return find_statements(article, *split_sentences(article, parser))
+
+    return read
