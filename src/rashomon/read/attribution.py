@@ -1,0 +1,249 @@
+"""Who says each statement, by which words we know it, and when it was said."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from rashomon.read.names import head_of
+from rashomon.read.people import quoted_words
+from rashomon.read.people_words import gender_of, pronouns
+from rashomon.read.pronouns import Candidate, resolve
+from rashomon.spans import make_id
+from rashomon.types import Article, Dated, Gap, How, Mention, Sentence, Span, Speaker, Statement, Token, When
+
+PLURAL = frozenset({"NNS", "NNPS"})
+
+
+class Scene(Struct):
+    """What attributing one article looks things up in; `mentions` and `speakers` grow by sources found on the way."""
+
+    article: Article
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+    starts: list[int]
+    inside: frozenset[int]
+    mentions: list[Mention]
+    speakers: dict[str, Speaker]
+    heads: list[tuple[int, Mention]]
+
+
+def attribute(
+    article: Article,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    speakers: Sequence[Speaker],
+    times: Sequence[Dated],
+) -> tuple[tuple[Statement, ...], tuple[Mention, ...], tuple[Speaker, ...], tuple[Gap, ...]]:
+    """Give each statement its speaker, how we know, and its time.
+
+    A source that no mention covers becomes a speaker of its own. A quotation without a source goes on from the one
+    before it in its paragraph; where there is none, the speaker stays None and a gap says so.
+    """
+    scene = _scene(article, tokens, sentences, mentions, speakers)
+    order = sorted(statements, key=lambda s: (_anchor(s), s.id))
+    found: dict[str, Statement] = {}
+    gaps: list[Gap] = []
+    before: Statement | None = None
+    for statement in order:
+        who, how = _who(scene, statement, before)
+        if who is None:
+            gaps.append(
+                Gap(
+                    article.id,
+                    statement.content[0],
+                    "speaker",
+                    "pronoun-unclear" if statement.source else "no-source",
+                )
+            )
+        when = statement.when or _when(scene, statement, times)
+        told = msgspec.structs.replace(statement, speaker=who, how=how, when=when)
+        found[statement.id] = told
+        before = told if who else before
+    ordered = tuple(sorted(set(scene.mentions), key=lambda m: (m.span.start, m.span.end, m.how)))
+    cast = tuple(sorted(scene.speakers.values(), key=lambda s: (s.name.start, s.id)))
+    return tuple(found[s.id] for s in statements), ordered, cast, tuple(gaps)
+
+
+def _anchor(statement: Statement) -> int:
+    return (statement.source or statement.cue or statement.content[0]).start
+
+
+def _scene(
+    article: Article,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    speakers: Sequence[Speaker],
+) -> Scene:
+    starts = [word.start for word in tokens]
+    scene = Scene(
+        article,
+        tokens,
+        sentences,
+        starts,
+        quoted_words(tokens, sentences),
+        list(mentions),
+        {s.id: s for s in speakers},
+        [],
+    )
+    for mention in mentions:
+        first, last = _words(scene, mention.span)
+        if mention.speaker and first < last:
+            scene.heads.append((head_of(tokens, first, last), mention))
+    scene.heads.sort(key=lambda item: (item[0], item[1].span))
+    return scene
+
+
+def _words(scene: Scene, span: Span) -> tuple[int, int]:
+    first = max(0, bisect_right(scene.starts, span.start) - 1)
+    if first < len(scene.tokens) and scene.tokens[first].end <= span.start:
+        first += 1
+    return first, bisect_left(scene.starts, span.end)
+
+
+def _who(scene: Scene, statement: Statement, before: Statement | None) -> tuple[str | None, How | None]:
+    if statement.source is None:
+        return _going_on(scene, statement, before)
+    first, last = _words(scene, statement.source)
+    if first >= last:
+        return None, None
+    if last - first == 1 and scene.tokens[first].text.casefold() in pronouns():
+        return _pronoun(scene, first, statement, before)
+    mention = _best_mention(scene, statement.source, first, last)
+    if mention is not None and mention.speaker:
+        return mention.speaker, mention.how
+    return _new_speaker(scene, statement.source, first, last)
+
+
+def _best_mention(scene: Scene, source: Span, first: int, last: int) -> Mention | None:
+    """The mention that holds the head of the source; of several the one that names, then the longest."""
+    head = head_of(scene.tokens, first, last)
+    word = scene.tokens[head]
+    near = [
+        m
+        for m in scene.mentions
+        if m.span.start < source.end and source.start < m.span.end and m.how != "pronoun"
+    ]
+    holding = [m for m in near if m.span.start <= word.start < m.span.end]
+    opening = [
+        m
+        for m in near
+        if m.span.start <= scene.tokens[first].start < m.span.end and m.kind == "person" and m.how == "name"
+    ]
+    pool = [m for m in holding if m.speaker] or opening
+    chosen = max(pool, key=lambda m: (m.how == "name", len(m.span.text), -m.span.start), default=None)
+    if chosen is None:
+        return _placed(scene, holding)
+    named = [m for m in near if m.speaker == chosen.speaker and m.how == "name"]
+    return named[0] if named else chosen
+
+
+def _placed(scene: Scene, holding: list[Mention]) -> Mention | None:
+    """A place that is a source acts: it becomes a speaker, with every mention of the same words."""
+    if not holding:
+        return None
+    place = holding[0]
+    who = make_id("p", scene.article.id, place.span.start, place.span.end)
+    same = [m for m in scene.mentions if m.speaker is None and m.span.text == place.span.text]
+    spans = tuple(sorted(m.span for m in same))
+    scene.speakers[who] = Speaker(who, place.span, "organisation", None, (place.span.text,), spans)
+    for mention in same:
+        scene.mentions[scene.mentions.index(mention)] = msgspec.structs.replace(mention, speaker=who)
+    return msgspec.structs.replace(place, speaker=who)
+
+
+def _new_speaker(scene: Scene, source: Span, first: int, last: int) -> tuple[str, How]:
+    who = make_id("p", scene.article.id, source.start, source.end)
+    head = scene.tokens[head_of(scene.tokens, first, last)]
+    named = head.pos == "PROPN"
+    kind = "organisation" if named else "group" if head.tag in PLURAL and head.ent else "unnamed"
+    how: How = "name" if named else "anonymous"
+    scene.speakers[who] = Speaker(who, source, kind, None, (source.text,), (source,))
+    scene.mentions.append(Mention(source, kind, how, who))
+    return who, how
+
+
+def _pronoun(
+    scene: Scene, index: int, statement: Statement, before: Statement | None
+) -> tuple[str | None, How | None]:
+    """Resolve a source that is a pronoun, with the words of this statement out of the running."""
+    sentence = scene.tokens[index].sent
+    low = bisect_left(scene.heads, scene.sentences[max(0, sentence - 4)].first, key=lambda item: item[0])
+    high = bisect_right(scene.heads, index - 1, key=lambda item: item[0])
+    near = [
+        Candidate(head, m.speaker or "", m.kind, _gender(scene, m), _plural(scene, head))
+        for head, m in scene.heads[low:high]
+        if head not in scene.inside and not _in_content(m.span, statement) and _speaks(scene, m)
+    ]
+    who = resolve(scene.tokens, scene.sentences, index, near, last_speaker=before.speaker if before else None)
+    if who is None:
+        return None, None
+    return who, "name" if pronouns()[scene.tokens[index].text.casefold()] == "relative" else "pronoun"
+
+
+def _speaks(scene: Scene, mention: Mention) -> bool:
+    return mention.speaker in scene.speakers
+
+
+def _in_content(span: Span, statement: Statement) -> bool:
+    return any(piece.start <= span.start < piece.end for piece in statement.content)
+
+
+def _plural(scene: Scene, head: int) -> bool:
+    return scene.tokens[head].tag in PLURAL or scene.tokens[head].text.casefold() in {"they", "people"}
+
+
+def _gender(scene: Scene, mention: Mention) -> str:
+    """A gender told by a title or given name anywhere in the speaker's names."""
+    speaker = scene.speakers.get(mention.speaker or "")
+    if speaker is None or speaker.kind != "person":
+        return ""
+    titles = tuple(alias.split()[0].casefold() for alias in speaker.aliases if alias.strip())
+    return gender_of(speaker.name.text.split()[0], titles)
+
+
+def _going_on(scene: Scene, statement: Statement, before: Statement | None) -> tuple[str | None, How | None]:
+    """A quotation without a source: whoever was quoted before it in the paragraph goes on speaking."""
+    if before is None or statement.cue is not None or not statement.quoted:
+        return None, None
+    gap = scene.article.text[before.content[-1].end : statement.content[0].start]
+    if "\n" in gap.strip(" \"'”’“‘") or len(gap) > 400:  # 400: more than two sentences away, nobody is sure
+        return None, None
+    return before.speaker, "inferred"
+
+
+def _when(scene: Scene, statement: Statement, times: Sequence[Dated]) -> When | None:
+    """The time that hangs on the cue: outside the content, and the cue is the first verb above it."""
+    if statement.cue is None or not scene.tokens:
+        return None
+    first, last = _words(scene, statement.cue)
+    if first >= last:
+        return None
+    for dated in times:
+        if dated.when is None or _in_content(dated.span, statement):
+            continue
+        start, stop = _words(scene, dated.span)
+        if (
+            start < stop
+            and scene.tokens[start].sent == scene.tokens[first].sent
+            and _hangs(scene, start, stop, first, last)
+        ):
+            return dated.when
+    return None
+
+
+def _hangs(scene: Scene, start: int, stop: int, first: int, last: int) -> bool:
+    index = head_of(scene.tokens, start, stop)
+    for _ in range(6):
+        index = scene.tokens[index].head
+        if first <= index < last:
+            return True
+        if scene.tokens[index].pos in {"VERB", "AUX"}:
+            return False
+    return False

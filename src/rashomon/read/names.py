@@ -1,0 +1,301 @@
+"""Names in the text: the parser's entities, repaired by titles, given names and what the article says elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from rashomon.read.people_words import countries, given_names, peoples, phrases, plain, words
+from rashomon.types import How, Sentence, Token
+
+Kind = Literal["person", "organisation", "group", "unnamed", "place", "other"]
+NAMED = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
+PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "ben",
+        "ter",
+        "ten",
+    ]
+)
+JOINTS = frozenset(["of", "for", "and", "&", "-", "to"])
+
+
+class Phrase(Struct, frozen=True):
+    """Words that stand for somebody: `tokens[first:last]`, with the bare name and the title among them.
+
+    `key` holds what a name is known by: the folded name, or "=" and the country that it stands for.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: Kind
+    form: How
+    name: tuple[int, int] | None = None
+    role: tuple[int, int] | None = None
+    key: str = ""
+
+
+def find_names(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Phrase]:
+    """List every name in the order of the text, with the title before it."""
+    runs: dict[int, tuple[int, Kind]] = {}
+    for sentence in sentences:
+        for first, last, kind in _entities(tokens, sentence):
+            runs[first] = (last, kind)
+        for first, last in _titled(tokens, sentence):
+            _lay_over(runs, first, last)
+    surnames = _surnames(tokens, runs)
+    for index, word in enumerate(tokens):
+        if plain(word.text) in surnames and _capital(word) and _stands_alone(tokens, index, runs):
+            _lay_over(runs, index, index + 1)
+    return _phrases(tokens, sentences, runs)
+
+
+def head_of(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the word of a phrase that hangs on nothing inside it."""
+    for index in range(first, last):
+        if not first <= tokens[index].head < last or tokens[index].head == index:
+            return index
+    return last - 1
+
+
+def _phrases(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], runs: dict[int, tuple[int, Kind]]
+) -> list[Phrase]:
+    found: list[Phrase] = []
+    reached = 0
+    for first in sorted(runs):
+        last, kind = runs[first]
+        if first < reached:
+            continue
+        floor = max(sentences[tokens[first].sent].first, reached)
+        found.append(_phrase(tokens, first, last, kind, floor))
+        reached = last
+    return found
+
+
+def _phrase(tokens: Sequence[Token], first: int, last: int, kind: Kind, floor: int) -> Phrase:
+    key = plain(_text(tokens, first, last))
+    left, role = (
+        title_before(tokens, first, floor)
+        if kind != "place" or _titled_at(tokens, first, floor)
+        else (first, None)
+    )
+    low = _text(tokens, first, last).casefold().removeprefix("the ")
+    if low in phrases("seats"):
+        return Phrase(
+            first, last, head_of(tokens, first, last), "organisation", "metonymy", (first, last), None, key
+        )
+    known = countries().get(low)
+    if known and left == first:
+        form: How = "metonymy" if known.capital else "name"
+        return Phrase(
+            first, last, head_of(tokens, first, last), "place", form, (first, last), None, "=" + known.name
+        )
+    if left < first:
+        kind = "person"
+    return Phrase(left, last, head_of(tokens, left, last), kind, "name", (first, last), role, key)
+
+
+def _text(tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(word.text for word in tokens[first:last])
+
+
+def _capital(word: Token) -> bool:
+    return word.text[:1].isupper()
+
+
+def _entities(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int, Kind]]:
+    found: list[tuple[int, int, Kind]] = []
+    index = sentence.first
+    while index < sentence.last:
+        label = tokens[index].ent[2:]
+        last = index + 1
+        while last < sentence.last and tokens[last].ent == f"I-{label}":
+            last += 1
+        if label in NAMED:
+            found += _repaired(tokens, index, last, NAMED[label])
+        index = last
+    return found + _seats(tokens, sentence)
+
+
+def _seats(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int, Kind]]:
+    found: list[tuple[int, int, Kind]] = []
+    for index in range(sentence.first, sentence.last):
+        for size in (3, 2, 1):
+            words_ = tokens[index : min(index + size, sentence.last)]
+            if " ".join(word.text for word in words_).casefold() in phrases("seats") and _capital(words_[-1]):
+                start = index + (words_[0].text.casefold() == "the")
+                found.append((start, index + len(words_), "organisation"))
+                break
+    return found
+
+
+def _repaired(tokens: Sequence[Token], first: int, last: int, kind: str) -> list[tuple[int, int, Kind]]:
+    """Cut the article, titles and possessive off an entity; nothing is left of one that is a title alone."""
+    while first < last and tokens[first].text.casefold() in {"the", "a", "an", "'s", "’s", '"', "“"}:
+        first += 1
+    while first < last and tokens[last - 1].text in {"'s", "’s", "'", "’", ",", ".", '"', "”", "-"}:
+        last -= 1
+    while (
+        kind == "person"
+        and first < last
+        and (_title_word(tokens[first]) or plain(tokens[first].text) in peoples())
+    ):
+        first += 1
+    if kind == "organisation" and first < last and _title_tail(tokens, first):
+        return []
+    if first == last or not any(_capital(word) or word.text[:1].isdigit() for word in tokens[first:last]):
+        return []
+    known: Kind = "person" if kind == "person" else "place" if kind == "place" else "organisation"
+    if known == "person" and plain(_text(tokens, first, last)) in countries():
+        known = "place"
+    elif known == "person" and _edition(tokens, first, last):
+        known = "organisation"
+    return [(first, last, known)]
+
+
+def _edition(tokens: Sequence[Token], first: int, last: int) -> bool:
+    # "Courier Oslo": a name that ends in a place and opens with no given name is a body
+    ends_in_place = last - first > 1 and plain(tokens[last - 1].text) in countries()
+    return ends_in_place and plain(tokens[first].text) not in given_names()
+
+
+def _title_tail(tokens: Sequence[Token], first: int) -> bool:
+    # "Secretary of [State]": the parser takes the last word of an office for a body
+    return first > 1 and tokens[first - 1].text == "of" and tokens[first].text == "State"
+
+
+def _title_word(word: Token) -> bool:
+    low = word.text.casefold()
+    return low in words("roles") or low in words("courtesy")
+
+
+def _titled(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int]]:
+    """Runs of capitals after a title or opening with a given name: people, whatever the parser took them for."""
+    found: list[tuple[int, int]] = []
+    for index in range(sentence.first, sentence.last - 1):
+        word = tokens[index]
+        if not _capital(word):
+            continue
+        if _title_word(word) and _name_word(tokens, index + 1):
+            found.append((index + 1, _run_end(tokens, index + 1, sentence.last)))
+        elif plain(word.text) in given_names() and word.pos == "PROPN" and _name_word(tokens, index + 1):
+            if sentence.kind == "body" and not _title_word(word):
+                found.append((index, _run_end(tokens, index, sentence.last)))
+    return found
+
+
+def _name_word(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index]
+    low = word.text.casefold()
+    return (
+        _capital(word)
+        and word.pos == "PROPN"
+        and not _title_word(word)
+        and low not in words("role_modifiers")
+        and low not in countries()
+        and low not in peoples()
+        and word.ent[2:] not in {"DATE", "GPE", "NORP", "EVENT", "LAW"}
+    )
+
+
+def _run_end(tokens: Sequence[Token], first: int, limit: int) -> int:
+    last = first + 1
+    while last < limit:
+        joins = tokens[last].text.casefold() in PARTICLES or tokens[last].text == "-"
+        step = 2 if joins and last + 1 < limit and tokens[last].start <= tokens[last - 1].end + 1 else 1
+        if last + step > limit or not _name_word(tokens, last + step - 1):
+            break
+        last += step
+    return last
+
+
+def _lay_over(runs: dict[int, tuple[int, Kind]], first: int, last: int) -> None:
+    """Put a person's run over what the parser saw there, keeping the longer of two."""
+    for start in range(max(0, first - 8), last):
+        if start in runs and runs[start][0] > first:
+            end, kind = runs[start]
+            if kind == "person" and start <= first and end >= last:
+                return
+            del runs[start]
+            first, last = (min(first, start), max(last, end)) if kind == "person" else (first, last)
+    runs[first] = (last, "person")
+
+
+def _surnames(tokens: Sequence[Token], runs: dict[int, tuple[int, Kind]]) -> set[str]:
+    found: set[str] = set()
+    for first, (last, kind) in runs.items():
+        if kind != "person" or (last - first < 2 and not (first and _title_word(tokens[first - 1]))):
+            continue
+        found.add(plain(tokens[last - 1].text))
+        opening = plain(tokens[first].text)
+        if opening not in given_names():
+            found.add(opening)
+    return {name for name in found if len(name) > 1 and name not in countries() and name not in peoples()}
+
+
+def _stands_alone(tokens: Sequence[Token], index: int, runs: dict[int, tuple[int, Kind]]) -> bool:
+    if tokens[index].ent[2:] in {"DATE", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"}:
+        return False
+    if tokens[index].pos not in {"PROPN", "NOUN", "ADJ", "VERB", "ADV", "INTJ", "X"}:
+        return False
+    for start in range(max(0, index - 8), index + 1):
+        if start in runs and runs[start][0] > index and runs[start][0] - start > 1:
+            return False
+    return True
+
+
+def _titled_at(tokens: Sequence[Token], first: int, floor: int) -> bool:
+    return first > floor and _title_word(tokens[first - 1])
+
+
+def title_before(tokens: Sequence[Token], first: int, floor: int) -> tuple[int, tuple[int, int] | None]:
+    """Walk left from a name over its title: where the whole phrase starts, and the words of the office."""
+    index, seen = first, False
+    while index > floor and _in_title(tokens, index - 1, floor):
+        index -= 1
+        seen = seen or _title_word(tokens[index])
+    while index < first and (tokens[index].text.casefold() in JOINTS or tokens[index].text in {"'s", "’s"}):
+        index += 1
+    if not seen or not _noun_near(tokens, index, first):
+        return first, None
+    office = all(word.text.casefold() in words("courtesy") for word in tokens[index:first])
+    return index, None if office else (index, first)
+
+
+def _noun_near(tokens: Sequence[Token], index: int, first: int) -> bool:
+    # the last word of a title is an office, or what the office is of ("of State", "for Asia")
+    tail = tokens[index:first]
+    return _title_word(tail[-1]) or any(word.text.casefold() in {"of", "for", "to"} for word in tail)
+
+
+def _in_title(tokens: Sequence[Token], index: int, floor: int) -> bool:
+    word = tokens[index]
+    low = word.text.casefold()
+    if _title_word(word) or low in words("role_modifiers") or low in peoples() or low in countries():
+        return True
+    if low in JOINTS or low in {"'s", "’s"}:
+        return index > floor and (
+            _in_title(tokens, index - 1, floor) if low != "and" else _title_word(tokens[index - 1])
+        )
+    return _capital(word) and word.pos == "PROPN" and word.ent[2:] in {"ORG", "GPE", "NORP", "LOC", ""}

@@ -1,0 +1,242 @@
+"""The cast of one article: who its names and descriptions stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from rashomon.read.names import Kind, Phrase, head_of
+from rashomon.read.people_words import gender_of, given_names, words
+from rashomon.read.roles import Office, apposed, apposed_before, is_definite, is_plural, office, same_office
+from rashomon.types import Sentence, Token
+
+
+class Figure(Struct):
+    """One person, body or group while the article is read. Grows with every phrase that is found to mean it."""
+
+    kind: Kind
+    key: str
+    gender: str = ""
+    plural: bool = False
+    phrases: list[tuple[Phrase, bool]] = []  # with whether it names the figure
+    offices: list[Office] = []
+    role: tuple[int, int] | None = None
+
+
+class Text(Struct, frozen=True):
+    """The parsed words of one article, as every resolver needs them."""
+
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+
+    def words(self, first: int, last: int) -> str:
+        """Join the words of a stretch by blanks."""
+        return " ".join(word.text for word in self.tokens[first:last])
+
+
+def gather_cast(text: Text, names: Sequence[Phrase], described: Sequence[Phrase]) -> list[Figure]:
+    """Tie every name, then every description, to a figure; descriptions that fit nobody get their own."""
+    cast: list[Figure] = []
+    for name in sorted(names, key=lambda n: (-_length(n), n.first)):
+        if _length(name) > 1 and name.kind == "person":
+            _add_full(text, cast, name)
+    for name in names:
+        if name.kind != "person":
+            _add_body(text, cast, name)
+    for name in names:
+        if name.kind == "person" and _length(name) == 1:
+            _add_short(text, cast, name)
+    _add_descriptions(text, cast, names, described)
+    for figure in cast:
+        figure.phrases.sort(key=lambda item: (item[0].first, item[0].last))
+    return cast
+
+
+def _length(phrase: Phrase) -> int:
+    return len(phrase.key.split())
+
+
+def _add(text: Text, figure: Figure, phrase: Phrase, *, named: bool) -> None:
+    figure.phrases.append((phrase, named))
+    if phrase.role and figure.kind == "person":
+        figure.offices.append(office(text.words(*phrase.role)))
+        if figure.role is None or phrase.role < figure.role:
+            figure.role = phrase.role
+    if named and figure.kind == "person" and phrase.name and not figure.gender:
+        figure.gender = _gender(text, phrase)
+
+
+def _gender(text: Text, phrase: Phrase) -> str:
+    assert phrase.name is not None
+    titles = tuple(text.tokens[i].text.casefold() for i in range(phrase.first, phrase.name[0]))
+    given = phrase.key.split()[0] if _length(phrase) > 1 else ""
+    return gender_of(given, titles)
+
+
+def same_person(left: str, right: str) -> bool:
+    """Say whether two full, folded names of one article are one person's.
+
+    >>> same_person("ann lee", "ann b lee"), same_person("a lee", "ann lee"), same_person("ann lee", "bea lee")
+    (True, True, False)
+    """
+    a, b = left.split(), right.split()
+    if a == b:
+        return True
+    if a[-1] != b[-1]:
+        return False
+    first, other = a[0], b[0]
+    initial = 1 in (len(first), len(other)) and first[0] == other[0]
+    return first == other or initial
+
+
+def _add_full(text: Text, cast: list[Figure], name: Phrase) -> None:
+    for figure in cast:
+        if figure.kind == "person" and same_person(figure.key, name.key):
+            return _add(text, figure, name, named=True)
+    cast.append(Figure("person", name.key, phrases=[], offices=[]))
+    return _add(text, cast[-1], name, named=True)
+
+
+def _add_body(text: Text, cast: list[Figure], name: Phrase) -> None:
+    for figure in cast:
+        if figure.kind != "person" and _same_body(figure.key, name.key):
+            if len(name.key) > len(figure.key) and not name.key.startswith("="):
+                figure.key = name.key
+            return _add(text, figure, name, named=True)
+    kind: Kind = "organisation" if name.key.startswith("=") else name.kind
+    cast.append(Figure(kind, name.key, phrases=[], offices=[]))
+    return _add(text, cast[-1], name, named=True)
+
+
+def _same_body(left: str, right: str) -> bool:
+    if left == right:
+        return True
+    if left.startswith("=") or right.startswith("="):
+        return False
+    short, long = sorted((left.split(), right.split()), key=len)
+    if (
+        len(short) == 1
+        and len(long) > 1
+        and short[0] == "".join(w[0] for w in long if w not in {"of", "the", "for", "and"})
+    ):
+        return True
+    newsy = short[-1:] == long[-1:] and short[-1:] and short[-1] in words("news_nouns")
+    return bool(newsy and len(short) == 1) or (len(short) > 1 and long[: len(short)] == short)
+
+
+def _add_short(text: Text, cast: list[Figure], name: Phrase) -> None:
+    bearers = [figure for figure in cast if figure.kind == "person" and name.key in _short_forms(figure.key)]
+    gender = _gender(text, name)
+    fitting = [f for f in bearers if not gender or not f.gender or f.gender == gender]
+    fitting = [f for f in fitting if not _held_by_other(text, f, name)] or fitting
+    if not fitting:
+        cast.append(Figure("person", name.key, phrases=[], offices=[]))
+        return _add(text, cast[-1], name, named=True)
+    return _add(text, max(fitting, key=lambda f: _nearness(f, name)), name, named=True)
+
+
+def _short_forms(key: str) -> set[str]:
+    parts = key.split()
+    return {parts[-1], parts[0]} if len(parts) > 1 and parts[0] not in words("courtesy") else {key}
+
+
+def _held_by_other(text: Text, figure: Figure, name: Phrase) -> bool:
+    if name.role is None or not figure.offices:
+        return False
+    told = office(text.words(*name.role))
+    return not any(same_office(told, held) or same_office(held, told) for held in figure.offices)
+
+
+def _nearness(figure: Figure, phrase: Phrase) -> tuple[int, int, int]:
+    # the last name's bearer, told in full before; then one told later
+    surname = figure.key.split()[-1] == phrase.key or figure.key.split()[0] not in given_names()
+    before = [item.first for item, named in figure.phrases if named and item.first < phrase.first]
+    return (int(surname), max(before, default=-1), -figure.phrases[0][0].first)
+
+
+def _add_descriptions(
+    text: Text, cast: list[Figure], names: Sequence[Phrase], described: Sequence[Phrase]
+) -> None:
+    ends = {phrase.last: phrase for phrase in described}
+    holder = {id(phrase): figure for figure in cast for phrase, _ in figure.phrases}
+    taken: set[int] = set()
+    for name in names:
+        figure = holder[id(name)]
+        if figure.kind != "person":
+            continue
+        after = apposed(text.tokens, name, text.sentences[text.tokens[name.first].sent])
+        if after:
+            _hold(text, figure, after)
+            taken |= set(range(*after))
+        before = apposed_before(text.tokens, name, ends)
+        if before:
+            _hold(text, figure, (before.first, before.last))
+            taken |= set(range(before.first, before.last))
+    owners = {
+        i: figure for figure in cast for item, _ in figure.phrases for i in range(item.first, item.last)
+    }
+    for phrase in described:
+        if phrase.head not in taken and phrase.head not in owners:
+            _add_description(text, cast, phrase)
+
+
+def _hold(text: Text, figure: Figure, role: tuple[int, int]) -> None:
+    figure.offices.append(office(text.words(*role)))
+    figure.role = figure.role or role
+    described = Phrase(*role, head_of(text.tokens, *role), "person", "role", None, role)
+    figure.phrases.append((described, False))
+
+
+def _add_description(text: Text, cast: list[Figure], phrase: Phrase) -> None:
+    figure = (
+        _holder(text, cast, phrase) or _told_before(text, cast, phrase) or _government(text, cast, phrase)
+    )
+    if figure is None:
+        figure = Figure(phrase.kind, "", plural=is_plural(text.tokens, phrase.head), phrases=[], offices=[])
+        figure.key = "~" + text.words(phrase.first, phrase.last).casefold()
+        cast.append(figure)
+    figure.phrases.append((phrase, False))
+
+
+def _government(text: Text, cast: list[Figure], phrase: Phrase) -> Figure | None:
+    """A country's "government" is the country as it acts."""
+    if text.tokens[phrase.head].lemma.casefold() != "government":
+        return None
+    country = office(text.words(phrase.first, phrase.head)).country
+    return next((figure for figure in cast if country and figure.key == "=" + country), None)
+
+
+def _holder(text: Text, cast: list[Figure], phrase: Phrase) -> Figure | None:
+    if is_plural(text.tokens, phrase.head) or phrase.kind == "organisation":
+        return None
+    if not is_definite(text.tokens, phrase.first, phrase.head):
+        return None
+    told = office(text.words(phrase.first, phrase.last))
+    best: tuple[float, int, int, int] | None = None
+    chosen = None
+    for number, figure in enumerate(cast):
+        fit = max((same_office(told, held) for held in figure.offices), default=0.0)
+        if figure.kind != "person" or fit < 0.5:  # 0.5: two words of the description may be new
+            continue
+        before = sum(1 for item, _ in figure.phrases if item.first < phrase.first)
+        rank = (fit, min(before, 1), before, -number)
+        if best is None or rank > best:
+            best, chosen = rank, figure
+    return chosen
+
+
+def _told_before(text: Text, cast: list[Figure], phrase: Phrase) -> Figure | None:
+    """ "the official" after "a senior official", "the two" after "both": the last description of that noun."""
+    if not is_definite(text.tokens, phrase.first, phrase.head):
+        return None
+    lemma, plural = text.tokens[phrase.head].lemma.casefold(), is_plural(text.tokens, phrase.head)
+    added = office(text.words(phrase.first, phrase.last)).words
+    for figure in sorted(cast, key=lambda f: -f.phrases[-1][0].first):
+        last = figure.phrases[-1][0]
+        if not figure.key.startswith("~") or last.first > phrase.first or figure.plural != plural:
+            continue
+        told = office(text.words(figure.phrases[0][0].first, figure.phrases[0][0].last)).words
+        if text.tokens[figure.phrases[0][0].head].lemma.casefold() == lemma and added <= told:
+            return figure
+    return None
