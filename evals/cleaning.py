@@ -20,7 +20,10 @@ SCORER = Path(__file__).parents[2] / "shared" / "tools" / "score.py"
 def run(path: str | Path) -> dict[str, Any]:
     """Score the marks and metadata of a gold story folder: the scorer's groups *cleaning* and *metadata*."""
     folder = Path(path)
-    record = {"format": "rashomon-record/1", "articles": msgspec.to_builtins(marked_articles(folder))}
+    record = {
+        "format": "rashomon-record/1",
+        "articles": json.loads(msgspec.json.encode(marked_articles(folder))),
+    }
     scorer = _scorer()
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     result = scorer.Scorer(record, gold, _texts(folder))
@@ -31,7 +34,10 @@ def run(path: str | Path) -> dict[str, Any]:
 def marked_articles(folder: Path) -> list[Article]:
     """Mark every text of a gold story folder."""
     texts = _texts(folder)
-    return [mark_body(Article(make_id("a", text), name, text, language="en")) for name, text in sorted(texts.items())]
+    return [
+        mark_body(Article(make_id("a", text), name, text, language="en"))
+        for name, text in sorted(texts.items())
+    ]
 
 
 def _texts(folder: Path) -> dict[str, str]:

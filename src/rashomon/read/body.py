@@ -80,7 +80,9 @@ def _spare_the_report(lines: Sequence[Line], labels: Labels) -> None:
 def _marks(
     article: Article, lines: Sequence[Line], labels: Labels, dateline: Dateline | None
 ) -> tuple[Mark, ...]:
-    marks = [_mark(article, line.start, line.end, labels[line.number]) for line in lines if line.number in labels]
+    marks = [
+        _mark(article, line.start, line.end, labels[line.number]) for line in lines if line.number in labels
+    ]
     if dateline:
         marks.append(_mark(article, dateline.start, dateline.end, Label("dateline", "place-and-dash")))
     again = repeats(lines, labels)
@@ -100,7 +102,9 @@ def _breaks(
     article: Article, lines: Sequence[Line], labels: Labels, again: Sequence[tuple[int, int]]
 ) -> Iterable[Mark]:
     start = first_prose(lines, labels)
-    for left, right in cuts([line for line in lines if line.number >= start or len(line.text) > PARAGRAPH], labels):
+    for left, right in cuts(
+        [line for line in lines if line.number >= start or len(line.text) > PARAGRAPH], labels
+    ):
         if not any(begin < right and left < stop for begin, stop in again):
             yield _mark(article, left, right, Label("cut", "no-full-stop"))
 

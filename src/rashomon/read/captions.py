@@ -8,10 +8,18 @@ from collections.abc import Sequence
 from rashomon.read.credits import photo_credit
 from rashomon.read.lines import Label, Labels, Line, first_prose, is_terminated, plain, word_count
 
-LABEL = re.compile(r"(?i)^(?:videos?|photos?|images?|pictures?|play video|watch now|media caption|image caption|\d+ photos?)[:.]?$")
-LABELLED = re.compile(r"(?i)^(?:(?:media|image|photo|video) caption|caption|pictured|file ?(?:photo|image|picture)?|in this .{3,40} photo,?)\s?[:\-–,]|^in this .{2,40}\b(?:file )?(?:photo|image|picture)\b")
-FILM = re.compile(r"(?i)\bcorrespondent .{2,60} reports (?:from|on|live)\b[^.]{0,80}\.$|\breports? (?:from|on) .{2,60}\.? ?\(?(?:video|film)\)?$")
-PICTURED = re.compile(r"(?:,|\() ?(?:left|right|centre|center|second from (?:left|right)|pictured|above|from left)\b,?\)?")
+LABEL = re.compile(
+    r"(?i)^(?:videos?|photos?|images?|pictures?|play video|watch now|media caption|image caption|\d+ photos?)[:.]?$"
+)
+LABELLED = re.compile(
+    r"(?i)^(?:(?:media|image|photo|video) caption|caption|pictured|file ?(?:photo|image|picture)?|in this .{3,40} photo,?)\s?[:\-–,]|^in this .{2,40}\b(?:file )?(?:photo|image|picture)\b"
+)
+FILM = re.compile(
+    r"(?i)\bcorrespondent .{2,60} reports (?:from|on|live)\b[^.]{0,80}\.$|\breports? (?:from|on) .{2,60}\.? ?\(?(?:video|film)\)?$"
+)
+PICTURED = re.compile(
+    r"(?:,|\() ?(?:left|right|centre|center|second from (?:left|right)|pictured|above|from left)\b,?\)?"
+)
 LONGEST = 60
 
 
@@ -30,7 +38,11 @@ def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None)
 
 
 def _is_caption(line: Line) -> bool:
-    return photo_credit(line.text) is not None or LABELLED.match(line.text) is not None or FILM.search(line.text) is not None
+    return (
+        photo_credit(line.text) is not None
+        or LABELLED.match(line.text) is not None
+        or FILM.search(line.text) is not None
+    )
 
 
 def _join_above(lines: Sequence[Line], line: Line, labels: Labels, spaced: bool) -> None:

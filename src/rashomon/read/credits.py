@@ -21,8 +21,12 @@ PHOTO = re.compile(
     r"|(?:^|\s)[A-Z][\w.'’ -]{2,40}\s?/\s?[A-Z][\w.'’ -]{1,40}(?:Images|Photo|Pool)\.?$"
     r"|(?:^|\s)(?:AP|AFP|EPA|REUTERS|Getty Images|Shutterstock)(?: [Pp]hoto)?/[A-Z][\w.'’ -]{2,40}$"
 )
-LEAD = re.compile(r"(?i)^\(?(?:(?:file )?(?:photo(?:graph)?|image|picture)s?|credits?)(?: credit| by)?\s?[:/]?\s*")
-CONTRIBUTED = re.compile(r"^(?:\(?[Ww]ith .{0,20}(?:from|by) )?(.{2,60}?) (?:also )?contributed (?:reporting )?(?:to|from|reporting)\b")
+LEAD = re.compile(
+    r"(?i)^\(?(?:(?:file )?(?:photo(?:graph)?|image|picture)s?|credits?)(?: credit| by)?\s?[:/]?\s*"
+)
+CONTRIBUTED = re.compile(
+    r"^(?:\(?[Ww]ith .{0,20}(?:from|by) )?(.{2,60}?) (?:also )?contributed (?:reporting )?(?:to|from|reporting)\b"
+)
 # a caption is no longer than this, credit included
 LONGEST_CAPTION = 600
 
@@ -30,7 +34,9 @@ LONGEST_CAPTION = 600
 @cache
 def _quoting() -> re.Pattern[str]:
     endings = "|".join(re.escape(each) for each in vocabulary()["networks"]["endings"])
-    agencies = "|".join(re.escape(each) for each in sorted(vocabulary()["networks"]["agencies"], key=len, reverse=True))
+    agencies = "|".join(
+        re.escape(each) for each in sorted(vocabulary()["networks"]["agencies"], key=len, reverse=True)
+    )
     named = rf"(?P<name>(?:[Tt]he )?(?:[A-Z][\w.'’-]+ ){{0,4}}(?:{endings})|(?:{agencies})(?: [Nn]ews [Aa]gency)?)"
     verb = r"(?:reported|reports|quoted|said|wrote|writes|revealed)"
     return re.compile(

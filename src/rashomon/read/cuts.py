@@ -1,4 +1,4 @@
-"""Where a report breaks off in the middle of a sentence."""
+"""Where a report breaks off in the middle of a sentence, and lines without a full stop that only look so."""
 
 from __future__ import annotations
 
@@ -8,10 +8,22 @@ from collections.abc import Sequence
 from rashomon.read.lines import Labels, Line, word_count
 
 CLOSED = re.compile(r"[.?!…:;—–。！？\"'”’»)\]*_|]$")
+STOP = re.compile(r"[a-z0-9][.?!][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
+# No sentence, heading or caption ends with one of these words.
+HANGING = re.compile(
+    r"(?i)(?:\s(?:a|an|the|of|for|to|and|or|but|with|from|by|at|into|that|which|who|whose|than|as|its|their|his|her|is|was"
+    r"|are|were|be|been|has|have|had|will|would|could|should|said|because|while|between|against|under|over|about|in|on|if)|,)$"
+)
 # A line of fewer words without a full stop is a subheading.
-SHORTEST = 14
+SHORTEST = 12
+# A longer line is a paragraph even without a full stop: captions in 218 news texts have up to 35 words.
+PARAGRAPH = 36
+# Two sentences or more, the last unclosed: a paragraph from here on.
+TWO_SENTENCES = 25
 # Where this share of the long lines ends without a full stop, the lines are wrapped, and their ends say nothing.
 WRAPPED = 0.5
+# More breaks than this in one text are a manner of writing; then only hanging words count.
+MANY = 6
 # Words of the broken sentence that the mark shows.
 SHOWN = 12
 
@@ -22,7 +34,14 @@ def cuts(lines: Sequence[Line], labels: Labels) -> list[tuple[int, int]]:
     broken = [line for line in long if not CLOSED.search(line.text)]
     if len(long) > 3 and len(broken) > WRAPPED * len(long):
         return []
-    return [_last_words(line) for line in broken]
+    hanging = [line for line in broken if HANGING.search(line.text[-20:])]
+    torn = [line for line in broken if _is_paragraph(line.text) or line in hanging]
+    return [_last_words(line) for line in (torn if len(torn) <= MANY else hanging)]
+
+
+def _is_paragraph(text: str) -> bool:
+    words = word_count(text)
+    return words > PARAGRAPH or (words > TWO_SENTENCES and STOP.search(text[:600]) is not None)
 
 
 def _last_words(line: Line) -> tuple[int, int]:

@@ -114,7 +114,11 @@ def _is_island(line: Line) -> bool:
 def _appeal_block(lines: Sequence[Line], first: int, labels: Labels) -> int:
     last, silent = first, 0
     for line in lines[first + 1 :]:
-        asking = appeal_strength(line.text) > 0 or line.number in labels or matches(line.text, "headings", "appeal")
+        asking = (
+            appeal_strength(line.text) > 0
+            or line.number in labels
+            or matches(line.text, "headings", "appeal")
+        )
         silent = 0 if asking else silent + 1
         if silent > APPEAL_GAP:
             break
@@ -140,7 +144,7 @@ def _lists(lines: Sequence[Line], labels: Labels) -> None:
 
 
 def _is_teaser(line: Line) -> bool:
-    closed = line.text.endswith((".", ".”", '."')) and word_count(line.text) > 6
+    closed = line.text.endswith((".", ".”", '."')) and word_count(line.text) > 4
     return word_count(line.text) <= LONGEST_TEASER and not closed and not line.text.startswith(("“", '"'))
 
 

@@ -22,11 +22,13 @@ from rashomon.read.lines import (
 from rashomon.read.stamps import find_dates
 
 NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|da|van|von|der|al|bin|la|le)){0,4}"
-BY = re.compile(r"^(?:(?:reported |written |story |text )?by|from)[:\s]\s*[A-ZÀ-Þ].{1,140}$", re.IGNORECASE)
+BY = re.compile(r"^(?:(?:reported |written |story |text )?by)[:\s]\s*[A-ZÀ-Þ].{1,140}(?<!:)$", re.IGNORECASE)
 # the part of a byline that is a name starts with a capital even where "BY" is written in any case
 BY_NAME = re.compile(r"^\S+(?:\s+by)?[:\s]\s*[A-ZÀ-Þ]", re.UNICODE)
 POST = r"(?:desk|reporters?|correspondents?|staff|editors?|writers?|bureau|newsroom|columnist|agency|agencies|team)"
-DESK = re.compile(rf"^{NAME}(?:,? (?:and|&) {NAME}|, {NAME})*,? ?.{{0,40}}\b{POST}\b.{{0,30}}$", re.IGNORECASE)
+DESK = re.compile(
+    rf"^{NAME}(?:,? (?:and|&) {NAME}|, {NAME}){{0,4}},? ?[^.]{{0,40}}\b(?i:{POST})\b[^.]{{0,30}}$"
+)
 NEWS_DESK = re.compile(r"^(.{2,40}?) (?:News|Web|Online|Digital|Staff) (?:Desk|Bureau|Team|Reporter)\b")
 PIPED = re.compile(r"^(.{2,60}?)\s*\|\s*(?:last )?(?:updated|published|posted)\b.*\d", re.IGNORECASE)
 NAME_ONLY = re.compile(rf"^{NAME}(?:(?:, | and | & ){NAME})*$")
@@ -51,7 +53,7 @@ def label_bylines(lines: Sequence[Line], labels: Labels) -> Line | None:
     start = first_prose(lines, labels)
     found: Line | None = None
     for line in lines[: max(start + 3, HEAD)]:
-        if line.number in labels or not _is_byline(line, line.number < start):
+        if line.number in labels or not _is_byline(line, line.number < start + 3):
             continue
         labels[line.number] = Label("byline", "byline")
         found = found or line
@@ -68,7 +70,9 @@ def _is_byline(line: Line, in_head: bool) -> bool:
         return False
     if BY.match(text) and BY_NAME.match(text) and (in_head or word_count(text) < 9):
         return True
-    return in_head and ((DESK.match(text) is not None and word_count(text) < 12) or PIPED.match(text) is not None)
+    return in_head and (
+        (DESK.match(text) is not None and word_count(text) < 12) or PIPED.match(text) is not None
+    )
 
 
 def label_names(lines: Sequence[Line], labels: Labels, stamped: set[int]) -> Line | None:
@@ -102,6 +106,8 @@ def label_headline(lines: Sequence[Line], labels: Labels) -> Line | None:
 def _is_headline(line: Line, lines: Sequence[Line]) -> bool:
     least, most = HEADLINE_WORDS
     words = word_count(line.text)
+    if "/" in line.text and words <= 5:
+        return False
     if not least <= words <= most or len(line.text) > 200 or find_dateline(line):
         return False
     if not is_terminated(line.text) or line.text.endswith(("?", "!")):
@@ -112,7 +118,7 @@ def _is_headline(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def _speaks(text: str) -> bool:
-    return text[:1] in "\"“" or re.search(r"\b(?:said|says|told|added)\b", text) is not None
+    return text[:1] in '"“' or re.search(r"\b(?:said|says|told|added)\b", text) is not None
 
 
 def _last_copy(line: Line, head: Sequence[Line], labels: Labels) -> Line:
@@ -123,7 +129,7 @@ def _last_copy(line: Line, head: Sequence[Line], labels: Labels) -> Line:
 
 @cache
 def _dateline_pattern() -> re.Pattern[str]:
-    months = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in vocabulary()["months"]["names"])
+    months = "|".join(f"{name[:3].title()}(?:{name[3:]})?" for name in vocabulary()["months"]["names"])
     date = rf"(?P<date>,?\s+(?:(?:{months}|Sept)\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months}|Sept)\.?)(?:,?\s+\d{{4}})?)"
     upper = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[\s/-]+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
     mixed = r"[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]+){0,3}"
@@ -150,10 +156,14 @@ def find_dateline(line: Line) -> Dateline | None:
     match = _dateline_pattern().match(line.text[:200])
     if not match or len(line.text) - match.end() < 40:
         return None
-    place = match["place"]
-    if place and (not is_prose_like(line.text) or place.lower() in vocabulary()["networks"]["labels"]):
+    place = match["place"] or match["upper"] or ""
+    if match["place"] and not is_prose_like(line.text):
         return None
-    agency = next((match.span(name) for name in ("agency", "agency2", "agency3", "agency4") if match[name]), None)
+    if plain(place).lower() in vocabulary()["networks"]["labels"]:
+        return None
+    agency = next(
+        (match.span(name) for name in ("agency", "agency2", "agency3", "agency4") if match[name]), None
+    )
     dates = find_dates(match.group())
     base = line.start
     return Dateline(

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from rashomon.read.imprint import NEWS_DESK, Dateline
-from rashomon.read.lines import Labels, Line
+from rashomon.read.lines import Labels, Line, vocabulary
 from rashomon.spans import cut
 from rashomon.types import Article, Outlet
 
-NAME = r"((?:[Tt]he )?[A-ZÀ-Þ0-9][\w.'’&-]*(?:\s+(?:of|the|and|&|de|du|la|le|on)?\s*[A-ZÀ-Þ0-9][\w.'’&-]*){0,5})"
+NAME = (
+    r"((?:[Tt]he )?[A-ZÀ-Þ0-9][\w.'’&-]*(?:\s+(?:of|the|and|&|de|du|la|le|on)?\s*[A-ZÀ-Þ0-9][\w.'’&-]*){0,5})"
+)
 YEAR = r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s*)?"
 # In the order of trust; the group is the name. Case counts: a name begins with a capital.
 SAYINGS = tuple(
@@ -23,27 +25,38 @@ SAYINGS = tuple(
         rf"^(?:[Tt]ry|[Jj]oin|[Ss]ubscribe to|[Gg]et|[Ss]upport) {NAME} (?:for|from|today|now)\b",
         rf"\b[Bb]y supporting {NAME},",
         rf"^(?:[Dd]ownload|[Gg]et|[Ii]nstall) the {NAME} (?:[Aa]pp|APP)\b",
-        rf"\b(?:[Ff]irst|[Oo]riginally) (?:published|appeared) (?:on|in|at|by) {NAME}",
         rf"^(?:[Ss]ign up|[Rr]egister|[Ss]ubscribe) (?:to|for) (?:the |our )?{NAME}(?:'s|’s)? (?:newsletter|briefing|email)",
     )
 )
-DOMAIN = re.compile(r"\b(?:on|at|from|visit)\s+(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|co|news|info|eu|tv|[a-z]{2}))\b")
+DOMAIN = re.compile(
+    r"\b(?:on|at|from|visit)\s+(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|co|news|info|eu|tv|[a-z]{2}))\b"
+)
+ALL_RIGHTS = re.compile(r"[.,]?\s+(?:All|ALL)(?:\s.*)?$")
 # Names that such patterns catch and that are no outlet.
-NOT_NAMES = re.compile(r"(?i)^(?:the )?(?:us|our|you|your|it|this|we|all|rights?|facebook|twitter|google play|app store|newsletters?|\d+)$")
+NOT_NAMES = re.compile(
+    r"(?i)^(?:the )?(?:us|our|you|your|it|this|we|all|rights?|facebook|twitter|google play|app store|newsletters?|\d+)$"
+)
 
 
-def find_outlet(article: Article, lines: Sequence[Line], labels: Labels, dateline: Dateline | None) -> Outlet | None:
+def find_outlet(
+    article: Article, lines: Sequence[Line], labels: Labels, dateline: Dateline | None
+) -> Outlet | None:
     """Find who published a report, from lines about the report only; None where no line says it.
 
     The agency of a dateline is taken last: a paper that prints an agency's report mostly names itself elsewhere.
     """
-    about = [line for line in lines if line.number in labels and labels[line.number].kind in {"boilerplate", "byline"}]
+    about = [
+        line
+        for line in lines
+        if line.number in labels and labels[line.number].kind in {"boilerplate", "byline"}
+    ]
     about = [line for line in about if len(line.text) < 2000]
     for pattern in SAYINGS:
         for line in about:
             found = pattern.search(line.text)
-            if found and not NOT_NAMES.match(found[1]):
-                return _outlet(article, line.start + found.start(1), line.start + found.end(1))
+            name = ALL_RIGHTS.sub("", found[1]) if found else ""
+            if found and not NOT_NAMES.match(name) and not _is_syndicated(name):
+                return _outlet(article, line.start + found.start(1), line.start + found.start(1) + len(name))
     return _by_desk(article, about) or _by_domain(article, about) or _by_dateline(article, dateline)
 
 
@@ -70,4 +83,10 @@ def _by_domain(article: Article, about: Sequence[Line]) -> Outlet | None:
 
 
 def _by_dateline(article: Article, dateline: Dateline | None) -> Outlet | None:
-    return _outlet(article, *dateline.agency) if dateline and dateline.agency else None
+    if not dateline or not dateline.agency or _is_syndicated(article.text[slice(*dateline.agency)]):
+        return None
+    return _outlet(article, *dateline.agency)
+
+
+def _is_syndicated(name: str) -> bool:
+    return name.strip(" .").lower() in vocabulary()["networks"]["syndicated"]

@@ -66,6 +66,8 @@ def _near(words: tuple[str, ...], runs: dict[tuple[str, ...], int], lines: Seque
         return None
     number, count = min(shared.items(), key=lambda item: (-item[1], item[0]))
     theirs = _words(lines[number].text)
+    if 2 * count > len(mine) and f" {' '.join(words)} " in f" {' '.join(theirs)} ":
+        return lines[number].start, lines[number].end
     alike = count >= NEAR * max(len(mine), len(_runs(theirs)))
     # a near repeat that changes a figure or turns "not" about is a second statement, not a second copy
     if not alike or _telling(words) != _telling(theirs):

@@ -20,7 +20,8 @@ CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE
 WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:last )?(?:updated?|modified|revised)(?: on| at)?\s*[:|-]?\s*$", re.IGNORECASE)
 PUBLISHED = re.compile(
-    r"\b(?:first |originally )?(?:published|posted|issued|created|filed|date)(?: on| at)?\s*[:|-]?\s*$", re.IGNORECASE
+    r"\b(?:first |originally )?(?:published|posted|issued|created|filed|date)(?: on| at)?\s*[:|-]?\s*$",
+    re.IGNORECASE,
 )
 PRINT = re.compile(r"\b(?:in print|print edition|of the paper)\b", re.IGNORECASE)
 # A stamp line is short: date, clock, zone, a name or two.
@@ -105,7 +106,9 @@ def find_stamps(lines: Sequence[Line], labels: Labels) -> list[Stamp]:
         if word_count(line.text) > LONGEST or len(line.text) > 200 or PRINT.search(line.text):
             continue
         label = labels.get(line.number)
-        linked = label is not None and label.why.startswith(("related", "wording-related", "wording-rights", "below"))
+        linked = label is not None and label.why.startswith(
+            ("related", "wording-related", "wording-rights", "below")
+        )
         if linked:
             continue
         stamps += _on_line(line, line.number < max(start, 1) and line.number < HEAD, lines)
@@ -132,9 +135,9 @@ def _kind(line: Line, left: int, right: int, in_head: bool) -> StampKind | None:
     if line.number == 0 and WEEKDAY.match(line.text) and not rest.strip(" ,.|"):
         return "page"
     # a date inside a sentence or a headline is the news', not the report's
-    others = word_count(line.text) - 3
+    others = len(re.findall(r"[^\W\d]{2,}", line.text))
     byline = re.match(r"by\s", line.text, re.IGNORECASE) is not None
-    return "plain" if in_head and (byline or others <= 6) else None
+    return "plain" if in_head and (byline or others <= 5) else None
 
 
 def is_stamp(line: Line, stamps: Sequence[Stamp]) -> bool:
@@ -143,7 +146,9 @@ def is_stamp(line: Line, stamps: Sequence[Stamp]) -> bool:
     return bool(mine) and word_count(line.text) - 3 * len(mine) <= 7 and len(line.text) < 120
 
 
-def published(article: Article, stamps: Sequence[Stamp], dateline: tuple[str, int, int] | None) -> When | None:
+def published(
+    article: Article, stamps: Sequence[Stamp], dateline: tuple[str, int, int] | None
+) -> When | None:
     """Choose the date of publication: said so, then the byline's, then a dateline's, then the last update."""
     for kind in ("published", "plain"):
         for stamp in stamps:

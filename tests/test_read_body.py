@@ -1,0 +1,218 @@
+"""Marks and what a report says of itself, on invented countries, people and papers."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.read.body import mark_body
+from rashomon.read.furniture import appeal_strength
+from rashomon.read.lines import is_prose
+from rashomon.read.stamps import find_dates
+from rashomon.spans import covered, holds
+from rashomon.types import Article
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+NEWS = (
+    "The ministers of Norland and Vestria met for three hours in Port Elva on Tuesday and agreed to keep talking, officials said.",
+    "Minister Ana Belkor told reporters that the talks had been useful, but that nobody had signed anything so far.",
+    "The border between the two countries has been closed since a dispute about fishing rights began in the spring.",
+)
+APPEAL = (
+    "A message from The Elva Courier:",
+    "Dear readers,",
+    "For forty years we have told you what happens on this coast. Not everybody likes it.",
+    "Your support keeps our journalism free. If you can, chip in from just $4 a month.",
+)
+
+
+def marked(*lines: str) -> Article:
+    return mark_body(Article("a1", "a.txt", "\n\n".join(lines), language="en"))
+
+
+def words_of(article: Article, kind: str) -> list[str]:
+    return [mark.span.text for mark in article.marks if mark.kind == kind]
+
+
+def test_an_appeal_at_the_end_goes_as_a_whole() -> None:
+    assert words_of(marked(*NEWS, *APPEAL), "boilerplate") == list(APPEAL)
+
+
+def test_an_appeal_names_the_outlet() -> None:
+    outlet = marked(*NEWS, *APPEAL).outlet
+    assert outlet is not None
+    assert outlet.name == "The Elva Courier"
+
+
+def test_news_that_quotes_an_appeal_stays() -> None:
+    quoted = '"We need your help, please donate to our fund and support us," Belkor told a crowd in Port Elva on Sunday.'
+    assert words_of(marked(NEWS[0], quoted, NEWS[1]), "boilerplate") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "Home / World / Norland",
+        "News > Politics > What the ministers want",
+        "Share this story: Facebook Twitter Email",
+        "Sign up for the evening newsletter and get the news in your inbox.",
+        "Try the Courier for $2 a month. Cancel at any time.",
+        "More: What the fishermen of Vestria want",
+        "Continue reading the main story",
+        "Copyright 2031 Coastal Wire. All rights reserved.",
+        "A version of this article appears in print on May 4, 2031, on page 3.",
+        "This material may not be published, broadcast, rewritten or redistributed.",
+    ],
+)
+def test_a_furniture_line_between_paragraphs_is_marked(line: str) -> None:
+    assert words_of(marked(NEWS[0], line, NEWS[1], NEWS[2]), "boilerplate") == [line]
+
+
+def test_links_below_a_heading_go_with_it() -> None:
+    article = marked(*NEWS, "Most Popular", "What the fishermen want", "Five things to know about Vestria")
+    assert len(words_of(article, "boilerplate")) == 3
+
+
+def test_the_head_of_a_report_is_told_apart() -> None:
+    article = marked(
+        "WORLD",
+        "Norland and Vestria agree to talk on",
+        "By MARA OSTEN and JON RILL",
+        "05/17/2031 10:12 pm ET Updated May 18, 2031",
+        "PORT ELVA, Norland — " + NEWS[0],
+        *NEWS[1:],
+    )
+    assert article.title is not None
+    assert article.title.text == "Norland and Vestria agree to talk on"
+    assert article.byline is not None
+    assert article.byline.text == "By MARA OSTEN and JON RILL"
+    assert article.dateline is not None
+    assert article.dateline.text == "PORT ELVA, Norland —"
+    assert article.published is not None
+    assert article.published.start == "2031-05-17"
+
+
+def test_an_agency_in_the_dateline_is_credited_with_the_report() -> None:
+    article = marked("PORT ELVA, May 3 (Coastal Wire) – " + NEWS[0], *NEWS[1:])
+    assert [(credit.agency, credit.scope) for credit in article.credits] == [("Coastal Wire", "report")]
+    assert article.published is None
+
+
+def test_a_paper_named_inside_a_sentence_is_credited_with_that_sentence() -> None:
+    text = '"There was no deal," an official said, the Elva Times reported Tuesday. Nobody else would speak about the talks.'
+    (credit,) = marked(NEWS[0], text, NEWS[1]).credits
+    assert credit.scope == "quote"
+    assert credit.covers[0].text.endswith("reported Tuesday.")
+
+
+def test_a_day_above_the_menu_is_the_day_of_capture() -> None:
+    article = marked(
+        "Saturday, March 8, 2042", "Home / World", "Talks go on", "Updated on: May 3, 2031 12:26", *NEWS
+    )
+    assert article.captured is not None
+    assert article.captured.start == "2042-03-08"
+    assert article.published is not None
+    assert article.published.start == "2031-05-03"
+
+
+def test_no_year_in_the_text_means_no_date() -> None:
+    assert marked(*NEWS).published is None
+
+
+def test_what_was_given_with_the_article_is_kept() -> None:
+    given_title = marked("Norland and Vestria agree to talk on", *NEWS).title
+    article = Article("a1", "a.txt", "\n\n".join(NEWS), title=given_title)
+    assert mark_body(article).title == given_title
+
+
+def test_a_caption_ends_with_the_credit_of_its_picture() -> None:
+    line = "Ministers of Norland and Vestria, right, at the harbour. (Ana Bel / Pool Photo)"
+    article = marked("Norland and Vestria agree to talk on", line, *NEWS)
+    assert words_of(article, "caption") == [line]
+    assert [credit.scope for credit in article.credits] == ["photo"]
+
+
+def test_the_second_copy_is_a_repeat_of_the_first() -> None:
+    article = marked(*NEWS, *NEWS)
+    repeats = [mark for mark in article.marks if mark.kind == "repeat"]
+    assert [mark.of.text for mark in repeats if mark.of] == list(NEWS)
+
+
+def test_a_copy_without_its_quotation_marks_is_a_repeat() -> None:
+    said = "The meeting went very well and a good relationship was formed. Details are being worked out now."
+    assert words_of(marked(NEWS[0], f'"{said}"', said, NEWS[1]), "repeat") == [said]
+
+
+def test_another_number_makes_another_sentence() -> None:
+    first = "Officials in the capital of Vestria said late on Tuesday that 12 people had been hurt in the harbour fire there."
+    assert words_of(marked(NEWS[0], first, first.replace("12", "21")), "repeat") == []
+
+
+def test_a_paragraph_that_hangs_is_cut() -> None:
+    torn = "It was the first time in many years, said Jon Rill, a senior fellow at the Centre for"
+    article = marked(NEWS[0], torn, "Advertisement", *NEWS[1:])
+    assert [torn.endswith(each) for each in words_of(article, "cut")] == [True]
+
+
+def test_wrapped_lines_are_no_cuts() -> None:
+    wrapped = "\n".join(
+        "the ministers of both countries met again in the old harbour hall for talks and" for _ in range(6)
+    )
+    assert words_of(mark_body(Article("a1", "a.txt", wrapped)), "cut") == []
+
+
+def test_a_date_that_reads_two_ways_is_no_date() -> None:
+    assert find_dates("Posted 03/04/2031") == []
+
+
+def test_an_appeal_in_quotation_marks_asks_nobody() -> None:
+    assert appeal_strength('"Support us, donate, we need your help," he said.') == 0
+
+
+pieces = st.sampled_from(
+    [*NEWS, *APPEAL, "Advertisement", "Home / World", "By Jon Rill", "(Photo: Pool)", "May 3, 2031", ""]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(pieces, max_size=14).map("\n".join)))
+def test_every_mark_holds_and_the_removed_ones_do_not_overlap(text: str) -> None:
+    article = mark_body(Article("a1", "a.txt", text))
+    out = [
+        mark.span for mark in article.marks if mark.kind in {"boilerplate", "repeat", "byline", "dateline"}
+    ]
+    assert all(
+        holds(mark.span, article) and mark.span.text == mark.span.text.strip() for mark in article.marks
+    )
+    assert sum(span.end - span.start for span in out) == covered(
+        0, len(text), [(s.start, s.end) for s in out]
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(pieces, max_size=14))
+def test_marks_never_cover_all_of_a_text_with_prose(lines: list[str]) -> None:
+    article = mark_body(Article("a1", "a.txt", "\n".join(lines)))
+    out = [(m.span.start, m.span.end) for m in article.marks if m.kind in {"boilerplate", "repeat", "byline"}]
+    if any(is_prose(line) for line in lines):
+        assert covered(0, len(article.text), out) < len("".join(lines))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "🌧️", "word", "“unclosed", "x" * 1_000_000, "a. " * 200_000, "\n".join("ab" * 200)]
+)
+def test_odd_texts_are_read_without_a_crash(text: str) -> None:
+    assert mark_body(Article("a1", "a.txt", text)).text == text
+
+
+@pytest.mark.gold
+@pytest.mark.parametrize("story", ["story-pompeo", "story-uk-visit"])
+def test_the_gold_stories_are_cleaned(story: str) -> None:
+    if not (SHARED / "gold" / story).is_dir():
+        pytest.skip(f"no gold: {SHARED / 'gold' / story} is missing")
+    from evals.cleaning import run  # the scorer lies beside the gold
+
+    assert run(SHARED / "gold" / story)["cleaning"]["char_f1"] >= 0.93
