@@ -10,9 +10,14 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.sentences import split_sentences
+from rashomon.read.statements import find_statements
 from rashomon.types import Article, Statement
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "gold" / "public" / "quotes-polnear.jsonl"
@@ -22,10 +27,14 @@ MARKED = re.compile(r"[“\"]([^“”\"]+)[”\"]|[“\"]([^“”\"]+)$")
 type Words = frozenset[int]
 type Attributed = dict[str, Words]
 type Reader = Callable[[Article], Iterable[Statement]]
-type Figures = dict[str, dict[str, dict[str, float]]]
+type Pair = tuple[list[Attributed], list[Attributed], str]
+type Table = dict[str, dict[str, float]]
+type Figures = dict[str, Any]
+
+PARTS = ("content", "source", "cue", "joint")
 
 
-def run(path: Path = DATA, reader: Reader | None = None) -> Figures:
+def run(path: str | Path = DATA, reader: Reader | None = None) -> Figures:
     """Score a reader on a PolNeAR file: its dev part, or all of it where it has no dev part.
 
     `reader` gives the statements of an article; without one, the shipped rules read it (with the local parser).
@@ -33,7 +42,7 @@ def run(path: Path = DATA, reader: Reader | None = None) -> Figures:
     Raises:
         OSError: where the file cannot be read.
     """
-    lines = path.read_text("utf-8").splitlines()
+    lines = Path(path).read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
     dev = [row for row in rows if row.get("split") == "dev"] or rows
     read = reader or _rules()
@@ -41,19 +50,12 @@ def run(path: Path = DATA, reader: Reader | None = None) -> Figures:
     return score(pairs)
 
 
-def score(pairs: Sequence[tuple[list[Attributed], list[Attributed], str]]) -> Figures:
+def score(pairs: Sequence[Pair]) -> Figures:
     """Score attributions (part name to words) of each article: gold, found, text."""
-    tables: Figures = {}
-    for part in ("content", "source", "cue", "joint"):
-        tables[part] = _table(((_having(gold, part), _having(found, part)) for gold, found, _ in pairs), part)
-    for name, part in (("marked", "content"), ("marked_joint", "joint")):
-        tables[name] = _table(
-            (
-                (_quoting(_having(gold, part), text), _quoting(_having(found, part), text))
-                for gold, found, text in pairs
-            ),
-            part,
-        )
+    tables: Figures = {part: _table(pairs, part) for part in PARTS}
+    quoting = [(_quoting(gold, text), _quoting(found, text), text) for gold, found, text in pairs]
+    marked = {part: _table(quoting, part) for part in PARTS}
+    tables["marked"] = {**marked["content"], **marked}
     return tables
 
 
@@ -75,12 +77,11 @@ def _quoting(items: list[Attributed], text: str) -> list[Attributed]:
     return [item for item in items if item["content"] & inside]
 
 
-def _table(
-    pairs: Iterable[tuple[list[Attributed], list[Attributed]]], part: str
-) -> dict[str, dict[str, float]]:
+def _table(pairs: Iterable[Pair], part: str) -> Table:
     hits = {"exact": 0, "overlap": 0}
     golds = founds = 0
-    for gold, found in pairs:
+    for all_gold, all_found, _ in pairs:
+        gold, found = _having(all_gold, part), _having(all_found, part)
         golds, founds = golds + len(gold), founds + len(found)
         for name, least in (("exact", 1.0), ("overlap", 0.5)):
             hits[name] += sum(1 for _ in _matches(gold, found, part, least))
@@ -131,8 +132,6 @@ def f1(left: Words, right: Words) -> float:
 
 
 def _word_sets(text: str) -> Callable[[Iterable[tuple[int, int]]], Words]:
-    from bisect import bisect_left, bisect_right
-
     words = [m.span() for m in WORD.finditer(text)]
     starts, ends = [w[0] for w in words], [w[1] for w in words]
 
@@ -171,10 +170,6 @@ def _found(row: dict, reader: Reader) -> list[Attributed]:
 
 
 def _rules() -> Reader:
-    from rashomon.models.spacy import SpacyParser
-    from rashomon.read.sentences import split_sentences
-    from rashomon.read.statements import find_statements
-
     parser = SpacyParser()
 
     def read(article: Article) -> Iterable[Statement]:

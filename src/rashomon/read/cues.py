@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Any, cast
+from typing import Any
 
 from msgspec import Struct
 
@@ -53,7 +53,7 @@ class Found(Struct, frozen=True):
 def cue_words(language: str = "en") -> CueWords:
     """Load the list of a language; English is the only one so far."""
     raw = resources.files("rashomon.read").joinpath("words", f"{language}.toml").read_text("utf-8")
-    data = cast(dict[str, Any], tomllib.loads(raw))
+    data: dict[str, Any] = tomllib.loads(raw)
     verbs: dict[str, dict[str, Act]] = {}
     for group in data["verbs"]:
         for word in group["words"]:

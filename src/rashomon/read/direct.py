@@ -36,13 +36,13 @@ def read_quotations(tree: Tree, frames: Sequence[Frame]) -> list[Found]:
     spoken: list[Spoken] = []
     previous: Spoken | None = None
     introduced: int | None = None
-    for number, frame in enumerate(frames):
+    for frame in frames:
         if not frame.quotes:
             introduced = _introduces(tree, frame)
             previous = previous if introduced is None and not frame.words else None
             continue
         if not frame.words:
-            previous = _continue(frame, previous, introduced, spoken, tree, frames[number + 1 : number + 2])
+            previous = _continue(frame, previous, introduced, spoken)
             continue
         introduced = None
         now = _attribute(tree, frame)
@@ -60,8 +60,6 @@ def _continue(
     previous: Spoken | None,
     introduced: int | None,
     spoken: list[Spoken],
-    tree: Tree,
-    following: Sequence[Frame],
 ) -> Spoken | None:
     pieces = [_inner(quote) for quote in frame.quotes]
     near = previous is not None and (
@@ -113,15 +111,11 @@ def _build(tree: Tree, frame: Frame, head: int, pattern: str, pieces: list[tuple
     if not pieces:
         return None
     who = subject(tree, head)
-    source = source_span(tree, who, head) if who is not None and _beside(tree, who, frame) else None
+    source = source_span(tree, who, head) if who is not None and who in frame.outside else None
     source = source or _neighbour(tree, frame, head)
     if source is not None and any(a < source[1] and source[0] < b for a, b in pieces):
         source = None
     return Spoken(pieces, head, pattern, frame.paragraph, source, frame.quotes[-1])
-
-
-def _beside(tree: Tree, who: int, frame: Frame) -> bool:
-    return who in frame.outside
 
 
 def _neighbour(tree: Tree, frame: Frame, head: int) -> tuple[int, int] | None:
@@ -152,9 +146,7 @@ def _cue_before(tree: Tree, before: Sequence[int], frame: Frame) -> int | None:
     direct = words[-1] == before[-1] or last.text in {",", ":", "—", "–"}
     trailing = [w for w in frame.words if tree.tokens[w].start > frame.quotes[-1].outer_start]
     rest = [w for w in trailing if tree.tokens[w].pos not in {"PUNCT", "SPACE"}]
-    if not direct or (
-        rest and words[-1] == before[-1] and last.text not in {":"} and not frame.sentence_like
-    ):
+    if not direct or (rest and words[-1] == before[-1] and last.text != ":" and not frame.sentence_like):
         return None
     return words[-1]
 

@@ -1,0 +1,191 @@
+"""Clauses that a cue verb takes: before it, behind it, around it; infinitives and orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.read.clauses import Tree
+from rashomon.read.cues import cue_words, is_cue_verb, lemma
+from rashomon.read.objects import Way, infinitival, object_ways, prepositional_way, run_of, that_or_to
+from rashomon.types import Act
+
+
+def ways(tree: Tree, word: int, takes: dict[str, Act]) -> Iterator[Way]:
+    """Yield what a verb takes in this sentence, the surest first."""
+    passive = tree.child(word, "nsubjpass", "auxpass") is not None
+    if "clause" in takes and (not passive or tree.child(word, "agent") is not None):
+        yield from _clause(tree, word, passive=passive)
+    if "infinitive" in takes or "person" in takes:
+        yield from _infinitive(tree, word, "infinitive" if "infinitive" in takes else "person")
+    if "order" in takes:
+        yield from _order(tree, word)
+    if "object" in takes:
+        yield from object_ways(tree, word, passive=passive)
+    for preposition in ("for", "of", "to", "about", "against", "on"):
+        if preposition in takes:
+            yield from prepositional_way(tree, word, preposition)
+
+
+def _clause(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
+    kids = [kid for kid in tree.kids(word, "ccomp") if not infinitival(tree, kid)]
+    if passive and not kids:
+        agent = tree.child(word, "agent")
+        by = tree.child(agent, "pobj") if agent is not None else None
+        kids = [k for k in tree.kids(by, "acl", "relcl") if that_or_to(tree, k)] if by is not None else []
+    if kids:
+        kid = max(kids, key=lambda k: (tree.right[k] - tree.left[k], -k))
+        if _saying(tree, word, kid):
+            yield "clause", clause_pieces(tree, kid, word), None
+        return
+    token = tree.tokens[word]
+    if passive or lemma(tree, word) in cue_words().habits["quote_only"]:
+        return
+    if token.dep in {"parataxis", "ccomp"} and token.head != word:
+        yield from _around(tree, word)
+    if token.dep in {"ROOT", "conj", "ccomp", "parataxis"}:
+        yield from _interposed(tree, word)
+        yield from _before(tree, word)
+
+
+def _saying(tree: Tree, word: int, kid: int) -> bool:
+    """Say whether a clause beside this verb is told: some verbs need "that", some none at all."""
+    habits = cue_words().habits
+    if lemma(tree, word) in habits["quote_only"] and kid > word:
+        return False
+    marks = [tree.tokens[mark].text.lower() for mark in tree.kids(kid, "mark")]
+    return lemma(tree, word) not in habits["that"] or "that" in marks
+
+
+def _interposed(tree: Tree, word: int) -> Iterator[Way]:
+    # "The plan, he told them over lunch, was dead": the cue clause between two commas, whatever the parse made of it
+    first, last = tree.bounds(word)
+    who = tree.child(word, "nsubj")
+    edge = tree.left[who] if who is not None and who < word else word
+    after = next((i for i in range(word + 1, min(word + 9, last)) if tree.tokens[i].text == ","), None)
+    if (
+        who is None
+        or after is None
+        or edge - first < 2
+        or tree.tokens[edge - 1].text != ","
+        or last - after < 4
+    ):
+        return
+    if tree.tokens[after + 1].tag in {"VBG", "WP", "WDT", "CC"} or word - edge > 8:
+        return
+    yield "interposed", [run_of(first, edge - 1), run_of(after + 1, last - 1)], None
+
+
+def _around(tree: Tree, word: int) -> Iterator[Way]:
+    # "The plan, he said, will fail": the cue hangs on the verb of what is said, between commas or at the end
+    left, right = tree.left[word], tree.right[word]
+    first, last = tree.bounds(word)
+    bracketed = left > first and tree.tokens[left - 1].text in {",", "—", "–", "-"}
+    closed = right + 1 >= last or tree.tokens[min(right + 1, last - 1)].text in {",", "—", "–", "-", "."}
+    if bracketed and closed and right - left < 25:
+        head = tree.tokens[word].head
+        yield "clause", [run_of(tree.left[head], left - 1), run_of(right + 1, tree.right[head])], None
+
+
+def _before(tree: Tree, word: int) -> Iterator[Way]:
+    # "..., the ministry said.": nothing after the cue, a clause with its own verb before it
+    first, last = tree.bounds(word)
+    who = tree.child(word, "nsubj")
+    edge = min(word, tree.left[who]) if who is not None else word
+    after = [t for t in tree.tokens[word + 1 : last] if t.pos in {"VERB", "AUX"}]
+    if who is None or edge - first < 3 or after or tree.tokens[edge - 1].text != ",":
+        return
+    if any(t.pos in {"VERB", "AUX"} for t in tree.tokens[first:edge]):
+        yield "clause", [run_of(first, edge - 1)], None
+
+
+def clause_pieces(tree: Tree, kid: int, word: int) -> list[list[int]]:
+    """Collect the words under a clause in runs; what stands before the cue begins with its sentence."""
+    under = _subtree(tree, kid, word)
+    runs: list[list[int]] = []
+    for index in under:
+        if runs and (index == runs[-1][-1] + 1 or not (runs[-1][-1] < word < index)):
+            runs[-1] += range(runs[-1][-1] + 1, index + 1)
+        else:
+            runs.append([index])
+    runs = [run for run in runs if any(not tree.tokens[i].tag.startswith("W") for i in run)]
+    if runs and runs[0][-1] < word:
+        runs[0] = run_of(_opening(tree, word, runs[0]), runs[0][-1])
+    elif runs:
+        runs[-1] = run_of(runs[-1][0], _reach(tree, word, runs[-1][-1]))
+    return [_cut_tail(tree, run) if run[0] > word else run for run in runs]
+
+
+def _opening(tree: Tree, word: int, run: list[int]) -> int:
+    """Take in what opens the sentence before a clause that comes ahead of its cue."""
+    first, _ = tree.bounds(word)
+    who = tree.child(word, "nsubj")
+    free = tree.tokens[word].dep == "ROOT" and (who is None or who > run[-1])
+    return first if free else run[0]
+
+
+def _cut_tail(tree: Tree, run: list[int]) -> list[int]:
+    """End a clause before the next thing its speaker says: ", adding that ...", ", but declined to ..."."""
+    for place, index in enumerate(run[3:], start=3):
+        token = tree.tokens[index]
+        paused = tree.tokens[index - 1].text in {",", "”", '"', "—", "–"}
+        if (
+            paused
+            and token.tag == "VBG"
+            and token.dep in {"advcl", "conj", "ccomp"}
+            and is_cue_verb(tree, index)
+        ):
+            return run[:place]
+        conjoined = (token.dep == "conj" and token.tag in {"VBD", "VBZ"}) or tree.child(
+            index, "neg"
+        ) is not None
+        if (
+            token.dep == "conj"
+            and conjoined
+            and is_cue_verb(tree, index)
+            and tree.child(index, "nsubj") is None
+        ):
+            edge = tree.left[index]
+            start = next((i for i in range(edge - 1, run[0] + 2, -1) if tree.tokens[i].dep == "cc"), None)
+            if start is not None and edge - start < 3 and tree.tokens[start - 1].text == ",":
+                return [i for i in run if i < start]
+    return run
+
+
+def _reach(tree: Tree, word: int, last: int) -> int:
+    """Take in what was hung on the cue but stands right after the clause, with no comma between."""
+    for kid in tree.kids(word, "prep", "advcl", "npadvmod", "advmod"):
+        if tree.left[kid] == last + 1:
+            last = tree.right[kid]
+    return last
+
+
+def _subtree(tree: Tree, top: int, barred: int) -> list[int]:
+    found: list[int] = []
+    stack = [top]
+    while stack:
+        index = stack.pop()
+        if index != barred:
+            found.append(index)
+            stack.extend(tree.children[index])
+    return sorted(found)
+
+
+def _infinitive(tree: Tree, word: int, frame: str) -> Iterator[Way]:
+    for kid in tree.kids(word, "xcomp", "ccomp", "advcl"):
+        if kid > word and infinitival(tree, kid) and (tree.tokens[kid].dep != "advcl" or frame == "person"):
+            start = next(aux for aux in tree.kids(kid, "aux") if tree.tokens[aux].text.lower() == "to")
+            yield frame, [run_of(min(start, kid), tree.right[kid])], None
+            return
+
+
+def _order(tree: Tree, word: int) -> Iterator[Way]:
+    on = next(
+        (k for k in tree.kids(word, "prep") if tree.tokens[k].text.lower() in {"on", "upon", "for"}), None
+    )
+    for kid in tree.kids(word, "xcomp", "ccomp", "advcl"):
+        if kid < word or not infinitival(tree, kid):
+            continue
+        objects = [o for o in tree.kids(word, "dobj") if word < o < kid]
+        start = on + 1 if on is not None else min([tree.left[o] for o in objects], default=tree.left[kid])
+        yield "order", [run_of(start, tree.right[kid])], on
+        return

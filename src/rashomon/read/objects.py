@@ -1,0 +1,115 @@
+"""Things that a cue verb takes: an object with what is said of it, a phrase with a preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rashomon.read.clauses import Tree
+from rashomon.read.cues import cue_words, lemma
+
+COMPLEMENTS = ("prep", "oprd", "xcomp", "ccomp", "acomp")
+OBJECT_PREPOSITIONS = {"of", "for", "as", "with", "about", "over", "on", "against", "to"}
+
+# A way to take something: its name among `takes`, runs of words, a word that belongs to the cue as well.
+type Way = tuple[str, list[list[int]], int | None]
+
+
+def run_of(first: int, last: int) -> list[int]:
+    """List the indices from one word to another, both included."""
+    return list(range(first, last + 1))
+
+
+def infinitival(tree: Tree, kid: int) -> bool:
+    """Say whether a verb stands with "to"."""
+    return (
+        any(tree.tokens[aux].text.lower() == "to" for aux in tree.kids(kid, "aux"))
+        and tree.child(kid, "mark") is None
+    )
+
+
+def that_or_to(tree: Tree, kid: int) -> bool:
+    """Say whether a clause opens with "that" or "to"."""
+    marks = [tree.tokens[k].text.lower() for k in tree.kids(kid, "mark")]
+    return "that" in marks or infinitival(tree, kid)
+
+
+def object_ways(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
+    """Yield the object of a verb with what is said of it."""
+    rest = [
+        kid
+        for kid in tree.kids(word, *COMPLEMENTS)
+        if kid > word
+        and (tree.tokens[kid].dep != "prep" or tree.tokens[kid].text.lower() in OBJECT_PREPOSITIONS)
+    ]
+    if passive:
+        yield from _passive(tree, word, rest)
+        return
+    objects = [kid for kid in tree.kids(word, "dobj", "oprd") if kid > word]
+    naming = lemma(tree, word) in cue_words().habits["naming"]
+    if not objects and not (naming and rest):
+        return
+    if _no_saying_object(tree, word, objects, rest):
+        return
+    first = min(tree.left[kid] for kid in [*objects, *rest])
+    last = _contiguous(tree, max(_without_frame(tree, o) for o in objects) if objects else first - 1, rest)
+    yield "object", [run_of(max(first, word + 1), last)], None
+
+
+def _no_saying_object(tree: Tree, word: int, objects: list[int], rest: list[int]) -> bool:
+    """Tell "called a meeting", "welcomed the guest to his house" from words about a thing."""
+    verb, named = lemma(tree, word), [*objects, *rest]
+    if verb in {"call", "dub", "label", "brand", "term"}:
+        return (
+            not any(tree.tokens[k].dep in {"oprd", "ccomp", "xcomp", "acomp"} for k in named)
+            and len(objects) < 2
+        )
+    if verb in {"cast", "describe", "compare", "liken"}:
+        return (
+            not any(tree.tokens[k].text.lower() in {"as", "to", "with"} for k in rest) and verb != "describe"
+        )
+    reach = [tree.tokens[i] for o in objects for i in range(tree.left[o], o + 1)]
+    met = verb in {"welcome", "host"} and any("PERSON" in token.ent for token in reach)
+    return met or any(
+        tree.tokens[o].text.lower() in {"himself", "herself", "itself", "themselves"} for o in objects
+    )
+
+
+def _without_frame(tree: Tree, thing: int) -> int:
+    """Return the last word of an object, less "in a tweet", "to reporters", which the parse hung on it."""
+    phrases = cue_words().phrases
+    for kid in tree.kids(thing, "prep"):
+        inner = tree.child(kid, "pobj")
+        sign = tree.tokens[kid].text.lower()
+        name = lemma(tree, inner) if inner is not None else ""
+        framed = sign in phrases["medium_prepositions"] and name in phrases["media"]
+        if kid > thing and (framed or (sign == "to" and name in phrases["audiences"])):
+            return tree.left[kid] - 1
+    return tree.right[thing]
+
+
+def _contiguous(tree: Tree, last: int, rest: Iterable[int]) -> int:
+    for kid in rest:
+        if tree.left[kid] <= last + 1:
+            last = max(last, tree.right[kid])
+    return last
+
+
+def _passive(tree: Tree, word: int, rest: list[int]) -> Iterator[Way]:
+    what, agent = tree.child(word, "nsubjpass"), tree.child(word, "agent")
+    if what is None or agent is None:
+        return
+    named = [kid for kid in rest if tree.tokens[kid].dep in {"oprd", "prep"} and kid != agent]
+    naming = lemma(tree, word) in cue_words().habits["naming"]
+    if naming and named:
+        yield "object", [run_of(tree.left[named[0]], tree.right[named[0]])], None
+    else:
+        yield "object", [run_of(tree.left[what], tree.right[what])], None
+
+
+def prepositional_way(tree: Tree, word: int, preposition: str) -> Iterator[Way]:
+    """Yield what stands behind a preposition that goes with the verb."""
+    for kid in tree.kids(word, "prep"):
+        thing = tree.child(kid, "pobj", "pcomp")
+        if tree.tokens[kid].text.lower() == preposition and thing is not None and kid > word:
+            yield preposition, [run_of(kid + 1, tree.right[kid])], kid
+            return
