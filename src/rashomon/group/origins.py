@@ -32,6 +32,18 @@ def find_origins(readings: Sequence[Reading], copies: Sequence[Passage]) -> tupl
     return tuple(sorted((_origin(group, passages) for group in groups), key=lambda origin: origin.articles))
 
 
+def wire_groups(
+    readings: Sequence[Reading], copies: Sequence[Passage], *, share: float
+) -> list[tuple[str, ...]]:
+    """Group reports of which at least `share` of the shorter one is copied from the other; single ones included."""
+    reports = {reading.article.id: reading for reading in readings}
+    inside = [copy for copy in copies if all(span.article in reports for span in copy.spans)]
+    links = [
+        pair for pair, spans in _copied_spans(inside).items() if _largest_share(reports, pair, spans) >= share
+    ]
+    return _components(reports, links)
+
+
 def origins_of_point(sides: Sequence[Side], origins: Sequence[Origin], copies: Sequence[Passage]) -> int:
     """Count the independent tellers among the sides of a point.
 
@@ -103,6 +115,12 @@ def _is_wire(reports: dict[str, Reading], pair: tuple[str, str], spans: Sequence
     )
     credited = _agencies(reports[pair[0]]) & _agencies(reports[pair[1]])
     return share >= (CREDITED_SHARE if credited else WIRE_SHARE)
+
+
+def _largest_share(reports: dict[str, Reading], pair: tuple[str, str], spans: Sequence[Span]) -> float:
+    return max(
+        _share(reports[article], [span for span in spans if span.article == article]) for article in pair
+    )
 
 
 def _share(report: Reading, spans: Sequence[Span]) -> float:
