@@ -1,0 +1,141 @@
+"""Clauses of a sentence, by its syntax: one predicate each, with what hangs on it.
+
+On QA-ALIGN a third of the content of two sentences that tell the same is not shared (notes/points.md, section 2), so
+a whole sentence claims too much; a clause says which part agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from rashomon.compare.cues import words
+from rashomon.types import Sentence, Token
+
+# Relations that open a clause. An xcomp stays with what governs it ("plans to cut").
+OPENING = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
+PREDICATES = frozenset({"VERB", "AUX"})
+EDGES = frozenset({"and", "but", "or", "that", "while", "which", "who", "because", "as", "if", "when", "where", "—", "–", "-"})
+# Fewer words than this make no claim of their own.
+FEWEST = 3
+
+
+class Clause(Struct, frozen=True):
+    """A clause: its words from `first` up to, not including, `last`, and the words of its own among them."""
+
+    first: int
+    last: int
+    head: int
+    own: tuple[int, ...]
+
+
+def clauses(tokens: Sequence[Token], sentence: Sentence) -> list[Clause]:
+    """List the clauses of a sentence in order of their heads; words are indices in the reading's tokens."""
+    inside = range(sentence.first, min(sentence.last, len(tokens)))
+    heads = frozenset(index for index in inside if _opens(tokens, index))
+    own: dict[int, list[int]] = {head: [] for head in sorted(heads)}
+    for index in inside:
+        head = _governing(tokens, index, heads, sentence)
+        if head is not None:
+            own[head].append(index)
+    found = [_clause(tokens, head, members) for head, members in own.items()]
+    return [clause for clause in found if clause is not None]
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index]
+    if word.dep == "ROOT":
+        return True
+    if word.pos not in PREDICATES:
+        return False
+    if word.dep == "conj":
+        return tokens[word.head].pos in PREDICATES and tokens[word.head].dep != "xcomp"
+    return word.dep in OPENING
+
+
+def _governing(tokens: Sequence[Token], index: int, heads: frozenset[int], sentence: Sentence) -> int | None:
+    for _ in range(sentence.last - sentence.first):
+        if index in heads:
+            return index
+        above = tokens[index].head
+        if above == index or not sentence.first <= above < sentence.last:
+            return None
+        index = above
+    return None
+
+
+def _clause(tokens: Sequence[Token], head: int, members: list[int]) -> Clause | None:
+    kept = [index for index in members if tokens[index].pos not in {"PUNCT", "SPACE"}]
+    while kept and kept[0] != head and tokens[kept[0]].text.lower() in EDGES:
+        kept.pop(0)
+    while kept and tokens[kept[-1]].text.lower() in EDGES:
+        kept.pop()
+    if len(kept) < FEWEST:
+        return None
+    return Clause(kept[0], kept[-1] + 1, head, tuple(kept))
+
+
+def predicate(tokens: Sequence[Token], head: int, last: int) -> tuple[int, bool]:
+    """Follow a carrying predicate down to what it is about; say also whether the way there turns it round.
+
+    "is unlikely to meet" comes to *meet*, turned; "will not be expected to meet" likewise.
+    """
+    turned = False
+    seen: set[int] = set()
+    while head not in seen:
+        seen.add(head)
+        turned ^= _negated(tokens, head)
+        turned ^= tokens[head].lemma.lower() in words("turning")
+        below = _carried(tokens, head, last)
+        if below is None:
+            break
+        head = below
+    return head, turned
+
+
+def _carried(tokens: Sequence[Token], head: int, last: int) -> int | None:
+    if tokens[head].lemma.lower() not in words("carrying"):
+        return None
+    for index in children(tokens, head, last):
+        word = tokens[index]
+        if word.dep == "xcomp" and word.pos in PREDICATES:
+            return index
+        if word.dep in {"acomp", "oprd", "attr"} and word.lemma.lower() in words("carrying"):
+            return index
+    return None
+
+
+def _negated(tokens: Sequence[Token], head: int) -> bool:
+    near = [index for index in _near(tokens, head)]
+    if any(tokens[index].dep == "neg" or tokens[index].text.lower() == "never" for index in near):
+        return True
+    objects = [i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"}]
+    return any(
+        tokens[child].text.lower() in {"no", "none", "neither"} and tokens[child].dep in {"det", "nsubj", "neg"}
+        for index in objects
+        for child in (index, *_near(tokens, index))
+    )
+
+
+def _near(tokens: Sequence[Token], head: int) -> Iterator[int]:
+    # what hangs on a word stands within some thirty words of it; this keeps long lists cheap
+    for index in range(max(0, head - 30), min(len(tokens), head + 30)):
+        if tokens[index].head == head and index != head:
+            yield index
+
+
+def children(tokens: Sequence[Token], head: int, last: int) -> list[int]:
+    """List the words that hang directly on `head`, up to `last`."""
+    return [index for index in _near(tokens, head) if index < max(last, head + 30)]
+
+
+def arguments(tokens: Sequence[Token], head: int, last: int, relations: frozenset[str]) -> list[int]:
+    """List the words that hang on a predicate by one of `relations`, prepositions skipped over."""
+    found: list[int] = []
+    for index in children(tokens, head, last):
+        if tokens[index].dep in relations:
+            found.append(index)
+        elif tokens[index].dep in {"prep", "dative", "agent"} and "pobj" in relations:
+            found += [i for i in children(tokens, index, last) if tokens[i].dep == "pobj"]
+    return found

@@ -1,0 +1,86 @@
+"""How many independent witnesses there are. Shared wire text is one origin; a public quotation heard by two is not copying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rashomon.spans import covered, make_id, overlap
+from rashomon.types import Dossier, Origin, Passage, Side, Span, Why
+
+# Two reports are one witness for all they tell when so much of the shorter one stands in the other; one shared
+# sentence makes one witness for that sentence only.
+ONE_WITNESS = 0.2
+# A passage of a side counts as taken over when so much of it lies in the copy.
+TAKEN_OVER = 0.5
+
+
+def find_origins(dossier: Dossier) -> tuple[Origin, ...]:
+    """Put each report of the story in exactly one origin, with the passages it shares with others.
+
+    `why` is *copied* where several reports are one witness, *shared-passages* where they share words only, else *own*.
+    """
+    groups = _joined(dossier.cluster.articles, _witnesses(dossier))
+    found = [_origin(articles, dossier.copies) for articles in groups]
+    return tuple(sorted(found, key=lambda origin: origin.articles))
+
+
+def _origin(articles: tuple[str, ...], copies: Sequence[Passage]) -> Origin:
+    passages = tuple(p for p in copies if any(span.article in articles for span in p.spans))
+    spans = tuple(span for p in passages for span in p.spans)
+    code = "copied" if len(articles) > 1 else "shared-passages" if passages else "own"
+    return Origin(make_id("o", *articles), articles, passages, Why(code, spans))
+
+
+def _witnesses(dossier: Dossier) -> list[tuple[str, str]]:
+    length = {r.article.id: sum(s.span.end - s.span.start for s in r.sentences) for r in dossier.readings}
+    shared: dict[tuple[str, str], dict[str, list[tuple[int, int]]]] = {}
+    for passage in dossier.copies:
+        for left, right in _pairs(passage) if passage.kind == "copy" else []:
+            both = shared.setdefault((left.article, right.article), {left.article: [], right.article: []})
+            both[left.article].append((left.start, left.end))
+            both[right.article].append((right.start, right.end))
+    return [pair for pair, both in sorted(shared.items()) if any(_much(length.get(a, 0), both[a]) for a in pair)]
+
+
+def _much(length: int, stretches: list[tuple[int, int]]) -> bool:
+    highest = max(right for _, right in stretches)
+    return length > 0 and covered(0, highest, stretches) >= ONE_WITNESS * length
+
+
+def _pairs(passage: Passage) -> list[tuple[Span, Span]]:
+    ordered = sorted(passage.spans)
+    return [(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :] if a.article != b.article]
+
+
+def _joined(articles: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    home = {article: article for article in sorted(articles)}
+    for left, right in pairs:
+        if left in home and right in home and home[left] != home[right]:
+            kept, gone = sorted((home[left], home[right]))
+            home = {article: kept if at == gone else at for article, at in home.items()}
+    return [tuple(a for a in home if home[a] == root) for root in sorted(set(home.values()))]
+
+
+def origins_of_point(sides: Sequence[Side], dossier: Dossier, origins: Sequence[Origin]) -> int:
+    """Count the independent tellers of a point: reports, less those that tell it in words taken over."""
+    reports = sorted({side.article for side in sides})
+    pairs = _same_witness(reports, origins)
+    for passage in dossier.copies:
+        if passage.kind != "copy":
+            continue
+        taken = sorted({a for a in reports if _only_in(a, sides, passage)})
+        pairs += [(taken[0], other) for other in taken[1:]]
+    return len(_joined(reports, pairs))
+
+
+def _same_witness(reports: Sequence[str], origins: Sequence[Origin]) -> list[tuple[str, str]]:
+    inside = [[a for a in reports if a in origin.articles] for origin in origins]
+    return [(group[0], other) for group in inside for other in group[1:]]
+
+
+def _only_in(article: str, sides: Sequence[Side], passage: Passage) -> bool:
+    spans = [span for side in sides if side.article == article for span in side.spans]
+    return all(
+        sum(overlap(span, other) for other in passage.spans) >= TAKEN_OVER * (span.end - span.start)
+        for span in spans
+    )

@@ -1,0 +1,209 @@
+"""Units into points: which passages of a story tell the same claim, and how each report stands to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from rashomon.compare.pairs import Gauge, Likeness, candidates, likeness, meets, same_point
+from rashomon.compare.stances import Opposed, differ, opposes
+from rashomon.compare.units import Unit
+from rashomon.linking import Scored, cluster
+from rashomon.ports import Judge
+from rashomon.types import Dossier
+
+# Two passages of two reports tell one point from here on.
+SAME = 0.5
+# Within one report almost everything is about the same thing, so more is asked there.
+SAME_REPORT = 0.75
+# An opposing pair is let in with less likeness, since a claim and its denial seldom look alike.
+OPPOSED = 0.3
+# Single linkage joins more in groups up to this size; beyond it chains, and the mean of all pairs decides.
+LARGEST_CHAIN = 8
+# A judge is asked about so many pairs of a story at most, the closest calls first.
+MOST_JUDGED = 400
+
+
+class Pairing(Struct, frozen=True):
+    """A pair of units by their places in the gauge, its features and its score."""
+
+    left: int
+    right: int
+    likeness: Likeness
+    score: float
+
+
+class Draft(Struct, frozen=True):
+    """A point in the making: its members, those who go against it, how sure, and the evidence."""
+
+    members: tuple[int, ...]
+    against: tuple[int, ...]
+    score: float
+    oppositions: tuple[Opposed, ...]
+
+
+def score_pairs(gauge: Gauge, judge: Judge | None = None) -> list[Pairing]:
+    """Score all pairs of a story that are near enough to be worth it, by places in the gauge."""
+    found = [
+        Pairing(a, b, pair, same_point(pair))
+        for a, b in candidates(gauge)
+        for pair in (likeness(gauge, a, b),)
+    ]
+    return found if judge is None else _judged(gauge, found, judge)
+
+
+def _judged(gauge: Gauge, pairs: list[Pairing], judge: Judge) -> list[Pairing]:
+    """Let a judge speak on the closest calls; it moves the score of a pair, it never makes a contradiction."""
+    close = sorted(pairs, key=lambda p: (abs(p.score - SAME), p.left, p.right))[:MOST_JUDGED]
+    texts = [(gauge.units[p.left].text, gauge.units[p.right].text) for p in close]
+    said = {(p.left, p.right): v for p, v in zip(close, judge.judge(texts), strict=True)}
+    moved: list[Pairing] = []
+    for pair in pairs:
+        verdict = said.get((pair.left, pair.right))
+        known = pair.score if verdict is None else (pair.score + max(verdict.same, verdict.against)) / 2
+        moved.append(Pairing(pair.left, pair.right, pair.likeness, round(known, 6)))
+    return moved
+
+
+def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Draft, ...]:
+    """Join units into points; units that nobody joins are points by themselves."""
+    apart = _dates(dossier)
+    oppositions = find_oppositions(gauge, pairs)
+    opposed = {(min(o.against, o.target), max(o.against, o.target)) for o in oppositions}
+    scored = [s for pair in pairs if (s := _scored(gauge, pair, opposed, apart)) is not None]
+    scored += _overlaps(gauge.units)
+    names = [_name(index) for index in range(len(gauge.units))]
+    groups: list[tuple[str, ...]] = []
+    for group in cluster(names, scored, threshold=SAME, linkage="single"):
+        chained = len(group) > LARGEST_CHAIN
+        inside = set(group)
+        close = [s for s in scored if s.left in inside and s.right in inside] if chained else []
+        groups += cluster(group, close, threshold=SAME, linkage="average") if chained else [group]
+    table = {(pair.left, pair.right): pair.score for pair in pairs}
+    drafts = [d for group in groups for d in _drafts(gauge, [int(n) for n in group], table, oppositions)]
+    return tuple(_without_nested(gauge, drafts))
+
+
+def _name(index: int) -> str:
+    return f"{index:07d}"
+
+
+def _scored(
+    gauge: Gauge, pair: Pairing, opposed: set[tuple[int, int]], apart: dict[str, tuple[str, str]]
+) -> Scored | None:
+    left, right = gauge.units[pair.left], gauge.units[pair.right]
+    if _two_events(left, right, apart):
+        return Scored(_name(pair.left), _name(pair.right), 0.0, veto=True)
+    if (pair.left, pair.right) in opposed:
+        return Scored(_name(pair.left), _name(pair.right), max(SAME, pair.score))
+    same_report = left.article == right.article
+    if differ(left, right) or pair.score < (SAME_REPORT if same_report else SAME):
+        return None
+    return Scored(_name(pair.left), _name(pair.right), pair.score)
+
+
+def _dates(dossier: Dossier) -> dict[str, tuple[str, str]]:
+    exact = {"day", "minute", "month"}
+    return {e.id: (e.when.start, e.when.end) for e in dossier.events if e.when and e.when.precision in exact}
+
+
+def _two_events(left: Unit, right: Unit, dates: dict[str, tuple[str, str]]) -> bool:
+    """Say whether two passages tell of happenings on days that do not meet: look-alikes, kept apart."""
+    mine = {event for event in left.events if event in dates}
+    yours = {event for event in right.events if event in dates}
+    if not mine or not yours or mine & yours:
+        return False
+    return all(dates[a][1] < dates[b][0] or dates[b][1] < dates[a][0] for a in mine for b in yours)
+
+
+def _overlaps(units: Sequence[Unit]) -> list[Scored]:
+    """Keep a statement and its own clauses out of one point: they are told once."""
+    found: list[Scored] = []
+    for a, unit in enumerate(units):
+        for b in range(a + 1, len(units)):
+            if units[b].article != unit.article or units[b].spans[0].start >= unit.spans[-1].end:
+                break
+            if meets(unit, units[b]):
+                found.append(Scored(_name(a), _name(b), 0.0, veto=True))
+    return found
+
+
+def find_oppositions(gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Opposed, ...]:
+    """List pairs of which one explicitly goes against the other."""
+    found: list[Opposed] = []
+    for pair in pairs:
+        if pair.score < OPPOSED:
+            continue
+        left, right = gauge.units[pair.left], gauge.units[pair.right]
+        rule = opposes(left, right, pair.likeness)
+        if rule is None or (rule == "negates" and left.article == right.article):
+            continue
+        turned = left.denied if rule == "denies" else left.turned
+        against, target = (pair.left, pair.right) if turned else (pair.right, pair.left)
+        found.append(Opposed(against, target, rule, pair.score))
+    return tuple(found)
+
+
+def _drafts(
+    gauge: Gauge, group: list[int], table: dict[tuple[int, int], float], oppositions: Sequence[Opposed]
+) -> list[Draft]:
+    """Split a group into those for and those against; who is turned round without evidence stands alone."""
+    members = set(group)
+    inner = [o for o in oppositions if o.against in members and o.target in members]
+    cons = {o.against for o in inner}
+    pros = members - cons
+    stray = {a for a in pros if inner and any(differ(gauge.units[a], gauge.units[o.target]) for o in inner)}
+    kept = tuple(sorted(members - stray))
+    drafts = [_draft(kept, tuple(sorted(cons)), table, inner)] if kept else []
+    return drafts + [_draft((index,), (), table, ()) for index in sorted(stray)]
+
+
+def _draft(
+    members: tuple[int, ...],
+    against: tuple[int, ...],
+    table: dict[tuple[int, int], float],
+    inner: Sequence[Opposed],
+) -> Draft:
+    known = [table[a, b] for a in members for b in members if (a, b) in table and a < b]
+    score = round(sum(known) / len(known), 4) if known else 1.0
+    return Draft(members, against, score, tuple(sorted(inner, key=lambda o: (-o.score, o.against, o.target))))
+
+
+def _without_nested(gauge: Gauge, drafts: list[Draft]) -> list[Draft]:
+    """Leave out points that other points tell already, as a statement and its clauses do."""
+    units = gauge.units
+    wide = [d for d in drafts if len({units[m].article for m in d.members}) > 1]
+    shared = [d for d in wide if not _told_by(units, d, wide)]
+    told = [units[m] for d in shared for m in d.members]
+    alone = [d for d in drafts if d not in wide and not any(meets(units[m], t) for m in d.members for t in told)]
+    return sorted(shared + _widest(units, alone), key=lambda d: d.members)
+
+
+def _told_by(units: Sequence[Unit], draft: Draft, others: Sequence[Draft]) -> bool:
+    reports = {units[m].article for m in draft.members}
+    for other in others:
+        if other is draft or not reports <= {units[m].article for m in other.members}:
+            continue
+        inside = all(any(meets(units[m], units[o]) for o in other.members) for m in draft.members)
+        if inside and _rank(units, other) > _rank(units, draft):
+            return True
+    return False
+
+
+def _rank(units: Sequence[Unit], draft: Draft) -> tuple[int, int, tuple[int, ...]]:
+    # oppositions first, then the point with more reports, then the earlier one
+    return (len(draft.against), len({units[m].article for m in draft.members}), tuple(-m for m in draft.members))
+
+
+def _widest(units: Sequence[Unit], drafts: Sequence[Draft]) -> list[Draft]:
+    """Of passages that only one report tells, keep the whole statement rather than its clauses."""
+    order = sorted(drafts, key=lambda d: (units[d.members[0]].kind != "statement", d.members))
+    kept: list[Draft] = []
+    taken: list[Unit] = []
+    for draft in order:
+        mine = [units[m] for m in draft.members]
+        if not any(meets(unit, other) for unit in mine for other in taken):
+            kept.append(draft)
+            taken += mine
+    return kept

@@ -1,0 +1,173 @@
+"""One story compared: points, wordings, numbers, origins, and the links that comparing found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.compare.origins import find_origins, origins_of_point
+from rashomon.compare.pairs import Gauge, gauge
+from rashomon.compare.points import Draft, Pairing, draft_points, score_pairs
+from rashomon.compare.silences import Told, find_silences
+from rashomon.compare.stances import Opposed
+from rashomon.compare.units import Unit, find_units
+from rashomon.compare.utterances import find_utterances
+from rashomon.ports import Encoder, Judge
+from rashomon.spans import cut, make_id
+from rashomon.types import (
+    Comparison,
+    Dossier,
+    Link,
+    Origin,
+    Point,
+    Side,
+    Span,
+    Stance,
+    Status,
+    Story,
+    Why,
+)
+
+MADE_BY = "compare.points/1"
+REASONS = {"denies": "denied-by-a-source", "negates": "says-the-opposite"}
+
+
+def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = None) -> Comparison:
+    """Compare the reports of one story: a pure function of the dossier and the models.
+
+    The order of the readings leaves no trace. A story of one report has single-source points only.
+    """
+    measure = gauge(find_units(dossier), encoder)
+    pairs = score_pairs(measure, judge)
+    drafts = draft_points(dossier, measure, pairs)
+    origins = find_origins(dossier)
+    utterances = find_utterances(dossier, measure, pairs)
+    points = tuple(_point(draft, measure, dossier, origins, utterances) for draft in drafts)
+    story = Story(
+        id=make_id("y", *sorted(dossier.cluster.articles)),
+        title=_title(dossier),
+        event=dossier.cluster.event,
+        articles=tuple(sorted(dossier.cluster.articles)),
+        why=dossier.cluster.why,
+        origins=origins,
+        points=tuple(sorted(points, key=lambda point: (-point.origins, point.gist, point.id))),
+        wordings=(),
+        numbers=(),
+    )
+    links = (*utterances, *_links(drafts, measure, pairs))
+    return Comparison(story=story, links=tuple(sorted(links, key=lambda link: link.id)))
+
+
+def _title(dossier: Dossier) -> Span:
+    readings = sorted(dossier.readings, key=lambda reading: reading.article.id)
+    for reading in readings:
+        headline = next((s.span for s in reading.sentences if s.kind == "headline"), None)
+        if reading.article.title or headline:
+            return reading.article.title or headline  # pyright: ignore[reportReturnType]
+    spoken = [reading.sentences[0].span for reading in readings if reading.sentences]
+    return spoken[0] if spoken else cut(readings[0].article, 0, len(readings[0].article.text))
+
+
+def _point(
+    draft: Draft, measure: Gauge, dossier: Dossier, origins: Sequence[Origin], utterances: Sequence[Link]
+) -> Point:
+    units = [measure.units[index] for index in draft.members]
+    sides = tuple(_side(index, draft, measure.units[index]) for index in draft.members)
+    status = _status(sides, draft, dossier, origins)
+    speakers = {unit.speaker for unit in units if unit.speaker}
+    gist = _gist(draft, measure)
+    return Point(
+        id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
+        gist=gist,
+        status=status,
+        score=draft.score,
+        origins=origins_of_point(sides, dossier, origins),
+        sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
+        speakers_differ=len(speakers) > 1,
+        silent=find_silences(Told(tuple(units), _partial(units, utterances, dossier)), dossier),
+        why=_why(status, draft, measure),
+    )
+
+
+def _side(index: int, draft: Draft, unit: Unit) -> Side:
+    rule = next((o.rule for o in draft.oppositions if o.against == index), None)
+    stance: Stance = "against" if index in draft.against or unit.denied else "for"
+    code = REASONS[rule] if rule else "denied" if unit.denied else "tells-it"
+    return Side(stance, unit.article, unit.spans, unit.statement, unit.voice, Why(code, unit.spans))
+
+
+def _status(
+    sides: Sequence[Side], draft: Draft, dossier: Dossier, origins: Sequence[Origin]
+) -> Status:
+    if any(o.rule == "denies" for o in draft.oppositions):
+        return "denied"
+    if draft.oppositions:
+        return "disputed"
+    return "agreed" if origins_of_point(sides, dossier, origins) > 1 else "single-source"
+
+
+def _gist(draft: Draft, measure: Gauge) -> Span:
+    """Take the words of the shortest plain telling: a clause says the point best."""
+    telling = [m for m in draft.members if m not in draft.against] or list(draft.members)
+    spans = [max(measure.units[m].spans, key=lambda s: (s.end - s.start, -s.start)) for m in telling]
+    return min(spans, key=lambda s: (s.end - s.start, s))
+
+
+def _why(status: Status, draft: Draft, measure: Gauge) -> Why:
+    if draft.oppositions:
+        first = draft.oppositions[0]
+        spans = (*measure.units[first.target].spans, *measure.units[first.against].spans)
+        return Why(REASONS[first.rule], spans)
+    spans = tuple(span for m in draft.members for span in measure.units[m].spans)
+    return Why("one-origin" if status == "single-source" else "same-claim", spans)
+
+
+def _partial(
+    units: Sequence[Unit], utterances: Sequence[Link], dossier: Dossier
+) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+    """Find reports that render the same utterance but not this part of it."""
+    told = {unit.statement for unit in units if unit.statement}
+    known = {s.id: s for reading in dossier.readings for s in reading.statements}
+    found: dict[str, tuple[Span, ...]] = {}
+    for link in utterances:
+        pair = {link.left, link.right}
+        if link.verdict == "yes" and len(pair & told) == 1:
+            other = known[next(iter(pair - told))]
+            if other.quoted:
+                found[other.article] = other.content
+    return tuple(sorted(found.items()))
+
+
+def _links(drafts: Sequence[Draft], measure: Gauge, pairs: Sequence[Pairing]) -> list[Link]:
+    """Link statements that tell one point, and those of which one goes against the other."""
+    table = {(pair.left, pair.right): pair.score for pair in pairs}
+    found: dict[str, Link] = {}
+    for draft in drafts:
+        for a in draft.members:
+            for b in draft.members:
+                if (a, b) in table and not {a, b} & set(draft.against):
+                    _keep(found, measure.units[a], measure.units[b], table[a, b])
+        for opposition in draft.oppositions:
+            _keep_opposed(found, measure, opposition)
+    return list(found.values())
+
+
+def _keep(found: dict[str, Link], left: Unit, right: Unit, score: float) -> None:
+    if not left.statement or not right.statement or left.statement == right.statement:
+        return
+    first, second = sorted((left.statement, right.statement))
+    made = make_id("l", "same-point", first, second)
+    why = Why("same-claim", (*left.spans, *right.spans))
+    known = found.get(made)
+    if known is None or known.score < score:
+        found[made] = Link(made, "same-point", first, second, "yes", score, MADE_BY, why)
+
+
+def _keep_opposed(found: dict[str, Link], measure: Gauge, opposition: Opposed) -> None:
+    against, target = measure.units[opposition.against], measure.units[opposition.target]
+    if not against.statement or not target.statement or against.statement == target.statement:
+        return
+    relation = "denies" if opposition.rule == "denies" else "opposes"
+    made = make_id("l", relation, against.statement, target.statement)
+    why = Why(REASONS[opposition.rule], (*against.spans, *target.spans))
+    score = opposition.score
+    found[made] = Link(made, relation, against.statement, target.statement, "yes", score, MADE_BY, why)
