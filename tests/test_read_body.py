@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from evals.cleaning import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,6 +158,28 @@ def test_a_paragraph_that_hangs_is_cut() -> None:
     assert [torn.endswith(each) for each in words_of(article, "cut")] == [True]
 
 
+def test_a_first_paragraph_with_a_dateline_may_break_off_at_any_word() -> None:
+    torn = "Port Elva: The ministers agreed on Sunday that the quarrel over the fishing rights needs a diplomatic answer, Belkor and Rill"
+    assert (
+        len(
+            words_of(
+                marked("Ministers agree to talk on", torn, "Mara Osten Updated on: March 3, 2031", *NEWS),
+                "cut",
+            )
+        )
+        == 1
+    )
+
+
+def test_a_menu_line_that_no_list_knows_is_known_by_its_looks() -> None:
+    line = "Check us out on our page: www.elvacourier.example/newsletters"
+    assert words_of(marked(*NEWS, line), "boilerplate") == [line]
+
+
+def test_a_subheading_between_paragraphs_stays() -> None:
+    assert words_of(marked(NEWS[0], NEWS[1], "A harbour in waiting", NEWS[2]), "boilerplate") == []
+
+
 def test_wrapped_lines_are_no_cuts() -> None:
     wrapped = "\n".join(
         "the ministers of both countries met again in the old harbour hall for talks and" for _ in range(6)
@@ -213,6 +236,4 @@ def test_odd_texts_are_read_without_a_crash(text: str) -> None:
 def test_the_gold_stories_are_cleaned(story: str) -> None:
     if not (SHARED / "gold" / story).is_dir():
         pytest.skip(f"no gold: {SHARED / 'gold' / story} is missing")
-    from evals.cleaning import run  # the scorer lies beside the gold
-
     assert run(SHARED / "gold" / story)["cleaning"]["char_f1"] >= 0.93

@@ -12,6 +12,7 @@ from rashomon.read.cuts import cuts
 from rashomon.read.furniture import furniture
 from rashomon.read.imprint import Dateline, label_bylines, label_headline, label_names, report_dateline
 from rashomon.read.lines import Label, Labels, Line, first_prose, is_prose, lines_of
+from rashomon.read.lineweights import label_by_looks
 from rashomon.read.outlets import find_outlet
 from rashomon.read.repeats import repeats
 from rashomon.read.stamps import Stamp, captured, find_stamps, is_stamp, published
@@ -23,12 +24,12 @@ PARAGRAPH = 160
 
 
 def mark_body(article: Article) -> Article:
-    """Mark what is not report text, and fill in headline, byline, dateline, credits, outlet and dates.
+    r"""Mark what is not report text, and fill in headline, byline, dateline, credits, outlet and dates.
 
     The text stays as it is; nothing that is known already (outlet, date, title given with the article) is replaced.
     A date is set only where day, month and year stand in the text. Linear in the length of the text.
 
-    >>> text = "Home / World\\n\\nRain stops talks on the coast\\n\\nELVA, May 3 - " + "The talks ended in the rain. " * 3
+    >>> text = "Home / World\n\nRain stops talks on the coast\n\nELVA, May 3 - " + "The talks ended in the rain. " * 3
     >>> marked = mark_body(Article("a1", "a.txt", text))
     >>> [(mark.kind, mark.span.text) for mark in marked.marks][:3]
     [('boilerplate', 'Home / World'), ('headline', 'Rain stops talks on the coast'), ('dateline', 'ELVA, May 3 -')]
@@ -38,6 +39,7 @@ def mark_body(article: Article) -> Article:
     stamps = find_stamps(lines, labels)
     headline, byline = _head(lines, labels, stamps)
     label_captions(lines, labels, headline)
+    label_by_looks(lines, labels)
     _spare_the_report(lines, labels)
     dateline = report_dateline(lines, labels)
     return msgspec.structs.replace(

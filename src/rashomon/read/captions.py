@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rashomon.read.credits import photo_credit
 from rashomon.read.lines import Label, Labels, Line, first_prose, is_terminated, plain, word_count
@@ -25,13 +26,12 @@ LONGEST = 60
 
 def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
     """Label the captions among the lines that are nothing else yet."""
-    spaced = sum(line.after_gap for line in lines) * 3 > len(lines)
     start = first_prose(lines, labels)
     for line in lines:
         if line.number in labels or word_count(line.text) > LONGEST or not _is_caption(line):
             continue
         labels[line.number] = Label("caption", "picture-credit")
-        _join_above(lines, line, labels, spaced)
+        _join_above(lines, line, labels)
     _under_label(lines, labels)
     if headline and headline.number + 1 < len(lines):
         _under_headline(lines[headline.number + 1], labels, start)
@@ -45,7 +45,8 @@ def _is_caption(line: Line) -> bool:
     )
 
 
-def _join_above(lines: Sequence[Line], line: Line, labels: Labels, spaced: bool) -> None:
+def _join_above(lines: Sequence[Line], line: Line, labels: Labels) -> None:
+    spaced = any(each.after_gap for each in lines)
     # a credit on a line of its own belongs to the lines right above it
     credit = photo_credit(line.text)
     alone = credit is not None and credit[1] - credit[0] >= len(line.text) - 2
@@ -59,8 +60,8 @@ def _join_above(lines: Sequence[Line], line: Line, labels: Labels, spaced: bool)
 
 
 def _under_label(lines: Sequence[Line], labels: Labels) -> None:
-    for line, below in zip(lines, lines[1:], strict=False):
-        if LABEL.match(plain(line.text)) and below.number not in labels and word_count(below.text) <= 40:
+    for line, below in pairwise(lines):
+        if LABEL.match(plain(line.text)) and below.number not in labels and not is_terminated(below.text):
             labels[below.number] = Label("caption", "under-picture-label")
 
 

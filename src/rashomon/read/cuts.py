@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rashomon.read.imprint import find_dateline
 from rashomon.read.lines import Labels, Line, word_count
 
 CLOSED = re.compile(r"[.?!…:;—–。！？\"'”’»)\]*_|]$")
 STOP = re.compile(r"[a-z0-9][.?!][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
+# A post from a network, shown in the report, ends with its handle or link and a date.
+POSTED = re.compile(r"\(@\w+\)|pic\.twitter|https?://\S+$")
 # No sentence, heading or caption ends with one of these words.
 HANGING = re.compile(
     r"(?i)(?:\s(?:a|an|the|of|for|to|and|or|but|with|from|by|at|into|that|which|who|whose|than|as|its|their|his|her|is|was"
@@ -31,17 +34,18 @@ SHOWN = 12
 def cuts(lines: Sequence[Line], labels: Labels) -> list[tuple[int, int]]:
     """Give the offsets of the last words before each break."""
     long = [line for line in lines if line.number not in labels and word_count(line.text) >= SHORTEST]
-    broken = [line for line in long if not CLOSED.search(line.text)]
+    broken = [line for line in long if not CLOSED.search(line.text) and not POSTED.search(line.text[-120:])]
     if len(long) > 3 and len(broken) > WRAPPED * len(long):
         return []
     hanging = [line for line in broken if HANGING.search(line.text[-20:])]
-    torn = [line for line in broken if _is_paragraph(line.text) or line in hanging]
+    torn = [line for line in broken if _is_paragraph(line) or line in hanging]
     return [_last_words(line) for line in (torn if len(torn) <= MANY else hanging)]
 
 
-def _is_paragraph(text: str) -> bool:
-    words = word_count(text)
-    return words > PARAGRAPH or (words > TWO_SENTENCES and STOP.search(text[:600]) is not None)
+def _is_paragraph(line: Line) -> bool:
+    words = word_count(line.text)
+    two = words > TWO_SENTENCES and STOP.search(line.text[:600]) is not None
+    return words > PARAGRAPH or two or find_dateline(line) is not None
 
 
 def _last_words(line: Line) -> tuple[int, int]:

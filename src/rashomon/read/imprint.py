@@ -53,15 +53,15 @@ def label_bylines(lines: Sequence[Line], labels: Labels) -> Line | None:
     start = first_prose(lines, labels)
     found: Line | None = None
     for line in lines[: max(start + 3, HEAD)]:
-        if line.number in labels or not _is_byline(line, line.number < start + 3):
+        if line.number in labels or not _is_byline(line, start + 3):
             continue
         labels[line.number] = Label("byline", "byline")
         found = found or line
     return found
 
 
-def _is_byline(line: Line, in_head: bool) -> bool:
-    text = line.text
+def _is_byline(line: Line, head: int) -> bool:
+    text, in_head = line.text, line.number < head
     if word_count(text) > 24 or len(text) > 180:
         return False
     if NEWS_DESK.match(text) and len(text) < 120:
@@ -148,7 +148,7 @@ def _dateline_pattern() -> re.Pattern[str]:
 def find_dateline(line: Line) -> Dateline | None:
     """Find the dateline at the start of a paragraph: a place, a date, an agency, a dash.
 
-    >>> line = Line(0, 0, 60, "PORT ELVA, May 3 (Coastal Wire) - Rain fell on the coast.", False)
+    >>> line = Line(0, 0, 84, "PORT ELVA, May 3 (Coastal Wire) - Rain fell on the coast of Norland all day on Tuesday.", False)
     >>> found = find_dateline(line)
     >>> line.text[found.start:found.end], line.text[slice(*found.agency)]
     ('PORT ELVA, May 3 (Coastal Wire) -', 'Coastal Wire')

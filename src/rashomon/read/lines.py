@@ -47,9 +47,9 @@ type Labels = dict[int, Label]
 
 
 def lines_of(text: str) -> list[Line]:
-    """List the lines that hold anything but white space.
+    r"""List the lines that hold anything but white space.
 
-    >>> [(line.text, line.after_gap) for line in lines_of("Rain\\n\\n fell. ")]
+    >>> [(line.text, line.after_gap) for line in lines_of("Rain\n\n fell. ")]
     [('Rain', False), ('fell.', True)]
     """
     lines: list[Line] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -93,7 +93,7 @@ def _in_figures(year: int, first: int, second: int, text: str) -> str | None:
 
 def _iso(year: int, month: int, day: int) -> str | None:
     try:
-        return datetime.date(year, month, day).isoformat()
+        return dt.date(year, month, day).isoformat()
     except ValueError:
         return None
 
@@ -111,21 +111,21 @@ def find_stamps(lines: Sequence[Line], labels: Labels) -> list[Stamp]:
         )
         if linked:
             continue
-        stamps += _on_line(line, line.number < max(start, 1) and line.number < HEAD, lines)
+        stamps += _on_line(line, min(max(start, 1), HEAD))
     return stamps
 
 
-def _on_line(line: Line, in_head: bool, lines: Sequence[Line]) -> list[Stamp]:
+def _on_line(line: Line, head: int) -> list[Stamp]:
     stamps: list[Stamp] = []
     for day, left, right in find_dates(line.text):
-        kind = _kind(line, left, right, in_head)
+        kind = _kind(line, left, right, head)
         if kind:
             clock = CLOCK.search(line.text[right : right + 14]) is not None
             stamps.append(Stamp(day, line.start + left, line.start + right, kind, line.number, clock))
     return stamps
 
 
-def _kind(line: Line, left: int, right: int, in_head: bool) -> StampKind | None:
+def _kind(line: Line, left: int, right: int, head: int) -> StampKind | None:
     before = line.text[max(0, left - 40) : left]
     if PUBLISHED.search(before):
         return "published"
@@ -137,7 +137,7 @@ def _kind(line: Line, left: int, right: int, in_head: bool) -> StampKind | None:
     # a date inside a sentence or a headline is the news', not the report's
     others = len(re.findall(r"[^\W\d]{2,}", line.text))
     byline = re.match(r"by\s", line.text, re.IGNORECASE) is not None
-    return "plain" if in_head and (byline or others <= 5) else None
+    return "plain" if line.number < head and (byline or others <= 5) else None
 
 
 def is_stamp(line: Line, stamps: Sequence[Stamp]) -> bool:
