@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.read.names import head_of
-from rashomon.read.people import quoted_words
+from rashomon.read.people import NEAREST, quoted_words, spoken_rank
 from rashomon.read.people_words import gender_of, pronouns
 from rashomon.read.pronouns import Candidate, resolve
 from rashomon.spans import make_id
@@ -26,12 +26,13 @@ class Scene(Struct):
     sentences: Sequence[Sentence]
     starts: list[int]
     inside: frozenset[int]
+    rank: list[int]
     mentions: list[Mention]
     speakers: dict[str, Speaker]
     heads: list[tuple[int, Mention]]
 
 
-def attribute(
+def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the rooms
     article: Article,
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
@@ -82,15 +83,10 @@ def _scene(
     speakers: Sequence[Speaker],
 ) -> Scene:
     starts = [word.start for word in tokens]
+    inside = quoted_words(tokens, sentences)
+    rank = spoken_rank(sentences, inside)
     scene = Scene(
-        article,
-        tokens,
-        sentences,
-        starts,
-        quoted_words(tokens, sentences),
-        list(mentions),
-        {s.id: s for s in speakers},
-        [],
+        article, tokens, sentences, starts, inside, rank, list(mentions), {s.id: s for s in speakers}, []
     )
     for mention in mentions:
         first, last = _words(scene, mention.span)
@@ -173,15 +169,20 @@ def _pronoun(
     scene: Scene, index: int, statement: Statement, before: Statement | None
 ) -> tuple[str | None, How | None]:
     """Resolve a source that is a pronoun, with the words of this statement out of the running."""
-    sentence = scene.tokens[index].sent
-    low = bisect_left(scene.heads, scene.sentences[max(0, sentence - 4)].first, key=lambda item: item[0])
     high = bisect_right(scene.heads, index - 1, key=lambda item: item[0])
     near = [
         Candidate(head, m.speaker or "", m.kind, _gender(scene, m), _plural(scene, head))
-        for head, m in scene.heads[low:high]
+        for head, m in scene.heads[max(0, high - NEAREST) : high]
         if head not in scene.inside and not _in_content(m.span, statement) and _speaks(scene, m)
     ]
-    who = resolve(scene.tokens, scene.sentences, index, near, last_speaker=before.speaker if before else None)
+    who = resolve(
+        scene.tokens,
+        scene.sentences,
+        index,
+        near,
+        rank=scene.rank,
+        last_speaker=before.speaker if before else None,
+    )
     if who is None:
         return None, None
     return who, "name" if pronouns()[scene.tokens[index].text.casefold()] == "relative" else "pronoun"

@@ -82,14 +82,15 @@ def _phrases(
     tokens: Sequence[Token], sentences: Sequence[Sentence], runs: dict[int, tuple[int, Kind]]
 ) -> list[Phrase]:
     found: list[Phrase] = []
-    reached = 0
+    reached = people = 0
     for first in sorted(runs):
         last, kind = runs[first]
         if first < reached:
             continue
-        floor = max(sentences[tokens[first].sent].first, reached)
+        floor = max(sentences[tokens[first].sent].first, people)
         found.append(_phrase(tokens, first, last, kind, floor))
         reached = last
+        people = last if found[-1].kind == "person" else people
     return found
 
 
@@ -167,17 +168,17 @@ def _repaired(tokens: Sequence[Token], first: int, last: int, kind: str) -> list
     if first == last or not any(_capital(word) or word.text[:1].isdigit() for word in tokens[first:last]):
         return []
     known: Kind = "person" if kind == "person" else "place" if kind == "place" else "organisation"
-    if known == "person" and plain(_text(tokens, first, last)) in countries():
-        known = "place"
-    elif known == "person" and _edition(tokens, first, last):
-        known = "organisation"
+    if known == "person":
+        known = _person_or_place(tokens, first, last)
     return [(first, last, known)]
 
 
-def _edition(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _person_or_place(tokens: Sequence[Token], first: int, last: int) -> Kind:
     # "Courier Oslo": a name that ends in a place and opens with no given name is a body
+    if plain(_text(tokens, first, last)) in countries():
+        return "place"
     ends_in_place = last - first > 1 and plain(tokens[last - 1].text) in countries()
-    return ends_in_place and plain(tokens[first].text) not in given_names()
+    return "organisation" if ends_in_place and plain(tokens[first].text) not in given_names() else "person"
 
 
 def _title_tail(tokens: Sequence[Token], first: int) -> bool:
@@ -199,10 +200,15 @@ def _titled(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int]
             continue
         if _title_word(word) and _name_word(tokens, index + 1):
             found.append((index + 1, _run_end(tokens, index + 1, sentence.last)))
-        elif plain(word.text) in given_names() and word.pos == "PROPN" and _name_word(tokens, index + 1):
-            if sentence.kind == "body" and not _title_word(word):
-                found.append((index, _run_end(tokens, index, sentence.last)))
+        elif sentence.kind == "body" and _opens_name(tokens, index):
+            found.append((index, _run_end(tokens, index, sentence.last)))
     return found
+
+
+def _opens_name(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index]
+    given = plain(word.text) in given_names() and word.pos == "PROPN" and not _title_word(word)
+    return given and _name_word(tokens, index + 1)
 
 
 def _name_word(tokens: Sequence[Token], index: int) -> bool:
@@ -255,7 +261,9 @@ def _surnames(tokens: Sequence[Token], runs: dict[int, tuple[int, Kind]]) -> set
 
 
 def _stands_alone(tokens: Sequence[Token], index: int, runs: dict[int, tuple[int, Kind]]) -> bool:
-    if tokens[index].ent[2:] in {"DATE", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"}:
+    if tokens[index].pos == "AUX" or tokens[index].ent == "B-DATE":
+        return _like_a_month(tokens, index)
+    if tokens[index].ent[2:] in {"FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"}:
         return False
     if tokens[index].pos not in {"PROPN", "NOUN", "ADJ", "VERB", "ADV", "INTJ", "X"}:
         return False
@@ -263,6 +271,15 @@ def _stands_alone(tokens: Sequence[Token], index: int, runs: dict[int, tuple[int
         if start in runs and runs[start][0] > index and runs[start][0] - start > 1:
             return False
     return True
+
+
+def _like_a_month(tokens: Sequence[Token], index: int) -> bool:
+    # a surname that is a month or a verb too counts where a finite verb follows and no date stands about it
+    if index + 1 >= len(tokens) or (
+        index and tokens[index - 1].text.casefold() in {"in", "of", "on", "since", "until"}
+    ):
+        return False
+    return tokens[index + 1].tag in {"VBD", "VBZ", "VBP", "MD"} or tokens[index + 1].text in {"'s", "’s"}
 
 
 def _titled_at(tokens: Sequence[Token], first: int, floor: int) -> bool:
@@ -298,4 +315,6 @@ def _in_title(tokens: Sequence[Token], index: int, floor: int) -> bool:
         return index > floor and (
             _in_title(tokens, index - 1, floor) if low != "and" else _title_word(tokens[index - 1])
         )
-    return _capital(word) and word.pos == "PROPN" and word.ent[2:] in {"ORG", "GPE", "NORP", "LOC", ""}
+    return _capital(word) and (
+        word.ent[2:] in {"NORP", "GPE"} or (word.pos == "PROPN" and word.ent[2:] in {"ORG", "FAC", "LOC", ""})
+    )

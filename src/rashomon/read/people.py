@@ -12,6 +12,7 @@ from rashomon.read.roles import find_descriptions
 from rashomon.spans import cut, make_id
 from rashomon.types import Article, Mention, Sentence, Span, Speaker, SpeakerKind, Token
 
+NEAREST = 60  # mentions before a pronoun that are looked at, so that time stays linear
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
 
 
@@ -108,28 +109,38 @@ def quoted_words(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> froz
     return frozenset(inside)
 
 
+def spoken_rank(sentences: Sequence[Sentence], inside: frozenset[int]) -> list[int]:
+    """Number the sentences, passing over those that are quotation from end to end."""
+    ranks: list[int] = []
+    reached = 0
+    for sentence in sentences:
+        quoted = sum(index in inside for index in range(sentence.first, sentence.last))
+        reached += quoted < sentence.last - sentence.first - 3  # 3: the marks and the stop
+        ranks.append(reached)
+    return ranks
+
+
 def _pronoun_mentions(
     article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence], known: list[Candidate]
 ) -> list[Mention]:
     inside = quoted_words(tokens, sentences)
+    rank = spoken_rank(sentences, inside)
     table = {c.figure: c for c in known}
-    by_sentence: dict[int, list[Candidate]] = {}
-    for candidate in known:
-        if candidate.head not in inside:
-            by_sentence.setdefault(tokens[candidate.head].sent, []).append(candidate)
+    waiting = sorted(
+        (c for c in known if c.head not in inside), key=lambda c: (c.head, c.figure), reverse=True
+    )
+    told: list[Candidate] = []
     found: list[Mention] = []
     for index, word in enumerate(tokens):
+        while waiting and waiting[-1].head < index:
+            told.append(waiting.pop())
         if index in inside or pronouns().get(word.text.casefold(), "relative") == "relative":
             continue
-        near = [c for s in range(word.sent - 4, word.sent + 1) for c in by_sentence.get(s, ())]
-        who = resolve(tokens, sentences, index, near)
-        if who is None:
-            continue
-        same = table[who]
-        found.append(Mention(_span(article, tokens, index, index + 1), same.kind, "pronoun", who))  # type: ignore[arg-type]
-        by_sentence.setdefault(word.sent, []).append(
-            Candidate(index, who, same.kind, same.gender, same.plural)
-        )
+        who = resolve(tokens, sentences, index, told[-NEAREST:], rank=rank)
+        if who is not None:
+            same = table[who]
+            found.append(Mention(_span(article, tokens, index, index + 1), same.kind, "pronoun", who))
+            told.append(Candidate(index, who, same.kind, same.gender, same.plural))
     return found
 
 

@@ -227,7 +227,7 @@ def _holder(text: Text, cast: list[Figure], phrase: Phrase) -> Figure | None:
 
 
 def _told_before(text: Text, cast: list[Figure], phrase: Phrase) -> Figure | None:
-    """ "the official" after "a senior official", "the two" after "both": the last description of that noun."""
+    """Find "the official" after "a senior official", "the two" after "both": the last description of that noun."""
     if not is_definite(text.tokens, phrase.first, phrase.head):
         return None
     lemma, plural = text.tokens[phrase.head].lemma.casefold(), is_plural(text.tokens, phrase.head)

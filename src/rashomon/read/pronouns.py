@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from rashomon.read.names import Kind
 from rashomon.read.people_words import pronouns
 from rashomon.types import Sentence, Token
 
@@ -15,7 +16,7 @@ SUBJECT, OBJECT, OTHER = 1.6, 0.7, 0.3  # subjects are taken up again most often
 MAIN = 0.5  # the subject of a main clause
 AWAY = 1.0  # for each sentence between
 PARAGRAPH = 0.3  # for each paragraph between, at most three
-SPEAKER = 0.8  # whoever spoke last goes on speaking
+SPEAKER = 0.5  # whoever spoke last goes on speaking
 LEAST = -3.0  # under this nobody is prominent enough
 
 
@@ -24,7 +25,7 @@ class Candidate(Struct, frozen=True):
 
     head: int
     figure: str
-    kind: str
+    kind: Kind
     gender: str
     plural: bool
 
@@ -35,21 +36,24 @@ def resolve(
     index: int,
     candidates: Sequence[Candidate],
     *,
+    rank: Sequence[int] | None = None,
     last_speaker: str | None = None,
 ) -> str | None:
     """Return the figure that the pronoun at `index` stands for, or None where nobody fits.
 
     `candidates` are mentions in the order of the text; the caller leaves out those inside other people's words.
+    `rank` numbers the sentences without those that are all quotation, so that a long one puts nobody out of reach.
     """
     kind = pronouns().get(tokens[index].text.casefold())
     if kind is None:
         return None
     if kind == "relative":
         return _relative(tokens, index, candidates)
+    places = rank if rank is not None else range(len(sentences))
     best: dict[str, float] = {}
-    for candidate in _near(tokens, index, candidates):
+    for candidate in _near(tokens, index, candidates, places):
         if _fits(kind, candidate) and not _same_clause(tokens, index, candidate.head):
-            score = _prominence(tokens, sentences, index, candidate.head)
+            score = _prominence(tokens, sentences, index, candidate.head, places)
             best[candidate.figure] = max(best.get(candidate.figure, -9.0), score)
     counts = _counts(index, candidates)
     ranked = {
@@ -60,9 +64,11 @@ def resolve(
     return chosen if chosen is not None and ranked[chosen] > LEAST else None
 
 
-def _near(tokens: Sequence[Token], index: int, candidates: Sequence[Candidate]) -> list[Candidate]:
-    sentence = tokens[index].sent
-    return [c for c in candidates if c.head < index and sentence - tokens[c.head].sent <= REACH]
+def _near(
+    tokens: Sequence[Token], index: int, candidates: Sequence[Candidate], places: Sequence[int]
+) -> list[Candidate]:
+    here = places[tokens[index].sent]
+    return [c for c in candidates if c.head < index and here - places[tokens[c.head].sent] <= REACH]
 
 
 def _counts(index: int, candidates: Sequence[Candidate]) -> dict[str, int]:
@@ -101,7 +107,9 @@ def subject_of(tokens: Sequence[Token], index: int) -> int | None:
     return None
 
 
-def _prominence(tokens: Sequence[Token], sentences: Sequence[Sentence], index: int, head: int) -> float:
+def _prominence(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], index: int, head: int, places: Sequence[int]
+) -> float:
     verb = subject_of(tokens, head)
     weight = (
         SUBJECT if verb is not None else OBJECT if tokens[head].dep in {"dobj", "dative", "ROOT"} else OTHER
@@ -110,7 +118,7 @@ def _prominence(tokens: Sequence[Token], sentences: Sequence[Sentence], index: i
         weight += MAIN
     here, there = tokens[index].sent, tokens[head].sent
     between = min(3, sentences[here].paragraph - sentences[there].paragraph)
-    return weight - AWAY * (here - there) - PARAGRAPH * between
+    return weight - AWAY * (places[here] - places[there]) - PARAGRAPH * between
 
 
 def _same_clause(tokens: Sequence[Token], index: int, head: int) -> bool:

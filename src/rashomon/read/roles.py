@@ -173,7 +173,8 @@ def same_office(told: Office, held: Office) -> float:
     narrowing = extra & words("role_modifiers") - {"top", "senior", "chief"}
     if narrowing or len(extra) > 2:
         return 0.0
-    return 1.0 - 0.2 * len(extra) - (0.1 if told.noun != held.noun else 0.0)
+    unplaced = 0.25 if told.country and not held.country else 0.0
+    return 1.0 - unplaced - 0.2 * len(extra) - (0.1 if told.noun != held.noun else 0.0)
 
 
 def _called(held: Office) -> frozenset[str]:

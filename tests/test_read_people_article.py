@@ -1,0 +1,93 @@
+"""Who the people of a report are, on invented reports."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.people import find_people
+from rashomon.read.sentences import split_sentences
+from rashomon.spans import holds
+from rashomon.types import Article, Mention, Speaker
+
+PARSER = SpacyParser()
+
+
+def people(text: str) -> tuple[tuple[Mention, ...], tuple[Speaker, ...]]:
+    article = Article("a1", "a.txt", text)
+    return find_people(article, *split_sentences(article, PARSER))
+
+
+def who(text: str, words: str, at: int = 0) -> str | None:
+    mentions, speakers = people(text)
+    names = {speaker.id: speaker.name.text for speaker in speakers}
+    start = -1
+    for _ in range(at + 1):
+        start = text.index(words, start + 1)
+    return next(
+        (names.get(m.speaker or "") for m in mentions if m.span.start <= start < m.span.end and m.speaker),
+        None,
+    )
+
+
+def test_a_title_is_the_role_and_no_part_of_the_name() -> None:
+    _, speakers = people(
+        "Norwegian foreign minister Tom Berg arrived in Lima. Berg said the talks went well."
+    )
+    [berg] = [speaker for speaker in speakers if speaker.kind == "person"]
+    assert berg.name.text == "Tom Berg"
+    assert berg.role is not None
+    assert berg.role.text == "Norwegian foreign minister"
+    assert "Berg" in berg.aliases
+
+
+def test_a_surname_with_a_courtesy_title_is_the_person_told_in_full() -> None:
+    assert who("Anna Holm spoke on Monday. Later, Ms. Holm left the hall.", "Ms. Holm") == "Anna Holm"
+
+
+def test_an_office_told_after_the_name_is_taken_up_again() -> None:
+    text = "Anna Holm, director of the institute, opened the show. The director said it was late."
+    assert who(text, "The director") == "Anna Holm"
+
+
+def test_two_people_of_one_surname_are_kept_apart() -> None:
+    _, speakers = people("Anna Holm met Peter Holm in Oslo. Peter Holm said nothing. Anna Holm smiled.")
+    assert {"Anna Holm", "Peter Holm"} <= {speaker.name.text for speaker in speakers}
+
+
+def test_a_pronoun_takes_the_gender_of_a_given_name() -> None:
+    text = "Anna Holm met Peter Berg in Oslo. She said that he was late."
+    assert who(text, "She") == "Anna Holm"
+    assert who(text, "he was") == "Peter Berg"
+
+
+def test_another_official_is_not_the_first_one() -> None:
+    text = "A senior official said the bridge was safe. Another official said it was not."
+    assert who(text, "A senior official") != who(text, "Another official")
+
+
+def test_the_official_later_is_the_one_told_before() -> None:
+    text = "A senior official said the bridge was safe. The official asked not to be named."
+    assert who(text, "The official") == "A senior official"
+
+
+def test_a_capital_that_acts_stands_for_the_government() -> None:
+    mentions, speakers = people("Norway signed the pact in May. Oslo said it would pay.")
+    names = {speaker.id: speaker.name.text for speaker in speakers}
+    [oslo] = [mention for mention in mentions if mention.span.text == "Oslo"]
+    assert oslo.how == "metonymy"
+    assert names[oslo.speaker or ""] == "Norway"
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(max_size=200))
+def test_odd_text_is_read_without_a_crash_and_every_span_holds(text: str) -> None:
+    article = Article("a1", "a.txt", text)
+    mentions, speakers = people(text)
+    assert all(holds(mention.span, article) for mention in mentions)
+    assert all(holds(speaker.name, article) for speaker in speakers)
+
+
+@pytest.mark.parametrize("text", ["", "Rain", "\n\n", "“", 'He said "', "😀 said 😀.", "قال الوزير إن"])
+def test_a_text_of_hardly_anything_has_its_people_read(text: str) -> None:
+    people(text)
