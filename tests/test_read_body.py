@@ -159,7 +159,7 @@ def test_a_paragraph_that_hangs_is_cut() -> None:
 
 
 def test_a_first_paragraph_with_a_dateline_may_break_off_at_any_word() -> None:
-    torn = "Port Elva: The ministers agreed on Sunday that the quarrel over the fishing rights needs a diplomatic answer, Belkor and Rill"
+    torn = "Port Elva: The ministers agreed on Sunday that the quarrel over the fishing rights needs a diplomatic answer, but four hours of talks between the Norland minister Ana Belkor and her guest from Vestria, Jon"
     assert (
         len(
             words_of(
@@ -174,6 +174,19 @@ def test_a_first_paragraph_with_a_dateline_may_break_off_at_any_word() -> None:
 def test_a_menu_line_that_no_list_knows_is_known_by_its_looks() -> None:
     line = "Check us out on our page: www.elvacourier.example/newsletters"
     assert words_of(marked(*NEWS, line), "boilerplate") == [line]
+
+
+def test_news_about_donations_stays() -> None:
+    news = "Nobody may donate to a party from abroad, the court said, and donations of companies count as contributions to us all."
+    assert words_of(marked(NEWS[0], news, NEWS[1]), "boilerplate") == []
+
+
+def test_many_lines_take_time_in_proportion() -> None:
+    lines = "\n".join(
+        f"Posted May {day % 28 + 1}, 2031\nThe harbour of Elva was closed again and the"
+        for day in range(4000)
+    )
+    assert mark_body(Article("a1", "a.txt", lines)).text == lines
 
 
 def test_a_subheading_between_paragraphs_stays() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -57,11 +59,11 @@ def mark_body(article: Article) -> Article:
 
 def _head(lines: Sequence[Line], labels: Labels, stamps: Sequence[Stamp]) -> tuple[Line | None, Line | None]:
     byline = label_bylines(lines, labels)
-    stamped = {stamp.line for stamp in stamps}
-    for line in lines:
-        if line.number not in labels and is_stamp(line, stamps):
-            labels[line.number] = Label("boilerplate", "date-stamp")
-    byline = byline or label_names(lines, labels, stamped)
+    stamped = {number: list(group) for number, group in groupby(stamps, key=lambda stamp: stamp.line)}
+    for number, group in stamped.items():
+        if number not in labels and is_stamp(lines[number], group):
+            labels[number] = Label("boilerplate", "date-stamp")
+    byline = byline or label_names(lines, labels, set(stamped))
     return label_headline(lines, labels), byline
 
 
@@ -107,7 +109,8 @@ def _breaks(
     for left, right in cuts(
         [line for line in lines if line.number >= start or len(line.text) > PARAGRAPH], labels
     ):
-        if not any(begin < right and left < stop for begin, stop in again):
+        before = bisect_right(again, (right,)) - 1
+        if before < 0 or again[before][1] <= left:
             yield _mark(article, left, right, Label("cut", "no-full-stop"))
 
 

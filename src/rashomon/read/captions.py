@@ -27,11 +27,12 @@ LONGEST = 60
 def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
     """Label the captions among the lines that are nothing else yet."""
     start = first_prose(lines, labels)
+    spaced = any(line.after_gap for line in lines)
     for line in lines:
         if line.number in labels or word_count(line.text) > LONGEST or not _is_caption(line):
             continue
         labels[line.number] = Label("caption", "picture-credit")
-        _join_above(lines, line, labels)
+        _join_above(lines, line, labels, spaced=spaced)
     _under_label(lines, labels)
     if headline and headline.number + 1 < len(lines):
         _under_headline(lines[headline.number + 1], labels, start)
@@ -45,8 +46,7 @@ def _is_caption(line: Line) -> bool:
     )
 
 
-def _join_above(lines: Sequence[Line], line: Line, labels: Labels) -> None:
-    spaced = any(each.after_gap for each in lines)
+def _join_above(lines: Sequence[Line], line: Line, labels: Labels, *, spaced: bool) -> None:
     # a credit on a line of its own belongs to the lines right above it
     credit = photo_credit(line.text)
     alone = credit is not None and credit[1] - credit[0] >= len(line.text) - 2

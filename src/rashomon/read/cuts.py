@@ -38,7 +38,8 @@ def cuts(lines: Sequence[Line], labels: Labels) -> list[tuple[int, int]]:
     if len(long) > 3 and len(broken) > WRAPPED * len(long):
         return []
     hanging = [line for line in broken if HANGING.search(line.text[-20:])]
-    torn = [line for line in broken if _is_paragraph(line) or line in hanging]
+    open_ended = {line.number for line in hanging}
+    torn = [line for line in broken if _is_paragraph(line) or line.number in open_ended]
     return [_last_words(line) for line in (torn if len(torn) <= MANY else hanging)]
 
 

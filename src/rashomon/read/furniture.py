@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from rashomon.read.lines import (
     Label,
@@ -74,8 +75,13 @@ def is_breadcrumb(text: str) -> bool:
     return len(steps) > 1 and _is_section(steps[0]) and all(word_count(step) <= 3 for step in steps)
 
 
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(vocabulary()["sections"]["words"])
+
+
 def _is_section(text: str) -> bool:
-    known = set(vocabulary()["sections"]["words"])
+    known = _sections()
     words = plain(text).lower().replace(",", " ").split()
     return 0 < len(words) <= 4 and all(word in known for word in words)
 
@@ -108,7 +114,12 @@ def _appeals(lines: Sequence[Line], labels: Labels) -> None:
 def _is_island(line: Line) -> bool:
     # 6: two different askings with the reader and the paper named, or as much; news that quotes an appeal stays below,
     # since what stands in quotation marks does not count
-    return len(line.text) < 1200 and appeal_strength(line.text) >= 6
+    # the reader must be addressed: a report on donations to a party uses the same words
+    strength = appeal_strength(line.text)
+    if len(line.text) > 1200 or strength < 6:
+        return False
+    own = QUOTED.sub(" ", plain(line.text))
+    return READER.search(own) is not None and (strength > 6 or OURSELVES.search(own) is not None)
 
 
 def _appeal_block(lines: Sequence[Line], first: int, labels: Labels) -> int:
@@ -126,7 +137,7 @@ def _appeal_block(lines: Sequence[Line], first: int, labels: Labels) -> int:
     else:
         # nothing but the appeal up to the end of the text
         last = len(lines) - 1 if last > first else first
-    for line in lines[first : last + 1]:
+    for line in lines[first : last + 1] if last > first else ():
         labels[line.number] = Label("boilerplate", "appeal")
     return last
 

@@ -28,7 +28,9 @@ LISTED = re.compile(r"[a-z]{3,}")
 BETWEEN = 0.9
 # Behind the last sentence of a report no subheading stands; 0.6 there.
 BEHIND = 0.6
-LONGEST = 40
+# Longer lines without a full stop are captions, posts and torn paragraphs as often as furniture.
+LONGEST = 12
+LATIN = re.compile(r"[A-Za-z]")
 
 
 def label_by_looks(lines: Sequence[Line], labels: Labels) -> None:
@@ -37,11 +39,18 @@ def label_by_looks(lines: Sequence[Line], labels: Labels) -> None:
     if not news:
         return
     for line in lines:
-        if line.number in labels or is_prose(line.text) or word_count(line.text) > LONGEST:
+        if line.number in labels or not _is_doubtful(line.text):
             continue
         limit = BEHIND if line.number > news[-1] else BETWEEN
         if furniture_score(line.text) >= limit:
             labels[line.number] = Label("boilerplate", "looks")
+
+
+def _is_doubtful(text: str) -> bool:
+    # figures are tables, a small letter goes on from the line above, a colon opens what comes; other scripts are not known
+    if is_prose(text) or word_count(text) > LONGEST or text[:1].islower() or text.endswith(":"):
+        return False
+    return 2 * len(LATIN.findall(text)) > len(text)
 
 
 @cache

@@ -141,9 +141,8 @@ def _kind(line: Line, left: int, right: int, head: int) -> StampKind | None:
 
 
 def is_stamp(line: Line, stamps: Sequence[Stamp]) -> bool:
-    """Say whether a line holds a stamp and hardly anything else."""
-    mine = [stamp for stamp in stamps if stamp.line == line.number]
-    return bool(mine) and word_count(line.text) - 3 * len(mine) <= 7 and len(line.text) < 120
+    """Say whether a line holds little beside its stamps."""
+    return bool(stamps) and word_count(line.text) - 3 * len(stamps) <= 7 and len(line.text) < 120
 
 
 def published(
