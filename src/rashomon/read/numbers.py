@@ -1,0 +1,151 @@
+"""Quantities of a report: what is counted, from how many to how many. Dates, ages, ranks and clock times are none."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rashomon.dates import find_dates
+from rashomon.read.numbers_spelled import SPELLED, amount
+from rashomon.spans import cut
+from rashomon.types import Article, Quantity, Sentence, Span, Token
+
+WORDS = Path(__file__).parent / "words" / "numbers.toml"
+_SCALE = r"(?:\s+|-)?(?:thousand|million|billion|trillion|bn|mn|m|k)\b"
+_FIGURE = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:{_SCALE})?"
+_NUMBER = rf"(?:{_FIGURE}|{SPELLED})"
+_MONEY = r"(?:(?:US|A|C|HK|NZ)?[$]|€|£|¥|Rs\.?\s?)\s?"
+
+
+@cache
+def number_words() -> dict[str, Any]:
+    """Load the word list of quantities."""
+    return tomllib.loads(WORDS.read_text("utf-8"))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = number_words()
+    around = "|".join(sorted(map(re.escape, words["approximate"]), key=lambda word: (-len(word), word)))
+    units = "|".join(sorted(map(re.escape, words["units"]), key=lambda word: (-len(word), word)))
+    vague = "|".join(sorted(map(re.escape, words["vague"]), key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"(?<![\w.,:/-])(?:(?P<around>{around})\s+(?:to\s+)?)?(?:(?P<vague>{vague})\b|"
+        rf"(?P<money>{_MONEY})?(?P<low>{_NUMBER})"
+        rf"(?:\s?(?P<join>[-–]|to|and)\s?(?:{_MONEY})?(?P<high>{_NUMBER}))?)"
+        rf"(?P<unit>(?:\s|-)?(?:{units})(?!\w))?(?![\w:/]|[.,]\d|-year|-month)",
+        re.IGNORECASE,
+    )
+
+
+def find_quantities(
+    article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence]
+) -> tuple[Quantity, ...]:
+    """Find every quantity of the report text, in order.
+
+    Bounds are always finite: "more than 40" is 40 to 80 and approximate. `unit` is "" for plain counts, whose noun
+    stands in `noun`.
+    """
+    ends = [token.end for token in tokens]
+    found: list[Quantity] = []
+    for sentence in sentences:
+        text = sentence.span.text
+        dates = [(item.start, item.end) for item in find_dates(text, None)]
+        for match in _pattern().finditer(text):
+            if any(left < match.end() and match.start() < right for left, right in dates):
+                continue
+            quantity = _quantity(article, match, sentence, tokens, ends)
+            if quantity:
+                found.append(quantity)
+    return tuple(found)
+
+
+def _quantity(
+    article: Article, match: re.Match[str], sentence: Sentence, tokens: Sequence[Token], ends: list[int]
+) -> Quantity | None:
+    bounds = _bounds(match)
+    number = bisect_left(
+        ends, sentence.span.start + match.start(match.lastgroup and "low" if match["low"] else "vague") + 1
+    )
+    if bounds is None or number >= len(tokens) or not _counts(match, number, tokens, sentence):
+        return None
+    noun = None if match["money"] else _noun(article, number, tokens, sentence)
+    unit = "$" if match["money"] and "$" in match["money"] else (match["money"] or "").strip() or _unit(match)
+    start, end = sentence.span.start + match.start(), sentence.span.start + match.end()
+    low, high, approximate = bounds
+    return Quantity(cut(article, start, end), low, high, unit, approximate, noun)
+
+
+def _unit(match: re.Match[str]) -> str:
+    return number_words()["units"].get(match["unit"].strip(" -\n").lower(), "") if match["unit"] else ""
+
+
+def _bounds(match: re.Match[str]) -> tuple[float, float, bool] | None:
+    words = number_words()
+    around = (match["around"] or "").lower()
+    if match["vague"]:
+        low, high = words["vague"][re.sub(r"\s+", " ", match["vague"].lower())]
+        return float(low), float(high), True
+    low = amount(match["low"])
+    high = amount(match["high"]) if match["high"] else low
+    if low is None or high is None:
+        return None
+    if (
+        match["high"]
+        and low < high
+        and _scale_of(match["high"]) > 1
+        and _scale_of(match["low"]) == 1
+        and low < 1000
+    ):
+        low *= _scale_of(match["high"])
+    if low > high or ((match["join"] or "").lower() == "and" and not around.startswith("between")):
+        high = low
+    if around in words["at_least"]:
+        return low, max(high, 2 * low), True
+    if around in words["at_most"]:
+        return low / 2, high, True
+    return (low * 0.9, high * 1.1, True) if around else (low, high, False)
+
+
+def _scale_of(words: str) -> float:
+    scale = re.search(r"(thousand|million|billion|trillion)$", words.lower())
+    return {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}[scale[1]] if scale else 1.0
+
+
+def _counts(match: re.Match[str], word: int, tokens: Sequence[Token], sentence: Sentence) -> bool:
+    # "one of them", "no one", "the two": small words count only where they stand before what they count
+    if match["money"] or match["unit"] or match["vague"] or match["around"]:
+        return True
+    token = tokens[word]
+    if token.pos != "NUM" or token.ent.endswith(("DATE", "TIME", "ORDINAL", "LAW", "PRODUCT", "WORK_OF_ART")):
+        return False
+    if token.text.lower() == "one":
+        return token.dep == "nummod"
+    return token.dep in (
+        "nummod",
+        "compound",
+        "quantmod",
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "attr",
+        "conj",
+        "appos",
+    )
+
+
+def _noun(article: Article, word: int, tokens: Sequence[Token], sentence: Sentence) -> Span | None:
+    for _ in range(4):
+        token = tokens[word]
+        if token.pos in ("NOUN", "PROPN") and token.tag != "CD" and token.text != "%":
+            return cut(article, token.start, token.end)
+        if token.head == word or tokens[token.head].pos in ("VERB", "AUX"):
+            break
+        word = token.head
+    return None
