@@ -14,7 +14,6 @@ from rashomon.ports import Encoder, Engine, Judge, Parser, Tagger
 from rashomon.read.article import read_article
 from rashomon.types import Article, Gap, Intake, MadeBy, RecordData
 
-
 type Progress = Callable[[str, int, int], None]
 
 

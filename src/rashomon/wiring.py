@@ -14,7 +14,6 @@ from rashomon.engines.local import Cores, Serial
 from rashomon.gather.files import gather_reports
 from rashomon.models.onnx import OnnxEncoder
 from rashomon.models.spacy import SpacyParser
-from rashomon.models.tagger import OnnxTagger
 from rashomon.pipeline import Models, Progress, build_record
 from rashomon.ports import Engine
 from rashomon.types import MadeBy, Model, RecordData
@@ -74,7 +73,7 @@ def choose_models(settings: Settings) -> Models:
     """Return the adapters for a choice of models; weights load at first use."""
     if settings.models == "none":
         return Models(parser=SpacyParser())
-    return Models(parser=SpacyParser(), encoder=OnnxEncoder(), tagger=OnnxTagger())
+    return Models(parser=SpacyParser(), encoder=OnnxEncoder())
 
 
 def choose_engine(settings: Settings, articles: int) -> Engine:

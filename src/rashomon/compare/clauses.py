@@ -16,7 +16,25 @@ from rashomon.types import Sentence, Token
 # Relations that open a clause. An xcomp stays with what governs it ("plans to cut").
 OPENING = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
 PREDICATES = frozenset({"VERB", "AUX"})
-EDGES = frozenset({"and", "but", "or", "that", "while", "which", "who", "because", "as", "if", "when", "where", "—", "–", "-"})
+EDGES = frozenset(
+    {
+        "and",
+        "but",
+        "or",
+        "that",
+        "while",
+        "which",
+        "who",
+        "because",
+        "as",
+        "if",
+        "when",
+        "where",
+        "—",
+        "–",
+        "-",
+    }
+)
 # Fewer words than this make no claim of their own.
 FEWEST = 3
 
@@ -112,7 +130,8 @@ def _negated(tokens: Sequence[Token], head: int) -> bool:
         return True
     objects = [i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"}]
     return any(
-        tokens[child].text.lower() in {"no", "none", "neither"} and tokens[child].dep in {"det", "nsubj", "neg"}
+        tokens[child].text.lower() in {"no", "none", "neither"}
+        and tokens[child].dep in {"det", "nsubj", "neg"}
         for index in objects
         for child in (index, *_near(tokens, index))
     )

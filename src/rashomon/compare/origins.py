@@ -39,7 +39,9 @@ def _witnesses(dossier: Dossier) -> list[tuple[str, str]]:
             both = shared.setdefault((left.article, right.article), {left.article: [], right.article: []})
             both[left.article].append((left.start, left.end))
             both[right.article].append((right.start, right.end))
-    return [pair for pair, both in sorted(shared.items()) if any(_much(length.get(a, 0), both[a]) for a in pair)]
+    return [
+        pair for pair, both in sorted(shared.items()) if any(_much(length.get(a, 0), both[a]) for a in pair)
+    ]
 
 
 def _much(length: int, stretches: list[tuple[int, int]]) -> bool:

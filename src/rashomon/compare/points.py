@@ -176,7 +176,9 @@ def _without_nested(gauge: Gauge, drafts: list[Draft]) -> list[Draft]:
     wide = [d for d in drafts if len({units[m].article for m in d.members}) > 1]
     shared = [d for d in wide if not _told_by(units, d, wide)]
     told = [units[m] for d in shared for m in d.members]
-    alone = [d for d in drafts if d not in wide and not any(meets(units[m], t) for m in d.members for t in told)]
+    alone = [
+        d for d in drafts if d not in wide and not any(meets(units[m], t) for m in d.members for t in told)
+    ]
     return sorted(shared + _widest(units, alone), key=lambda d: d.members)
 
 
@@ -193,7 +195,11 @@ def _told_by(units: Sequence[Unit], draft: Draft, others: Sequence[Draft]) -> bo
 
 def _rank(units: Sequence[Unit], draft: Draft) -> tuple[int, int, tuple[int, ...]]:
     # oppositions first, then the point with more reports, then the earlier one
-    return (len(draft.against), len({units[m].article for m in draft.members}), tuple(-m for m in draft.members))
+    return (
+        len(draft.against),
+        len({units[m].article for m in draft.members}),
+        tuple(-m for m in draft.members),
+    )
 
 
 def _widest(units: Sequence[Unit], drafts: Sequence[Draft]) -> list[Draft]:

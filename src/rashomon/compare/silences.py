@@ -70,7 +70,9 @@ def _too_early(units: Sequence[Unit], reading: Reading) -> bool:
     published = reading.article.published
     starts = [start for unit in units for start, end in unit.days if start == end]
     # words may look forward; only a day that every teller gives and that lies after this report excuses it
-    return published is not None and len(starts) == len(units) > 0 and all(published.end < day for day in starts)
+    return (
+        published is not None and len(starts) == len(units) > 0 and all(published.end < day for day in starts)
+    )
 
 
 def _other_news(units: Sequence[Unit], reading: Reading, dossier: Dossier) -> bool:

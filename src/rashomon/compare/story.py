@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, gauge
 from rashomon.compare.points import Draft, Pairing, draft_points, score_pairs
 from rashomon.compare.silences import Told, find_silences
 from rashomon.compare.stances import Opposed
+from rashomon.compare.timeline import build_timeline
 from rashomon.compare.units import Unit, find_units
 from rashomon.compare.utterances import find_utterances
+from rashomon.compare.wording import find_wordings
 from rashomon.ports import Encoder, Judge
 from rashomon.spans import cut, make_id
 from rashomon.types import (
@@ -50,11 +53,13 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         why=dossier.cluster.why,
         origins=origins,
         points=tuple(sorted(points, key=lambda point: (-point.origins, point.gist, point.id))),
-        wordings=(),
-        numbers=(),
+        wordings=find_wordings(dossier, measure, drafts, encoder),
+        numbers=find_numbers(dossier, encoder),
     )
     links = (*utterances, *_links(drafts, measure, pairs))
-    return Comparison(story=story, links=tuple(sorted(links, key=lambda link: link.id)))
+    return Comparison(
+        story=story, timeline=build_timeline(dossier), links=tuple(sorted(links, key=lambda link: link.id))
+    )
 
 
 def _title(dossier: Dossier) -> Span:
@@ -95,9 +100,7 @@ def _side(index: int, draft: Draft, unit: Unit) -> Side:
     return Side(stance, unit.article, unit.spans, unit.statement, unit.voice, Why(code, unit.spans))
 
 
-def _status(
-    sides: Sequence[Side], draft: Draft, dossier: Dossier, origins: Sequence[Origin]
-) -> Status:
+def _status(sides: Sequence[Side], draft: Draft, dossier: Dossier, origins: Sequence[Origin]) -> Status:
     if any(o.rule == "denies" for o in draft.oppositions):
         return "denied"
     if draft.oppositions:

@@ -72,7 +72,11 @@ def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
         found += _of_report(Desk(reading, dossier.speaker_of, names, events))
     unique = {unit.id: unit for unit in _without_doubles(found)}
-    return tuple(sorted(unique.values(), key=lambda unit: (unit.article, unit.spans[0].start, unit.spans[-1].end, unit.id)))
+    return tuple(
+        sorted(
+            unique.values(), key=lambda unit: (unit.article, unit.spans[0].start, unit.spans[-1].end, unit.id)
+        )
+    )
 
 
 def _without_doubles(units: list[Unit]) -> list[Unit]:
@@ -199,7 +203,9 @@ def _lemmas(tokens: Sequence[Token], inner: Sequence[int]) -> frozenset[str]:
     return frozenset(
         tokens[i].lemma.lower()
         for i in inner
-        if tokens[i].pos in CONTENT and tokens[i].lemma.lower() not in words("light") and tokens[i].text.isprintable()
+        if tokens[i].pos in CONTENT
+        and tokens[i].lemma.lower() not in words("light")
+        and tokens[i].text.isprintable()
     )
 
 

@@ -52,7 +52,12 @@ def _mostly(unit: Unit, spans: Sequence[Span]) -> bool:
 
 def _link(gauge: Gauge, a: int, b: int, *, shared: bool) -> Link | None:
     left, right = gauge.units[a], gauge.units[b]
-    if left.speaker is None or left.speaker != right.speaker or left.statement is None or right.statement is None:
+    if (
+        left.speaker is None
+        or left.speaker != right.speaker
+        or left.statement is None
+        or right.statement is None
+    ):
         return None
     pair = likeness(gauge, a, b)
     common = len(left.lemmas & right.lemmas)

@@ -1,0 +1,94 @@
+"""The same quantity beside itself across reports: same unit or counted noun, in sentences that tell the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from rashomon.compare.naming import head_of
+from rashomon.linking import Scored, cluster
+from rashomon.ports import Encoder
+from rashomon.spans import inside, make_id
+from rashomon.types import Dossier, Number, Quantity, Span, Value
+
+# Cosine of the two sentences from which numbers of one noun are one quantity, and of one unit only ("per cent", "$").
+SAME_NOUN = 0.62
+SAME_UNIT = 0.78
+# "About 30" and 28 can both hold; a stated number is taken as exact.
+ROUGH = 0.1
+
+
+class Count(Struct, frozen=True):
+    """A quantity in its report and sentence."""
+
+    article: str
+    quantity: Quantity
+    sentence: str
+    noun: str
+
+
+def find_numbers(dossier: Dossier, encoder: Encoder) -> tuple[Number, ...]:
+    """List the quantities of a story with the values that its reports give; a quantity of one report counts too."""
+    counts = _counts(dossier)
+    rows = (
+        encoder.encode([count.sentence for count in counts]).astype(np.float64)
+        if counts
+        else np.zeros((0, 1))
+    )
+    near = rows @ rows.T
+    pairs = [
+        Scored(f"{a:06d}", f"{b:06d}", score)
+        for a in range(len(counts))
+        for b in range(a + 1, len(counts))
+        if (score := _likeness(counts[a], counts[b], float(near[a, b]))) > 0
+    ]
+    groups = cluster([f"{n:06d}" for n in range(len(counts))], pairs, threshold=0.5)
+    found = [_number([counts[int(name)] for name in group]) for group in groups]
+    return tuple(sorted(found, key=lambda number: (number.quantity, number.id)))
+
+
+def _counts(dossier: Dossier) -> list[Count]:
+    found: list[Count] = []
+    for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
+        for quantity in sorted(reading.quantities, key=lambda q: q.span):
+            sentence = next((s for s in reading.sentences if inside(quantity.span, s.span)), None)
+            if sentence is not None:
+                noun = head_of(quantity.noun.text) if quantity.noun else ""
+                found.append(Count(reading.article.id, quantity, sentence.span.text, noun))
+    return found
+
+
+def _likeness(left: Count, right: Count, cosine: float) -> float:
+    if left.quantity.unit != right.quantity.unit:
+        return 0.0
+    if left.noun and left.noun == right.noun:
+        return 1.0 if cosine >= SAME_NOUN else 0.0
+    named = bool(left.noun and right.noun)
+    alike = cosine >= SAME_UNIT and (
+        bool(left.quantity.unit) or (not named) or _both_hold(left.quantity, right.quantity)
+    )
+    return 0.8 if alike else 0.0
+
+
+def _number(counts: Sequence[Count]) -> Number:
+    values = tuple(sorted((_value(count) for count in counts), key=lambda v: (v.article, v.span)))
+    gist = min((count.quantity for count in counts), key=lambda q: (q.noun is None, q.span))
+    agree = all(_both_hold(a.quantity, b.quantity) for a in counts for b in counts)
+    parts = ((v.article, v.span.start, v.span.end) for v in values)
+    return Number(make_id("n", *parts), _named(gist), values, agree)
+
+
+def _named(quantity: Quantity) -> Span:
+    return quantity.noun or quantity.span
+
+
+def _value(count: Count) -> Value:
+    q = count.quantity
+    return Value(count.article, q.span, q.low, q.high, q.unit, q.approximate)
+
+
+def _both_hold(left: Quantity, right: Quantity) -> bool:
+    slack = ROUGH * max(abs(left.low), abs(right.low)) if left.approximate or right.approximate else 0.0
+    return left.low <= right.high + slack and right.low <= left.high + slack

@@ -1,0 +1,55 @@
+"""A table beside the reports that tells what they do not: file, outlet, published, url."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rashomon.gather.decoding import decode
+from rashomon.gather.drafts import Draft
+
+FIELDS = ("outlet", "published", "url", "title", "language")
+
+
+class SidecarError(ValueError):
+    """The sidecar cannot be read, or names no files."""
+
+
+def load_sidecar(path: Path) -> dict[str, dict[str, str]]:
+    """Load a CSV or JSON sidecar as rows by file name.
+
+    Raises:
+        SidecarError: names the file where it is no table with a column `file`.
+    """
+    try:
+        text = decode(path.read_bytes())[0]
+        rows: Any = (
+            msgspec.json.decode(text.encode())
+            if path.suffix == ".json"
+            else list(csv.DictReader(io.StringIO(text)))
+        )
+    except (OSError, msgspec.DecodeError, csv.Error) as error:
+        raise SidecarError(f"{path}: {error}") from error
+    if isinstance(rows, dict):
+        rows = [{"file": name} | row for name, row in rows.items()]  # pyright: ignore[reportUnknownVariableType]
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and row.get("file") for row in rows):  # pyright: ignore
+        raise SidecarError(f"{path}: every row needs a `file`")
+    return {str(row["file"]): _strings(row) for row in rows}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+
+
+def _strings(row: dict[str, Any]) -> dict[str, str]:
+    return {field: str(row[field]).strip() for field in FIELDS if row.get(field)}
+
+
+def told(draft: Draft, rows: dict[str, dict[str, str]]) -> Draft:
+    """Add what the sidecar says of a draft's file; it outweighs what the file itself says."""
+    row = rows.get(draft.source) or rows.get(draft.source.split("/")[-1])
+    if not row:
+        return draft
+    return msgspec.structs.replace(
+        draft, **row, **({"published_from": "sidecar"} if "published" in row else {})
+    )

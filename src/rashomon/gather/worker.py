@@ -1,0 +1,106 @@
+"""A worker process for pages, with limits, that can be killed: one bad page costs nobody else anything.
+
+Some pages of 2 MB take every HTML parser more than 20 s, and no `except` stops that; so each page has a deadline
+after which its process is killed and a new one started.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing as mp
+import resource
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+
+from rashomon.gather.drafts import Draft
+from rashomon.gather.pages import read_mail_page, read_page, refuse
+
+# The promise: a document takes at most 10 s of processor time and 512 MiB above what the libraries need to load
+# (trafilatura and lxml map about 700 MiB of address space).
+SECONDS = 10
+START_SECONDS = 60
+ADDRESS_SPACE = 1_536 * 1024 * 1024
+
+
+@contextlib.contextmanager
+def page_reader() -> Iterator[PageReader]:
+    """Open a reader of pages; its worker starts with the first page and ends with the block."""
+    reader = PageReader()
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+class PageReader:
+    """Sends pages to the worker and waits no longer than the limit."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._process: mp.process.BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def read(self, source: str, raw: bytes, *, mail: bool = False) -> Draft:
+        """Read one page; a draft with `skipped` says why a page could not be read."""
+        reason = refuse(raw)
+        if reason:
+            return Draft(source, skipped=reason)
+        pipe = self._started()
+        try:
+            pipe.send((source, raw, mail))
+            if not pipe.poll(self._seconds + 1):
+                self.close()
+                return Draft(source, skipped="took-too-long")
+            answer = pipe.recv()
+        except (EOFError, OSError):
+            self.close()
+            return Draft(source, skipped="reader-died")
+        return answer if isinstance(answer, Draft) else Draft(source, skipped=str(answer))
+
+    def close(self) -> None:
+        """Kill the worker, if there is one."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+    def _started(self) -> Connection:
+        if self._pipe is not None and self._process is not None and self._process.is_alive():
+            return self._pipe
+        self.close()
+        context = mp.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self._seconds), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+        if ours.poll(START_SECONDS):
+            ours.recv()
+        return ours
+
+
+def _serve(pipe: Connection, seconds: float) -> None:
+    import trafilatura  # noqa: F401, PLC0415  (loaded before the limits, so that they are for the page alone)
+
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    pipe.send("ready")
+    while True:
+        try:
+            source, raw, mail = pipe.recv()
+        except (EOFError, OSError):
+            return
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+        limit = int(used + seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+        pipe.send(_answer(source, raw, mail=mail))
+
+
+def _answer(source: str, raw: bytes, *, mail: bool) -> Draft | str:
+    try:
+        return read_mail_page(source, raw) if mail else read_page(source, raw)
+    except MemoryError:
+        return "took-too-much-memory"
+    except Exception as error:  # noqa: BLE001  (whatever a parser throws at hostile input costs this page alone)
+        return f"unreadable-page:{type(error).__name__}"
