@@ -95,7 +95,8 @@ def _point(
 
 def _side(index: int, draft: Draft, unit: Unit) -> Side:
     rule = next((o.rule for o in draft.oppositions if o.against == index), None)
-    stance: Stance = "against" if index in draft.against or unit.denied else "for"
+    # a denial that nobody contradicts here is told alike by those who tell it
+    stance: Stance = "against" if index in draft.against else "for"
     code = REASONS[rule] if rule else "denied" if unit.denied else "tells-it"
     return Side(stance, unit.article, unit.spans, unit.statement, unit.voice, Why(code, unit.spans))
 
