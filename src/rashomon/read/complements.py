@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashomon.read.clauses import Tree
-from rashomon.read.cues import cue_words, is_cue_verb, lemma
+from rashomon.read.cues import cue_words, is_cue_verb, lemma, nearest_subject
 from rashomon.read.objects import Way, infinitival, object_ways, prepositional_way, run_of, that_or_to
 from rashomon.types import Act
 
@@ -20,6 +20,7 @@ def ways(tree: Tree, word: int, takes: dict[str, Act]) -> Iterator[Way]:
     if "order" in takes:
         yield from _order(tree, word)
     if "object" in takes:
+        yield from _gerund(tree, word)
         yield from object_ways(tree, word, passive=passive)
     for preposition in ("for", "of", "to", "about", "against", "on"):
         if preposition in takes:
@@ -32,6 +33,7 @@ def _clause(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
         agent = tree.child(word, "agent")
         by = tree.child(agent, "pobj") if agent is not None else None
         kids = [k for k in tree.kids(by, "acl", "relcl") if that_or_to(tree, k)] if by is not None else []
+    kids = kids or _question(tree, word)
     if kids:
         kid = max(kids, key=lambda k: (tree.right[k] - tree.left[k], -k))
         if _saying(tree, word, kid):
@@ -47,6 +49,15 @@ def _clause(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
         yield from _before(tree, word)
 
 
+def _question(tree: Tree, word: int) -> list[int]:
+    """Find a question told: "did not specify when it opens", which a parser takes for a clause of time."""
+    return [
+        kid
+        for kid in tree.kids(word, "advcl")
+        if tree.left[kid] == word + 1 and tree.tokens[word + 1].tag in {"WRB", "WP", "WDT"}
+    ]
+
+
 def _saying(tree: Tree, word: int, kid: int) -> bool:
     """Say whether a clause beside this verb is told: some verbs need "that", some none at all."""
     habits = cue_words().habits
@@ -59,7 +70,7 @@ def _saying(tree: Tree, word: int, kid: int) -> bool:
 def _interposed(tree: Tree, word: int) -> Iterator[Way]:
     # "The plan, he told them over lunch, was dead": the cue clause between two commas, whatever the parse made of it
     first, last = tree.bounds(word)
-    who = tree.child(word, "nsubj")
+    who = nearest_subject(tree, word)
     edge = tree.left[who] if who is not None and who < word else word
     after = next((i for i in range(word + 1, min(word + 9, last)) if tree.tokens[i].text == ","), None)
     if (
@@ -89,7 +100,7 @@ def _around(tree: Tree, word: int) -> Iterator[Way]:
 def _before(tree: Tree, word: int) -> Iterator[Way]:
     # "..., the ministry said.": nothing after the cue, a clause with its own verb before it
     first, last = tree.bounds(word)
-    who = tree.child(word, "nsubj")
+    who = nearest_subject(tree, word)
     edge = min(word, tree.left[who]) if who is not None else word
     after = [t for t in tree.tokens[word + 1 : last] if t.pos in {"VERB", "AUX"}]
     if who is None or edge - first < 3 or after or tree.tokens[edge - 1].text != ",":
@@ -118,7 +129,7 @@ def clause_pieces(tree: Tree, kid: int, word: int) -> list[list[int]]:
 def _opening(tree: Tree, word: int, run: list[int]) -> int:
     """Take in what opens the sentence before a clause that comes ahead of its cue."""
     first, _ = tree.bounds(word)
-    who = tree.child(word, "nsubj")
+    who = nearest_subject(tree, word)
     free = tree.tokens[word].dep == "ROOT" and (who is None or who > run[-1])
     return first if free else run[0]
 
@@ -127,6 +138,8 @@ def _cut_tail(tree: Tree, run: list[int]) -> list[int]:
     """End a clause before the next thing its speaker says: ", adding that ...", ", but declined to ..."."""
     for place, index in enumerate(run[3:], start=3):
         token = tree.tokens[index]
+        if token.text.lower() == "according" and tree.tokens[index - 1].text in {",", "”", '"', "—"}:
+            return run[:place]
         paused = tree.tokens[index - 1].text in {",", "”", '"', "—", "–"}
         if (
             paused
@@ -176,6 +189,13 @@ def _infinitive(tree: Tree, word: int, frame: str) -> Iterator[Way]:
             start = next(aux for aux in tree.kids(kid, "aux") if tree.tokens[aux].text.lower() == "to")
             yield frame, [run_of(min(start, kid), tree.right[kid])], None
             return
+
+
+def _gerund(tree: Tree, word: int) -> Iterator[Way]:
+    # "proposed closing it", "denied hiding it"
+    for kid in tree.kids(word, "xcomp"):
+        if kid > word and tree.tokens[kid].tag == "VBG" and tree.left[kid] == word + 1:
+            yield "object", [run_of(tree.left[kid], tree.right[kid])], None
 
 
 def _order(tree: Tree, word: int) -> Iterator[Way]:

@@ -106,12 +106,19 @@ def _carried(tree: Tree, word: int) -> bool:
     }
 
 
+def nearest_subject(tree: Tree, word: int) -> int | None:
+    """Return the own subject of a verb; of several, the last before it ("The goal, the mayor told them, is peace")."""
+    own = tree.kids(word, "nsubj", "csubj")
+    before = [kid for kid in own if kid < word]
+    return before[-1] if before else (own[0] if own else None)
+
+
 def subject(tree: Tree, word: int, depth: int = 0) -> int | None:
     """Return the head noun of who speaks: own subject, agent, antecedent, or that of the verb above."""
     agent = tree.child(word, "agent")
     if agent is not None:
         return tree.child(agent, "pobj")
-    own = tree.child(word, "nsubj", "csubj")
+    own = nearest_subject(tree, word)
     if own is not None and tree.tokens[own].text.lower() not in {"who", "that", "which"}:
         return own
     if own is None and tree.child(word, "nsubjpass") is not None:

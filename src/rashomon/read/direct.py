@@ -6,6 +6,7 @@ only to find the noun phrase, because a parse of a sentence full of marks is oft
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ class Spoken(Struct):
     paragraph: int
     source: tuple[int, int] | None = None
     last: Quotation | None = None
+    colon: int | None = None
 
 
 def read_quotations(tree: Tree, frames: Sequence[Frame]) -> list[Found]:
@@ -47,7 +49,7 @@ def read_quotations(tree: Tree, frames: Sequence[Frame]) -> list[Found]:
         introduced = None
         now = _attribute(tree, frame)
         if now is not None:
-            if previous is not None and previous.head is None and previous.paragraph == frame.paragraph:
+            if previous is not None and previous.pattern == "alone" and previous.paragraph == frame.paragraph:
                 now.content = [*previous.content, *now.content]
                 spoken.remove(previous)
             spoken.append(now)
@@ -97,7 +99,7 @@ def _attribute(tree: Tree, frame: Frame) -> Spoken | None:
         return _build(tree, frame, head, "before", [_inner(q) for q in _adjacent(tree, frame, head)])
     cue, used = _cue_after(tree, frame)
     if cue is None:
-        return None
+        return _named(tree, frame, before)
     start = tree.tokens[leading[0]].start if leading else first.start
     alone = not leading and len(used) == 1
     pieces = [_inner(used[0])] if alone else [(start, _end(used[-1], whole=True))]
@@ -105,6 +107,23 @@ def _attribute(tree: Tree, frame: Frame) -> Spoken | None:
     if not _other_cue(tree, frame, cue, rest):
         pieces += [_inner(q) for q in rest if _full(tree, frame, q)]
     return _build(tree, frame, cue, "after" if not leading else "after-mixed", pieces)
+
+
+def _named(tree: Tree, frame: Frame, before: Sequence[int]) -> Spoken | None:
+    """Read a name with a colon before a quotation, as transcripts and captions have it."""
+    name = before[:-1]
+    if not 1 <= len(name) <= 8 or tree.tokens[before[-1]].text != ":":
+        return None
+    if not any(tree.tokens[w].ent[2:] in {"PERSON", "ORG"} for w in name) or any(
+        tree.tokens[w].pos in {"VERB", "AUX"} for w in name
+    ):
+        return None
+    source = tree.tokens[name[0]].start, tree.tokens[name[-1]].end
+    spoken = Spoken(
+        [_inner(q) for q in frame.quotes], None, "named", frame.paragraph, source, frame.quotes[-1]
+    )
+    spoken.colon = before[-1]
+    return spoken
 
 
 def _build(tree: Tree, frame: Frame, head: int, pattern: str, pieces: list[tuple[int, int]]) -> Spoken | None:
@@ -179,7 +198,8 @@ def _cue_after(tree: Tree, frame: Frame) -> tuple[int | None, list[Quotation]]:
     for quote, following in zip(frame.quotes, [*frame.quotes[1:], None], strict=True):
         used.append(quote)
         limit = following.outer_start if following else frame.end
-        gap = [w for w in frame.words if quote.outer_end <= tree.tokens[w].start < limit][:NEAREST]
+        place = bisect_left(frame.words, quote.outer_end, key=tree.starts.__getitem__)
+        gap = [w for w in frame.words[place : place + NEAREST] if tree.starts[w] < limit]
         for word in gap:
             if _speaks(tree, word) and _closes(tree, quote, gap, word):
                 return word, used
@@ -216,7 +236,9 @@ def _end(quote: Quotation, *, whole: bool) -> int:
 
 def _found(tree: Tree, item: Spoken) -> Found:
     if item.head is None:
-        return Found(item.pattern, tuple(item.content), "say")
+        colon = tree.tokens[item.colon] if item.colon is not None else None
+        cue = (colon.start, colon.end) if colon else None
+        return Found(item.pattern, tuple(item.content), "say", cue, item.source)
     act: Act = cue_words().verbs[lemma(tree, item.head)].takes["quote"]
     source = item.source
     if source is None and item.pattern == "introduced":

@@ -58,6 +58,8 @@ def object_ways(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
 def _no_saying_object(tree: Tree, word: int, objects: list[int], rest: list[int]) -> bool:
     """Tell "called a meeting", "welcomed the guest to his house" from words about a thing."""
     verb, named = lemma(tree, word), [*objects, *rest]
+    if verb in cue_words().support and any(lemma(tree, o) in cue_words().nouns for o in objects):
+        return any(that_or_to(tree, kid) for o in objects for kid in tree.kids(o, "acl", "ccomp"))
     if verb in {"call", "dub", "label", "brand", "term"}:
         return (
             not any(tree.tokens[k].dep in {"oprd", "ccomp", "xcomp", "acomp"} for k in named)

@@ -81,7 +81,7 @@ def find_quotations(article: Article, parts: Sequence[Paragraph]) -> list[Quotat
     A paragraph left open is *continued* where the next paragraph opens with a mark again.
     """
     found: list[Quotation] = []
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
+    for part, following in zip(parts, [*parts[1:], None], strict=False):
         text = article.text[part.start : part.end]
         reopened = following is not None and article.text[following.start] in "\"“„«'‘"
         doubles = _doubles(text, part, reopened=reopened)
@@ -166,10 +166,15 @@ def _singles(text: str, part: Paragraph, doubles: Sequence[Quotation]) -> list[Q
         if mark.start() < reached or not _single_opens(text, mark):
             continue
         close = _single_close(text, mark, marks[index + 1 : index + 12])
-        if close is not None and not any(a < close.start() and mark.end() < b for a, b in taken):
+        if close is not None and not _between(mark.end(), close.start(), taken):
             found += _quotation(text, part, mark, close.start(), close.end())
             reached = close.end()
     return found
+
+
+def _between(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_right(taken, (start, start))
+    return place < len(taken) and taken[place][0] < end
 
 
 def _within(offset: int, taken: Sequence[tuple[int, int]]) -> bool:

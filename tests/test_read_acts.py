@@ -1,0 +1,42 @@
+import pytest
+
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.sentences import split_sentences
+from rashomon.read.statements import find_statements
+from rashomon.types import Article
+
+PARSER = SpacyParser()
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Orla Venn said the bridge was closed.", "say"),
+        ("Orla Venn said she and Tarik Boll agreed to close the bridge.", "claim-agreement"),
+        ('"We have agreed that the bridge must close," Venn said.', "claim-agreement"),
+        ("Venn denied that the bridge was unsafe.", "deny"),
+        ('"There was no agreement on the bridge," the official said.', "deny"),
+        ("Venn demanded that the bridge be closed.", "demand"),
+        ("Venn urged the council to close the bridge.", "demand"),
+        ("Venn called for an inquiry into the bridge.", "demand"),
+        ("Venn proposed closing the bridge for a year.", "propose"),
+        ("Venn promised to close the bridge.", "promise"),
+        ("Venn accused the council of hiding the truth.", "accuse"),
+        ("Venn warned that the bridge could fall.", "warn"),
+        ("Venn refused to close the bridge.", "refuse"),
+        ("Venn declined to comment on the bridge.", "refuse"),
+        ("Venn did not specify when the bridge would open.", "refuse"),
+        ("Venn praised the workers for their courage.", "praise"),
+        ("Venn asked whether the bridge was safe.", "ask"),
+        ("Venn believes that the bridge is safe.", "believe"),
+        ("The ministry is worried that the bridge will fall.", "believe"),
+        ("Venn expressed fears that the bridge would fall.", "believe"),
+        ("Venn did not rule out that the bridge would close.", "say"),
+        ("The plan was described by Venn as a gift.", "say"),
+        ("Venn's claim that the bridge was safe angered many.", "say"),
+    ],
+)
+def test_the_act_of_a_sentence_is_read(text, act):
+    article = Article("a", "a.txt", text, language="en")
+    found = find_statements(article, *split_sentences(article, PARSER))
+    assert [statement.act for statement in found] == [act], [(s.act, s.content) for s in found]

@@ -1,0 +1,208 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.sentences import split_sentences
+from rashomon.read.statements import find_statements
+from rashomon.spans import holds
+from rashomon.types import Article, Attribution, Model
+
+PARSER = SpacyParser()
+PIECES = [*"aB .,:?!\"“”‘'’\n", " said ", " Venn ", " that ", " told ", " according to "]
+
+
+def statements(text, tagger=None):
+    article = Article("a", "a.txt", text, language="en")
+    found = find_statements(article, *split_sentences(article, PARSER), tagger)
+    for statement in found:
+        spans = [*statement.content, *statement.quoted]
+        spans += [s for s in (statement.cue, statement.source, statement.to, statement.via) if s]
+        assert all(holds(span, article) for span in spans)
+    return found
+
+
+def only(text):
+    found = statements(text)
+    assert len(found) == 1, [[c.text for c in s.content] for s in found]
+    return found[0]
+
+
+def told(statement):
+    return [span.text for span in statement.content]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source", "kind"),
+    [
+        ('"The bridge is closed," Mayor Orla Venn said.', ["The bridge is closed"], "said", "Mayor Orla Venn", "direct"),
+        ('"The bridge is closed," said Orla Venn, the mayor of Dunmere.', ["The bridge is closed"], "said",
+         "Orla Venn, the mayor of Dunmere", "direct"),
+        ('Venn said: "The bridge is closed."', ["The bridge is closed."], "said", "Venn", "direct"),
+        ("Venn said that the bridge was closed.", ["the bridge was closed"], "said", "Venn", "indirect"),
+        ('Venn said the bridge was "completely closed" on Monday.', ['the bridge was "completely closed" on Monday'],
+         "said", "Venn", "mixed"),
+        ("The bridge was closed, the ministry said.", ["The bridge was closed"], "said", "the ministry", "indirect"),
+        ("According to two people briefed on the plan, the bridge will close.", ["the bridge will close"],
+         "According to", "two people briefed on the plan", "indirect"),
+        ("The bridge will close, according to the ministry.", ["The bridge will close"], "according to",
+         "the ministry", "indirect"),
+        ("Orla Venn denied that the bridge was unsafe.", ["the bridge was unsafe"], "denied", "Orla Venn", "indirect"),
+    ],
+)  # fmt: skip
+def test_plain_attributions_are_read(text, content, cue, source, kind):
+    found = only(text)
+    assert (told(found), found.cue.text, found.source.text, found.kind) == (content, cue, source, kind)
+
+
+def test_a_split_quotation_is_one_statement():
+    found = only('"We lost the vote," Orla Venn said, "but we will try again."')
+    assert told(found) == ["We lost the vote", "but we will try again."]
+    assert found.kind == "direct"
+
+
+def test_a_quotation_goes_on_in_the_next_sentences():
+    found = only('"We lost the vote," Orla Venn said. "It hurts a great deal. We will try again."')
+    assert told(found) == ["We lost the vote", "It hurts a great deal. We will try again."]
+
+
+def test_a_quotation_reopened_in_the_next_paragraph_is_one_statement():
+    found = only("Orla Venn said: “We lost the vote and it hurts.\n\n“But we will try again next year.”")
+    assert len(found.content) == 2
+
+
+def test_a_quotation_without_a_named_speaker_is_kept():
+    found = only('"The water came up to the second floor within an hour."')
+    assert found.source is None
+    assert found.cue is None
+
+
+def test_a_name_and_a_colon_are_an_attribution():
+    found = only('Orla Venn: "The bridge is closed for good."')
+    assert (found.source.text, found.kind) == ("Orla Venn", "direct")
+
+
+def test_a_word_in_marks_that_nobody_says_is_no_statement():
+    assert statements('The so-called "bridge tax" came into force on Monday.') == ()
+
+
+def test_what_is_only_possible_is_not_said():
+    assert statements("Venn could say that the bridge was closed.") == ()
+
+
+def test_an_interposed_cue_leaves_both_pieces():
+    found = only("The goal, Venn told the visitors over lunch, was to open the bridge.")
+    assert told(found) == ["The goal", "was to open the bridge"]
+
+
+def test_what_is_added_is_a_statement_of_its_own():
+    found = statements("Venn said the bridge was closed, adding that repairs would take a year.")
+    assert [told(s) for s in found] == [["the bridge was closed"], ["repairs would take a year"]]
+    assert {s.source.text for s in found} == {"Venn"}
+
+
+def test_the_one_spoken_to_and_the_medium_are_read():
+    assert only('"The bridge is closed," Venn told reporters.').to.text == "reporters"
+    assert only("Venn said on television that the bridge was closed.").via.text == "television"
+
+
+def test_words_that_came_through_an_agency_keep_their_speaker():
+    found = only("Venn said the bridge was closed, according to the Dunmere News Agency.")
+    assert found.source.text == "Venn"
+    assert "News Agency" in found.via.text
+
+
+def test_nothing_is_found_in_nothing():
+    assert statements("") == ()
+    assert statements("Rain.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""" said " said " he “ said ” ” “',
+        "VENN: WE CLOSED THE BRIDGE. REPORTER: WHY? VENN: IT WAS UNSAFE, I SAID SO.",
+        "RT @venn: “bridge closed” 😡😡 https://example.invalid #bridge said",
+        "“ש” אמר said Venn. \u202e“closed”\u202c",
+        "said " * 300,
+        "“Yes”\n" * 200,
+        "He said she said they said we said it said that said said.",
+    ],
+)
+def test_odd_text_is_survived(text):
+    statements(text)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_any_text_gives_spans_of_itself(text):
+    statements(text)
+
+
+def test_the_same_text_gives_the_same_statements():
+    text = '"We lost," Venn said. Venn denied that the bridge was unsafe, and called it "a gift".'
+    assert statements(text) == statements(text)
+
+
+def test_time_grows_with_the_text_and_no_faster():
+    article = Article(
+        "a",
+        "a.txt",
+        'Venn said the bridge was "closed" on Monday. "We lost," she said. ' * 600,
+        language="en",
+    )
+    tokens, sentences = split_sentences(article, PARSER)
+    start = time.process_time()
+    found = find_statements(article, tokens, sentences)
+    assert found
+    assert time.process_time() - start < 5
+
+
+class Fake:
+    model = Model("fake", "0")
+
+    def __init__(self, *attributions):
+        self.attributions = attributions
+
+    def tag(self, text, words, paragraphs):
+        assert len(words) == len(paragraphs)
+        return self.attributions
+
+
+def at(text, part):
+    start = text.index(part)
+    return start, start + len(part)
+
+
+def test_marks_stay_law_over_a_tagger():
+    text = '"The bridge is closed for good," Venn said.'
+    tag = Attribution((at(text, "bridge is closed for good"),), at(text, "said"), at(text, "Venn"), 0.7)
+    (found,) = statements(text, Fake(tag))
+    assert told(found) == ["The bridge is closed for good"]
+    assert (found.kind, found.score) == ("direct", 0.7)
+
+
+def test_quotations_that_a_tagger_missed_are_added():
+    text = '"The bridge is closed for good," Venn said.'
+    (found,) = statements(text, Fake())
+    assert found.source.text == "Venn"
+
+
+def test_a_tagger_alone_decides_on_indirect_speech():
+    text = "Venn said the bridge was closed. Officials denied that it was unsafe."
+    tag = Attribution((at(text, "it was unsafe"),), at(text, "denied"), at(text, "Officials"), 0.9)
+    (found,) = statements(text, Fake(tag))
+    assert (told(found), found.act) == (["it was unsafe"], "deny")
+
+
+def test_two_halves_of_a_quotation_that_a_tagger_found_apart_are_one_statement():
+    text = '"We lost the vote," Venn said, "but we will try again."'
+    cue, source = at(text, "said"), at(text, "Venn")
+    tags = (
+        Attribution((at(text, "We lost the vote"),), cue, source, 0.9),
+        Attribution((at(text, "but we will try again"),), cue, source, 0.8),
+    )
+    (found,) = statements(text, Fake(*tags))
+    assert len(found.content) == 2
