@@ -1,0 +1,122 @@
+import msgspec
+import pytest
+
+from rashomon.group.copies import find_copies
+from rashomon.group.stories import group_stories
+from rashomon.group.stories_account import account_of
+from rashomon.group.stories_days import conflict_of
+from rashomon.group.stories_likeness import candidates, weigh
+from rashomon.spans import cut
+from rashomon.types import Article, Reading, Sentence, When, Why
+
+TALKS = "Foreign ministers Anna Berg and Olan Tirr held talks in Port Corrin on {day} about the blocked strait of Marl."
+SHIPS = (
+    "The blockade of the strait of Marl by Tirr's navy has kept forty grain ships from leaving Port Corrin."
+)
+BERG = "Berg said after the talks that Arvenna wants the strait of Marl opened to grain ships."
+FLOOD = (
+    "A flood swept through the village of Hesk and drowned eleven sheep, farmers told the district council."
+)
+MUSEUM = "The museum in Lund bought a painting of a red horse at an auction for nine million crowns."
+
+
+def report(name, *lines, published=None):
+    text = "\n".join(lines)
+    when = When(published, published, "day", None, Why("given")) if published else None
+    article = Article(name, name, text, published=when)
+    sentences, start = [], 0
+    for number, line in enumerate(lines):
+        if line:
+            sentences.append(Sentence(cut(article, start, start + len(line)), 0, 0, number))
+        start += len(line) + 1
+    return Reading(article, sentences=tuple(sentences))
+
+
+def printed(name, day, *lines):
+    """Make a report whose text states its own day in its first line."""
+    reading = report(name, *lines, day)
+    article = reading.article
+    span = cut(article, len(article.text) - len(day), len(article.text))
+    when = When(day, day, "day", span, Why("stated"))
+    return Reading(msgspec.structs.replace(article, published=when), sentences=reading.sentences[:-1])
+
+
+def stories(*readings):
+    clusters, _ = group_stories(readings, copies=find_copies(readings))
+    return [cluster.articles for cluster in clusters]
+
+
+def test_reports_of_one_event_are_one_story_and_others_stay_alone():
+    readings = [
+        report("a", TALKS.format(day="Sunday"), SHIPS),
+        report("b", BERG, "Berg and Tirr met in Port Corrin on Sunday over the strait of Marl."),
+        report("c", FLOOD),
+        report("d", MUSEUM),
+    ]
+    assert stories(*readings) == [("a", "b"), ("c",), ("d",)]
+
+
+def test_the_same_people_on_another_weekday_are_another_story():
+    readings = [
+        report("a", TALKS.format(day="Wednesday"), "No accord on tolls was signed, an official said."),
+        report("b", TALKS.format(day="Sunday"), SHIPS, BERG),
+        report("c", BERG, SHIPS, "They met in Port Corrin on Sunday."),
+    ]
+    assert stories(*readings) == [("a",), ("b", "c")]
+
+
+def test_look_alikes_whose_own_days_are_weeks_apart_are_two_stories():
+    readings = [
+        printed("a", "2031-04-17", SHIPS, BERG),
+        printed("b", "2031-05-09", SHIPS, BERG[:-1] + " soon."),
+    ]
+    clusters, links = group_stories(readings)
+    assert [cluster.articles for cluster in clusters] == [("a",), ("b",)]
+    assert (links[0].verdict, links[0].why.code) == ("no", "own-days-differ")
+    assert [span.text for span in links[0].why.spans] == ["2031-04-17", "2031-05-09"]
+
+
+def test_a_report_without_any_day_is_kept_out_of_nothing():
+    one, other = account_of(report("a", SHIPS)), account_of(printed("b", "2031-04-17", SHIPS))
+    assert conflict_of(one, other) is None
+
+
+def test_the_next_weekday_is_no_conflict():
+    one, other = (
+        account_of(report(name, TALKS.format(day=day))) for name, day in [("a", "Sunday"), ("b", "Monday")]
+    )
+    assert conflict_of(one, other) is None
+
+
+def test_a_new_year_between_two_days_is_no_conflict():
+    one = account_of(printed("a", "2030-12-30", SHIPS))
+    other = account_of(printed("b", "2031-01-02", SHIPS))
+    assert conflict_of(one, other) is None
+
+
+def test_copies_of_one_text_are_one_story():
+    assert stories(*(report(name, SHIPS, BERG) for name in "abc")) == [("a", "b", "c")]
+
+
+def test_every_report_is_in_exactly_one_story_whatever_the_order():
+    readings = [report(n, t) for n, t in zip("abcde", ["", SHIPS, BERG, FLOOD, "😀"], strict=True)]
+    assert stories(*readings) == stories(*reversed(readings))
+    assert sorted(name for story in stories(*readings) for name in story) == list("abcde")
+
+
+def test_no_reports_give_no_stories():
+    assert group_stories([]) == ((), ())
+
+
+@pytest.mark.parametrize("day", ["February 31", "31 Smarch", "May 9, 0000", "99 May"])
+def test_odd_dates_in_a_dateline_are_read_without_a_crash(day):
+    reading = report("a", f"PORT CORRIN, {day} - Ships waited.")
+    article = msgspec.structs.replace(reading.article, dateline=reading.sentences[0].span)
+    account_of(Reading(article, sentences=reading.sentences))
+
+
+def test_among_many_only_pairs_with_telling_words_in_common_are_scored():
+    readings = [report(f"n{i:04}", f"Word{i} tale{i} mark{i} lone{i} told{i}.") for i in range(500)]
+    readings += [report("x1", SHIPS, BERG), report("x2", BERG, SHIPS)]
+    accounts = [account_of(reading) for reading in readings]
+    assert candidates(weigh(accounts)) == [(500, 501)]
