@@ -16,6 +16,27 @@ from rashomon.types import Cluster, Event, Happening, Reading, Span, When, Why
 
 # Two tellings of one class with the same people and no conflict of days are one happening at this score.
 SAME_EVENT = 0.5
+# What other words before the noun take away: undated, a "working visit" and a "state visit" are two happenings.
+OTHER_KIND = 0.25
+PLAIN = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "any",
+        "of",
+        "and",
+    )
+)
 
 
 class _Telling(Struct, frozen=True):
@@ -23,7 +44,8 @@ class _Telling(Struct, frozen=True):
     article: str
     people: frozenset[str]
     when: When | None
-    weight: int
+    months: frozenset[int]
+    qualifiers: frozenset[str]
 
 
 def join_events(
@@ -94,15 +116,30 @@ def _of_story(readings: Sequence[Reading], speaker_of: dict[str, str]) -> list[E
 def _telling(
     reading: Reading, happening: Happening, speaker_of: dict[str, str], anchor: date | None
 ) -> _Telling:
-    open_time = next(
-        (item.span for item in reading.times if item.when is None and _near(item.span, happening.span)), None
-    )
+    near = [item.span for item in reading.times if _near(item.span, happening.span)]
+    unresolved = next((item.span for item in reading.times if item.when is None and item.span in near), None)
     return _Telling(
         happening,
         reading.article.id,
         frozenset(speaker_of.get(key, key) for key in happening.participants),
-        redated(happening.when, open_time, anchor),
-        len(happening.participants),
+        redated(happening.when, unresolved, anchor),
+        frozenset(month for span in near for month in _months(span.text)),
+        _qualifiers(happening),
+    )
+
+
+def _months(text: str) -> set[int]:
+    """Name the months that an expression names itself, whatever the year."""
+    found = find_dates(text, date(2000, 7, 1))
+    rules = {"nearest-year", "full-date", "month-and-year", "month-near-publication"}
+    return {item.resolved.start.month for item in found if item.resolved and item.resolved.rule in rules}
+
+
+def _qualifiers(happening: Happening) -> frozenset[str]:
+    """List the plain words before an event noun that say which one is meant ("working" visit, "second" round)."""
+    before = happening.span.text[: max(0, happening.head.start - happening.span.start)]
+    return frozenset(
+        word for word in before.split() if word.isalpha() and word.islower() and word not in PLAIN
     )
 
 
@@ -125,12 +162,12 @@ def _pairs(tellings: dict[str, _Telling]) -> list[Scored]:
 
 def _scored(left: str, right: str, tellings: dict[str, _Telling]) -> Scored:
     a, b = tellings[left], tellings[right]
-    apart = _apart(a.when, b.when)
+    apart = _apart(a.when, b.when) or bool(a.months and b.months and not a.months & b.months)
     shared = len(a.people & b.people) / max(1, min(len(a.people), len(b.people)))
     same_words = a.happening.head.text.lower() == b.happening.head.text.lower()
     together = a.when is not None and b.when is not None and not apart and a.when.precision == "day"
-    score = 0.5 * shared + 0.2 * same_words + 0.4 * together
-    return Scored(left, right, min(1.0, score), veto=apart)
+    score = 0.5 * shared + 0.2 * same_words + 0.4 * together - OTHER_KIND * (a.qualifiers != b.qualifiers)
+    return Scored(left, right, max(0.0, min(1.0, score)), veto=apart)
 
 
 def _apart(a: When | None, b: When | None) -> bool:
