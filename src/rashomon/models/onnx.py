@@ -128,7 +128,10 @@ def _vector(name: str, text: str) -> NDArray[np.float32]:
     }
     wanted = {node.name for node in session.get_inputs()}
     hidden: Any = session.run(None, {key: value for key, value in feed.items() if key in wanted})[0]
-    first = hidden[0, 0].astype(np.float64)  # bge is trained on the vector of its first piece, [CLS]
-    vector = np.round(first / max(float(np.linalg.norm(first)), 1e-12), DECIMALS).astype(np.float32)
+    first: NDArray[np.float64] = np.asarray(
+        hidden[0, 0], dtype=np.float64
+    )  # bge is trained on the vector of its first piece, [CLS]
+    scaled = first / max(float(np.linalg.norm(first)), 1e-12)
+    vector: NDArray[np.float32] = np.round(scaled, DECIMALS).astype(np.float32)
     vector.setflags(write=False)
     return vector
