@@ -8,10 +8,10 @@ from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, lemma
 from rashomon.types import Act
 
+# "he and the minister agreed ...", "we have reached an understanding ...": the first thing that the words tell.
 AGREED = re.compile(
-    r"^(?:we|he and|she and|they|both|the (?:two|three|four)|i and|all|\S+ and \S+)\b.{0,60}?\b(?:have |had |has )?(?:also )?"
-    r"(?:agreed|reached (?:an |a )?(?:agreement|deal|accord|understanding))",
-    re.IGNORECASE | re.DOTALL,
+    r"^[^.,;:\"“”?!]{0,80}?(?<!not )(?<!never )\b(?:agreed|did agree|reached (?:an? )?(?:agreement|deal|accord|understanding))\b",
+    re.IGNORECASE,
 )
 DENIED = re.compile(
     r"^(?:there (?:is|was|were|are|has been|have been|had been|will be) (?:no|not|never)\b|(?:this|that|it) (?:is|was) (?:simply |just )?"
@@ -36,7 +36,10 @@ def choose_act(tree: Tree, found: Found, text: str) -> Act:
         return "refuse" if lemma(tree, found.head) in SILENT else "say"
     if found.act != "say":
         return found.act
-    if AGREED.match(text):
+    agreed = (
+        found.head is not None and lemma(tree, found.head) == "agree" and tree.tokens[found.head].tag != "VBP"
+    )
+    if agreed or AGREED.match(text):
         return "claim-agreement"
     if DENIED.match(text):
         return "deny"

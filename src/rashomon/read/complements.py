@@ -148,20 +148,26 @@ def _cut_tail(tree: Tree, run: list[int]) -> list[int]:
             and is_cue_verb(tree, index)
         ):
             return run[:place]
-        conjoined = (token.dep == "conj" and token.tag in {"VBD", "VBZ"}) or tree.child(
-            index, "neg"
-        ) is not None
-        if (
-            token.dep == "conj"
-            and conjoined
-            and is_cue_verb(tree, index)
-            and tree.child(index, "nsubj") is None
-        ):
-            edge = tree.left[index]
-            start = next((i for i in range(edge - 1, run[0] + 2, -1) if tree.tokens[i].dep == "cc"), None)
-            if start is not None and edge - start < 3 and tree.tokens[start - 1].text == ",":
-                return [i for i in run if i < start]
+        start = _conjoined(tree, run, index)
+        if start is not None:
+            return [i for i in run if i < start]
     return run
+
+
+def _conjoined(tree: Tree, run: list[int], index: int) -> int | None:
+    """Return the "and" or "but" before a cue verb that shares the speaker of the clause it seems to belong to."""
+    token = tree.tokens[index]
+    finite = token.tag in {"VBD", "VBZ"} or tree.child(index, "neg") is not None
+    if (
+        token.dep != "conj"
+        or not finite
+        or not is_cue_verb(tree, index)
+        or tree.child(index, "nsubj") is not None
+    ):
+        return None
+    edge = tree.left[index]
+    start = next((i for i in range(edge - 1, run[0] + 2, -1) if tree.tokens[i].dep == "cc"), None)
+    return start if start is not None and edge - start < 3 and tree.tokens[start - 1].text == "," else None
 
 
 def _reach(tree: Tree, word: int, last: int) -> int:

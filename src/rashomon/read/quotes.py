@@ -141,20 +141,9 @@ def _quotation(
         return []
     left = opened.end() + len(words) - len(words.lstrip())
     right = close - (len(words) - len(words.rstrip()))
-    base = part.start
-    return [
-        Quotation(
-            base + opened.start(),
-            base + after,
-            base + left,
-            base + right,
-            part.number,
-            closed,
-            continued,
-            len(words.split()),
-            words.rstrip()[-1],
-        )
-    ]
+    base, count, last = part.start, len(words.split()), words.rstrip()[-1]
+    outer = (base + opened.start(), base + after)
+    return [Quotation(*outer, base + left, base + right, part.number, closed, continued, count, last)]
 
 
 def _singles(text: str, part: Paragraph, doubles: Sequence[Quotation]) -> list[Quotation]:
