@@ -152,6 +152,35 @@ def test_another_number_makes_another_sentence() -> None:
     assert words_of(marked(NEWS[0], first, first.replace("12", "21")), "repeat") == []
 
 
+def test_one_word_changed_is_still_a_repeat() -> None:
+    again = NEWS[2].replace("in the spring", "in spring")
+    assert words_of(marked(*NEWS, again), "repeat") == [again]
+
+
+def test_another_name_makes_another_sentence() -> None:
+    first = "The minister of Norland said late on Tuesday that the fishing rights of the coast would be settled before the winter."
+    assert words_of(marked(NEWS[0], first, first.replace("Norland", "Vestria")), "repeat") == []
+
+
+def test_an_appeal_without_a_heading_at_the_end_goes() -> None:
+    ask = "We know you have many choices for news. As you read us often, please consider becoming a member from $5 a month."
+    assert words_of(marked(*NEWS, ask), "boilerplate") == [ask]
+
+
+def test_a_day_without_a_menu_is_the_day_of_the_report() -> None:
+    article = marked("Tuesday, May 3, 2031", "Norland and Vestria agree to talk on", *NEWS)
+    assert article.published is not None
+    assert article.published.start == "2031-05-03"
+
+
+def test_the_clock_may_stand_before_the_date() -> None:
+    article = marked(
+        "Ministers agree to talk on", "Published 14:32, Tue 3 May 2031 | Updated 18:05, 4 May 2031", *NEWS
+    )
+    assert article.published is not None
+    assert article.published.start == "2031-05-03"
+
+
 def test_a_paragraph_that_hangs_is_cut() -> None:
     torn = "It was the first time in many years, said Jon Rill, a senior fellow at the Centre for"
     article = marked(NEWS[0], torn, "Advertisement", *NEWS[1:])

@@ -42,6 +42,7 @@ def furniture(lines: Sequence[Line]) -> Labels:
     _appeals(lines, labels)
     _lists(lines, labels)
     _head(lines, labels)
+    _last_appeal(lines, labels)
     _tail(lines, labels)
     return labels
 
@@ -69,7 +70,9 @@ def is_breadcrumb(text: str) -> bool:
     if len(text) > 240 or is_terminated(text):
         return False
     steps = [step for step in ARROWS.split(text) if step.strip()]
-    if len(steps) > 1 and _is_section(steps[0]):
+    if len(steps) > 1 and (
+        _is_section(steps[0]) or (len(steps) > 2 and all(word_count(step) <= 5 for step in steps))
+    ):
         return True
     steps = [step for step in BARS.split(text) if step.strip()]
     return len(steps) > 1 and _is_section(steps[0]) and all(word_count(step) <= 3 for step in steps)
@@ -174,6 +177,17 @@ def _tail(lines: Sequence[Line], labels: Labels) -> None:
         seen = seen or line.number in labels
         if seen and line.number not in labels and _is_teaser(line):
             labels[line.number] = Label("boilerplate", "below-the-report")
+
+
+def _last_appeal(lines: Sequence[Line], labels: Labels) -> None:
+    # an appeal without a heading ends the page: from the end, paragraphs that ask the reader for something
+    for line in reversed(lines):
+        if line.number in labels:
+            continue
+        asks = appeal_strength(line.text) >= 3 and READER.search(QUOTED.sub(" ", plain(line.text[:3000])))
+        if not asks or line.text[:1] in "\"“'‘" or len(line.text) > 1200 or line.number < len(lines) // 2:
+            return
+        labels[line.number] = Label("boilerplate", "appeal")
 
 
 def _is_news(line: Line, labels: Labels) -> bool:

@@ -30,8 +30,11 @@ DESK = re.compile(
     rf"^{NAME}(?:,? (?:and|&) {NAME}|, {NAME}){{0,4}},? ?[^.]{{0,40}}\b(?i:{POST})\b[^.]{{0,30}}$"
 )
 NEWS_DESK = re.compile(r"^(.{2,40}?) (?:News|Web|Online|Digital|Staff) (?:Desk|Bureau|Team|Reporter)\b")
-PIPED = re.compile(r"^(.{2,60}?)\s*\|\s*(?:last )?(?:updated|published|posted)\b.*\d", re.IGNORECASE)
-NAME_ONLY = re.compile(rf"^{NAME}(?:(?:, | and | & ){NAME})*$")
+PIPED = re.compile(
+    r"^(?!(?:first |last )?(?:published|posted|updated|modified)|\d)(.{2,60}?)\s*\|\s*(?:last )?(?:updated|published|posted)\b.*\d",
+    re.IGNORECASE,
+)
+NAME_ONLY = re.compile(rf"^{NAME}(?:(?:, | and | & | in ){NAME})*$")
 HEADLINE_WORDS = (3, 26)
 # A headline that ends with a full stop is shorter than most sentences.
 CLOSED_HEADLINE = 14
@@ -79,7 +82,7 @@ def label_names(lines: Sequence[Line], labels: Labels, stamped: set[int]) -> Lin
     """Label a line of nothing but a name, beside a date stamp below the headline, as the byline."""
     for line in lines[1:HEAD]:
         near = {line.number - 1, line.number + 1} & stamped
-        if line.number in labels or not near or word_count(line.text) > 5:
+        if line.number in labels or not near or word_count(line.text) > 8:
             continue
         if NAME_ONLY.match(line.text) and word_count(line.text) > 1:
             labels[line.number] = Label("byline", "name-beside-date")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rashomon.read.imprint import NEWS_DESK, Dateline
+from rashomon.read.imprint import NEWS_DESK, POST, Dateline
 from rashomon.read.lines import Labels, Line, vocabulary
 from rashomon.spans import cut
 from rashomon.types import Article, Outlet
@@ -21,7 +21,7 @@ SAYINGS = tuple(
         rf"^(?:[Aa]|AN?|[Aa]n) (?i:message|note|letter|word|appeal|request) (?i:from) (?:(?i:the (?:editors?|team|staff) of) )?{NAME}:?$",
         rf"^[Bb][Yy] .{{2,60}}\s\|\s{NAME}$",
         rf"^[Bb][Yy] .{{2,60}}, {NAME}$",
-        rf"(?:[Cc]opyright|©|\([cC]\)|COPYRIGHT)\s*(?:©|\([cC]\))?\s*{YEAR}(?:[Bb]y )?{NAME}",
+        rf"(?<![Ii]mage )(?:[Cc]opyright|©|\([cC]\)|COPYRIGHT)\s*(?:©|\([cC]\))?\s*{YEAR}(?:[Bb]y )?{NAME}",
         rf"^(?:[Tt]ry|[Jj]oin|[Ss]ubscribe to|[Gg]et|[Ss]upport) {NAME} (?:for|from|today|now)\b",
         rf"\b[Bb]y supporting {NAME},",
         rf"^(?:[Dd]ownload|[Gg]et|[Ii]nstall) the {NAME} (?:[Aa]pp|APP)\b",
@@ -31,6 +31,7 @@ SAYINGS = tuple(
 DOMAIN = re.compile(
     r"\b(?:on|at|from|visit)\s+(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|co|news|info|eu|tv|[a-z]{2}))\b"
 )
+ROLE = re.compile(rf"(?i)\b{POST}\b")
 ALL_RIGHTS = re.compile(r"[.,]?\s+(?:All|ALL)(?:\s.*)?$")
 # Names that such patterns catch and that are no outlet.
 NOT_NAMES = re.compile(
@@ -55,7 +56,7 @@ def find_outlet(
         for line in about:
             found = pattern.search(line.text)
             name = ALL_RIGHTS.sub("", found[1]) if found else ""
-            if found and not NOT_NAMES.match(name) and not _is_syndicated(name):
+            if found and not NOT_NAMES.match(name) and not ROLE.search(name) and not _is_syndicated(name):
                 return _outlet(article, line.start + found.start(1), line.start + found.start(1) + len(name))
     return _by_desk(article, about) or _by_domain(article, about) or _by_dateline(article, dateline)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rashomon.read.lines import Labels, Line
 
@@ -13,8 +13,8 @@ SENTENCE = re.compile(r"\S.*?(?:[.?!…][\"'”’)]*(?=\s+[\"“'‘(]?[A-Z0-9]
 # Six words: shorter lines come back for good reasons ("Nothing was signed.").
 SHORTEST = 6
 SHORTEST_SENTENCE = 9
-# Near repeats share this much of their three-word runs; below, two sentences may differ in a number or a "not".
-NEAR = 0.9
+# Near repeats share this much of their three-word runs; of fourteen words one may differ.
+NEAR = 0.8
 SHORTEST_NEAR = 14
 
 type Piece = tuple[int, int]
@@ -35,7 +35,7 @@ def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
             continue
         words = _words(line.text)
         first = whole.get(words) if len(words) >= SHORTEST else None
-        first = first or _near(words, runs, lines)
+        first = first or _near(line.text, runs, lines)
         if first:
             found.append(((line.start, line.end), first))
             continue
@@ -59,7 +59,8 @@ def _remember_runs(words: tuple[str, ...], number: int, runs: dict[tuple[str, ..
             runs.setdefault(run, number)
 
 
-def _near(words: tuple[str, ...], runs: dict[tuple[str, ...], int], lines: Sequence[Line]) -> Piece | None:
+def _near(text: str, runs: dict[tuple[str, ...], int], lines: Sequence[Line]) -> Piece | None:
+    words = _words(text)
     mine = _runs(words) if len(words) >= SHORTEST_NEAR else set[tuple[str, ...]]()
     shared = Counter(runs[run] for run in sorted(mine) if run in runs)
     if not shared:
@@ -69,14 +70,17 @@ def _near(words: tuple[str, ...], runs: dict[tuple[str, ...], int], lines: Seque
     if 2 * count > len(mine) and f" {' '.join(words)} " in f" {' '.join(theirs)} ":
         return lines[number].start, lines[number].end
     alike = count >= NEAR * max(len(mine), len(_runs(theirs)))
-    # a near repeat that changes a figure or turns "not" about is a second statement, not a second copy
-    if not alike or _telling(words) != _telling(theirs):
+    # a near repeat with another figure, another name or a "not" is a second statement, not a second copy
+    if not alike or _telling(text) != _telling(lines[number].text):
         return None
     return lines[number].start, lines[number].end
 
 
-def _telling(words: Iterable[str]) -> list[str]:
-    return sorted(word for word in words if word in {"not", "no", "never"} or word[:1].isdigit())
+def _telling(text: str) -> list[str]:
+    words = WORD.findall(text)
+    return sorted(
+        word for word in words if word.lower() in {"not", "no", "never", "t"} or not word[:1].islower()
+    )
 
 
 def _sentences(line: Line, single: dict[tuple[str, ...], Piece]) -> list[tuple[Piece, Piece]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from rashomon.read.lines import Labels, Line, first_prose, vocabulary, word_count
@@ -18,9 +19,14 @@ StampKind = Literal["published", "plain", "updated", "page"]
 
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s", re.IGNORECASE)
-UPDATED = re.compile(r"\b(?:last )?(?:updated?|modified|revised)(?: on| at)?\s*[:|-]?\s*$", re.IGNORECASE)
+# a clock, a zone and a weekday may stand between the word and the date
+BEFORE = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?,?\s*(?:on )?)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?$"
+UPDATED = re.compile(
+    r"\b(?:last )?(?:updated?|modified|revised)(?: on| at)?\s*[:|-]?\s*" + BEFORE, re.IGNORECASE
+)
 PUBLISHED = re.compile(
-    r"\b(?:first |originally )?(?:published|posted|issued|created|filed|date)(?: on| at)?\s*[:|-]?\s*$",
+    r"\b(?:first |originally )?(?:published|posted|issued|created|filed|date)(?: on| at)?\s*[:|-]?\s*"
+    + BEFORE,
     re.IGNORECASE,
 )
 PRINT = re.compile(r"\b(?:in print|print edition|of the paper)\b", re.IGNORECASE)
@@ -101,6 +107,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 def find_stamps(lines: Sequence[Line], labels: Labels) -> list[Stamp]:
     """List the dates on lines about the report: bylines, stamp lines in the head, and "Published ..." anywhere."""
     start = first_prose(lines, labels)
+    menu = next((line.number for line in lines if line.number not in labels), 0)
     stamps: list[Stamp] = []
     for line in lines:
         if word_count(line.text) > LONGEST or len(line.text) > 200 or PRINT.search(line.text):
@@ -111,28 +118,35 @@ def find_stamps(lines: Sequence[Line], labels: Labels) -> list[Stamp]:
         )
         if linked:
             continue
-        stamps += _on_line(line, min(max(start, 1), HEAD))
-    return stamps
+        stamps += _on_line(line, min(max(start, 1), HEAD), menu)
+    return [_settled(stamp, stamps, labels) for stamp in stamps]
 
 
-def _on_line(line: Line, head: int) -> list[Stamp]:
+def _settled(stamp: Stamp, stamps: Sequence[Stamp], labels: Labels) -> Stamp:
+    # a day above a report without a menu and without another date is the report's own
+    alone = len(stamps) == 1 and not {stamp.line - 1, stamp.line + 1} & set(labels)
+    return msgspec.structs.replace(stamp, kind="plain") if stamp.kind == "page" and alone else stamp
+
+
+def _on_line(line: Line, head: int, menu: int) -> list[Stamp]:
     stamps: list[Stamp] = []
     for day, left, right in find_dates(line.text):
-        kind = _kind(line, left, right, head)
+        kind = _kind(line, (left, right), head, menu)
         if kind:
             clock = CLOCK.search(line.text[right : right + 14]) is not None
             stamps.append(Stamp(day, line.start + left, line.start + right, kind, line.number, clock))
     return stamps
 
 
-def _kind(line: Line, left: int, right: int, head: int) -> StampKind | None:
+def _kind(line: Line, at: tuple[int, int], head: int, menu: int) -> StampKind | None:
+    left, right = at
     before = line.text[max(0, left - 40) : left]
     if PUBLISHED.search(before):
         return "published"
     if UPDATED.search(before):
         return "updated"
     rest = WEEKDAY.sub("", line.text[:left]).strip() + line.text[right:].strip()
-    if line.number == 0 and WEEKDAY.match(line.text) and not rest.strip(" ,.|"):
+    if line.number <= menu and WEEKDAY.match(line.text) and not rest.strip(" ,.|"):
         return "page"
     # a date inside a sentence or a headline is the news', not the report's
     others = len(re.findall(r"[^\W\d]{2,}", line.text))
