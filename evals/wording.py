@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evals.coreference import conll_f1
@@ -33,7 +34,11 @@ def run(path: Path) -> dict[str, object]:
         found += [frozenset(cluster) for cluster in join_phrases(phrases, encoder, threshold=CODED)]
     scores = conll_f1(gold, found)
     anchor = conll_f1(gold, heads)["conll_f1"]
-    return {**{k: round(v, 4) for k, v in scores.items()}, "same_head": round(anchor, 4), "mentions": sum(map(len, gold))}
+    return {
+        **{k: round(v, 4) for k, v in scores.items()},
+        "same_head": round(anchor, 4),
+        "mentions": sum(map(len, gold)),
+    }
 
 
 def _mentions(path: Path) -> dict[str, list[dict[str, str]]]:
@@ -45,7 +50,7 @@ def _mentions(path: Path) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _grouped(rows, key) -> list[frozenset[str]]:
+def _grouped(rows: Sequence[dict[str, str]], key: Callable[[dict[str, str]], str]) -> list[frozenset[str]]:
     groups: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         groups[key(row)].add(row["id"])

@@ -64,14 +64,15 @@ def dossier(docs, parser) -> tuple[Dossier, dict]:
 
 def chains(unit, where, mentions):
     start = unit.spans[0].start
-    number = next((n for (doc, at), (end, n) in where.items() if doc == unit.article and at <= start < end), None)
+    number = next(
+        (n for (doc, at), (end, n) in where.items() if doc == unit.article and at <= start < end), None
+    )
     events, others, own = set(), set(), set()
     for mention in mentions.get((unit.article, number), []):
         kind = events if mention["type"].startswith(("ACTION", "NEG")) else others
         kind.add(mention["chain"])
-        if kind is events and unit.head[:4] == mention["text"].lower().split()[-1][:4]:
-            own.add(mention["chain"])
-        elif kind is events and mention["text"].lower()[:4] == unit.head[:4]:
+        said = mention["text"].lower()
+        if kind is events and unit.head[:4] in {said[:4], said.split()[-1][:4]}:
             own.add(mention["chain"])
     return own, events, others
 
@@ -107,7 +108,12 @@ def main() -> None:
     for train, test in GroupKFold(5).split(rows, labels, topics):
         guessed[test] = model.fit(rows[train], labels[train]).predict_proba(rows[test])[:, 1]
     print("gate", GATE, "pairs", len(labels), "positive", labels.mean())
-    print("AP cosine", average_precision_score(labels, cosine), "AP logistic", average_precision_score(labels, guessed))
+    print(
+        "AP cosine",
+        average_precision_score(labels, cosine),
+        "AP logistic",
+        average_precision_score(labels, guessed),
+    )
     precision, recall, cut = precision_recall_curve(labels, guessed)
     for least in (0.5, 0.6, 0.7, 0.8, 0.9):
         at = np.where(precision[:-1] >= least)[0]

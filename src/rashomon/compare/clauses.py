@@ -125,7 +125,7 @@ def _carried(tokens: Sequence[Token], head: int, last: int) -> int | None:
 
 
 def _negated(tokens: Sequence[Token], head: int) -> bool:
-    near = [index for index in _near(tokens, head)]
+    near = list(_near(tokens, head))
     if any(tokens[index].dep == "neg" or tokens[index].text.lower() == "never" for index in near):
         return True
     objects = [i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"}]

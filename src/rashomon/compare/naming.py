@@ -74,7 +74,7 @@ def join_phrases(
 ) -> list[tuple[str, ...]]:
     """Join phrases that name one thing, from a mean cosine of `threshold` on; returns sorted clusters of ids, single ones included."""
     distinct = sorted({(phrase.text.strip().lower(), phrase.kind) for phrase in phrases})
-    by_form = defaultdict(list)
+    by_form: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         by_form[phrase.text.strip().lower(), phrase.kind].append(phrase)
     forms = [min(by_form[form], key=lambda p: (p.text, p.id)) for form in distinct]

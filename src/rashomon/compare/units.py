@@ -17,6 +17,8 @@ from rashomon.compare.cues import words
 from rashomon.spans import cut, inside, make_id, overlap
 from rashomon.types import Article, Dossier, Reading, Sentence, Span, Statement, Token, Voice
 
+type Kind = Literal["statement", "clause", "headline"]
+
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 OBJECTS = frozenset({"dobj", "attr", "pobj", "acomp", "oprd"})
@@ -38,7 +40,7 @@ class Unit(Struct, frozen=True):
     id: str
     article: str
     spans: tuple[Span, ...]
-    kind: Literal["statement", "clause", "headline"]
+    kind: Kind
     voice: Voice
     statement: str | None
     speaker: str | None
@@ -101,7 +103,7 @@ def _of_report(desk: Desk) -> list[Unit]:
         if sentence.kind == "caption":
             continue
         if sentence.kind == "headline":
-            found += _made(desk, [sentence.span], "headline", sentence, None, None)
+            found += _made(desk, [sentence.span], sentence)
             continue
         found += _clauses(desk, sentence, cues)
     return found
@@ -116,7 +118,7 @@ def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[tuple[int, int]]) ->
             continue
         span = cut(article, tokens[clause.first].start, tokens[clause.last - 1].end)
         statement = _around(desk.reading.statements, span, head)
-        found += _made(desk, [_within(article, span, statement)], "clause", sentence, statement, clause.head)
+        found += _made(desk, [_within(article, span, statement)], sentence, statement, head=clause.head)
     return found
 
 
@@ -144,23 +146,24 @@ def _statement(desk: Desk, statement: Statement) -> Unit | None:
     sentence = next((s for s in desk.reading.sentences if first and overlap(s.span, first)), None)
     if sentence is None:
         return None
-    made = _made(desk, spans, "statement", sentence, statement, None)
+    made = _made(desk, spans, sentence, statement)
     return made[0] if made else None
 
 
 def _made(
     desk: Desk,
     spans: list[Span],
-    kind: Literal["statement", "clause", "headline"],
     sentence: Sentence,
-    statement: Statement | None,
-    head: int | None,
+    statement: Statement | None = None,
+    *,
+    head: int | None = None,
 ) -> list[Unit]:
     inner = _words(desk.reading, spans)
     lemmas = _lemmas(desk.reading.tokens, inner)
     if len(lemmas) < FEWEST or not inner or _only_cue(desk.reading.tokens, inner, lemmas):
         return []
     tokens = desk.reading.tokens
+    kind: Kind = "clause" if head is not None else "statement" if statement else "headline"
     head = _head(tokens, inner) if head is None else head
     deep, turned = predicate(tokens, head, inner[-1] + 1)
     speaker = statement.speaker if statement else None
