@@ -119,7 +119,7 @@ def _is_island(line: Line) -> bool:
     # since what stands in quotation marks does not count
     # the reader must be addressed: a report on donations to a party uses the same words
     strength = appeal_strength(line.text)
-    if len(line.text) > 1200 or strength < 6:
+    if len(line.text) > 1200 or strength < 6 or _speaks(line.text):
         return False
     own = QUOTED.sub(" ", plain(line.text))
     return READER.search(own) is not None and (strength > 6 or OURSELVES.search(own) is not None)
