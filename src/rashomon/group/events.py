@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from rashomon.dates import find_dates
+from rashomon.dates import MONTHS, find_dates
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
 from rashomon.types import Cluster, Event, Happening, Reading, Span, When, Why
@@ -123,16 +124,14 @@ def _telling(
         reading.article.id,
         frozenset(speaker_of.get(key, key) for key in happening.participants),
         redated(happening.when, unresolved, anchor),
-        frozenset(month for span in near for month in _months(span.text)),
+        frozenset(month for span in (*near, happening.span) for month in _months(span.text)),
         _qualifiers(happening),
     )
 
 
 def _months(text: str) -> set[int]:
-    """Name the months that an expression names itself, whatever the year."""
-    found = find_dates(text, date(2000, 7, 1))
-    rules = {"nearest-year", "full-date", "month-and-year", "month-near-publication"}
-    return {item.resolved.start.month for item in found if item.resolved and item.resolved.rule in rules}
+    """Name the months that a text names itself, whatever the year; "may" and "march" are verbs."""
+    return {MONTHS[word.lower()] for word in re.findall(r"[A-Z][a-z]+", text) if word.lower() in MONTHS}
 
 
 def _qualifiers(happening: Happening) -> frozenset[str]:
@@ -151,13 +150,19 @@ def _near(time: Span, telling: Span) -> bool:
 def _pairs(tellings: dict[str, _Telling]) -> list[Scored]:
     by_class: defaultdict[str, list[str]] = defaultdict(list)
     for key, telling in sorted(tellings.items()):
-        by_class[telling.happening.lemma].append(key)
+        if not _bare(telling):
+            by_class[telling.happening.lemma].append(key)
     return [
         _scored(left, right, tellings)
         for keys in by_class.values()
         for place, left in enumerate(keys)
         for right in keys[place + 1 : place + 200]
     ]
+
+
+def _bare(telling: _Telling) -> bool:
+    """Say whether nothing tells which happening is meant: "the visit", deep in a report, with no time or quality."""
+    return not (telling.happening.news or telling.when or telling.months or telling.qualifiers)
 
 
 def _scored(left: str, right: str, tellings: dict[str, _Telling]) -> Scored:
