@@ -15,6 +15,7 @@ from rashomon.read.pronouns import Candidate, resolve
 from rashomon.spans import make_id
 from rashomon.types import Article, Dated, Gap, How, Mention, Sentence, Span, Speaker, Statement, Token, When
 
+BLOCK = 1000  # code points in one drawer of mentions; longer than any mention
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -30,6 +31,7 @@ class Scene(Struct):
     mentions: list[Mention]
     speakers: dict[str, Speaker]
     heads: list[tuple[int, Mention]]
+    blocks: dict[int, list[int]]
 
 
 def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the rooms
@@ -86,9 +88,10 @@ def _scene(
     inside = quoted_words(tokens, sentences)
     rank = spoken_rank(sentences, inside)
     scene = Scene(
-        article, tokens, sentences, starts, inside, rank, list(mentions), {s.id: s for s in speakers}, []
+        article, tokens, sentences, starts, inside, rank, list(mentions), {s.id: s for s in speakers}, [], {}
     )
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
+        scene.blocks.setdefault(mention.span.start // BLOCK, []).append(number)
         first, last = _words(scene, mention.span)
         if mention.speaker and first < last:
             scene.heads.append((head_of(tokens, first, last), mention))
@@ -117,15 +120,21 @@ def _who(scene: Scene, statement: Statement, before: Statement | None) -> tuple[
     return _new_speaker(scene, statement.source, first, last)
 
 
+def _nearby(scene: Scene, source: Span) -> list[Mention]:
+    found: dict[int, Mention] = {}
+    for block in range(source.start // BLOCK - 1, source.end // BLOCK + 1):
+        for number in scene.blocks.get(block, ()):
+            mention = scene.mentions[number]
+            if mention.span.start < source.end and source.start < mention.span.end:
+                found[number] = mention
+    return [found[number] for number in sorted(found)]
+
+
 def _best_mention(scene: Scene, source: Span, first: int, last: int) -> Mention | None:
     """The mention that holds the head of the source; of several the one that names, then the longest."""
     head = head_of(scene.tokens, first, last)
     word = scene.tokens[head]
-    near = [
-        m
-        for m in scene.mentions
-        if m.span.start < source.end and source.start < m.span.end and m.how != "pronoun"
-    ]
+    near = [m for m in _nearby(scene, source) if m.how != "pronoun"]
     holding = [m for m in near if m.span.start <= word.start < m.span.end]
     opening = [
         m

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.read.people_words import countries, given_names, peoples, phrases, plain, words
+from rashomon.read.titles import is_capital, is_title, title_before
 from rashomon.types import How, Sentence, Token
 
 Kind = Literal["person", "organisation", "group", "unnamed", "place", "other"]
@@ -36,7 +37,6 @@ PARTICLES = frozenset(
         "ten",
     ]
 )
-JOINTS = frozenset(["of", "for", "and", "&", "-", "to"])
 
 
 class Phrase(Struct, frozen=True):
@@ -65,7 +65,7 @@ def find_names(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[P
             _lay_over(runs, first, last)
     surnames = _surnames(tokens, runs)
     for index, word in enumerate(tokens):
-        if plain(word.text) in surnames and _capital(word) and _stands_alone(tokens, index, runs):
+        if plain(word.text) in surnames and is_capital(word) and _stands_alone(tokens, index, runs):
             _lay_over(runs, index, index + 1)
     return _phrases(tokens, sentences, runs)
 
@@ -121,10 +121,6 @@ def _text(tokens: Sequence[Token], first: int, last: int) -> str:
     return " ".join(word.text for word in tokens[first:last])
 
 
-def _capital(word: Token) -> bool:
-    return word.text[:1].isupper()
-
-
 def _entities(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int, Kind]]:
     found: list[tuple[int, int, Kind]] = []
     index = sentence.first
@@ -144,7 +140,9 @@ def _seats(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int, 
     for index in range(sentence.first, sentence.last):
         for size in (3, 2, 1):
             words_ = tokens[index : min(index + size, sentence.last)]
-            if " ".join(word.text for word in words_).casefold() in phrases("seats") and _capital(words_[-1]):
+            if " ".join(word.text for word in words_).casefold() in phrases("seats") and is_capital(
+                words_[-1]
+            ):
                 start = index + (words_[0].text.casefold() == "the")
                 found.append((start, index + len(words_), "organisation"))
                 break
@@ -160,12 +158,12 @@ def _repaired(tokens: Sequence[Token], first: int, last: int, kind: str) -> list
     while (
         kind == "person"
         and first < last
-        and (_title_word(tokens[first]) or plain(tokens[first].text) in peoples())
+        and (is_title(tokens[first]) or plain(tokens[first].text) in peoples())
     ):
         first += 1
     if kind == "organisation" and first < last and _title_tail(tokens, first):
         return []
-    if first == last or not any(_capital(word) or word.text[:1].isdigit() for word in tokens[first:last]):
+    if first == last or not any(is_capital(word) or word.text[:1].isdigit() for word in tokens[first:last]):
         return []
     known: Kind = "person" if kind == "person" else "place" if kind == "place" else "organisation"
     if known == "person":
@@ -186,28 +184,30 @@ def _title_tail(tokens: Sequence[Token], first: int) -> bool:
     return first > 1 and tokens[first - 1].text == "of" and tokens[first].text == "State"
 
 
-def _title_word(word: Token) -> bool:
-    low = word.text.casefold()
-    return low in words("roles") or low in words("courtesy")
-
-
 def _titled(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int]]:
     """Runs of capitals after a title or opening with a given name: people, whatever the parser took them for."""
     found: list[tuple[int, int]] = []
     for index in range(sentence.first, sentence.last - 1):
         word = tokens[index]
-        if not _capital(word):
+        if not is_capital(word):
             continue
-        if _title_word(word) and _name_word(tokens, index + 1):
+        if is_title(word) and (_name_word(tokens, index + 1) or _courtesy_name(tokens, index)):
             found.append((index + 1, _run_end(tokens, index + 1, sentence.last)))
         elif sentence.kind == "body" and _opens_name(tokens, index):
             found.append((index, _run_end(tokens, index, sentence.last)))
     return found
 
 
+def _courtesy_name(tokens: Sequence[Token], index: int) -> bool:
+    # "Mr. Justice", "Ms. Bishop": after a courtesy title an office is a surname
+    after = tokens[index + 1]
+    plainly = tokens[index].text.casefold() in {"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "miss"}
+    return plainly and is_capital(after) and after.pos in {"PROPN", "NOUN"}
+
+
 def _opens_name(tokens: Sequence[Token], index: int) -> bool:
     word = tokens[index]
-    given = plain(word.text) in given_names() and word.pos == "PROPN" and not _title_word(word)
+    given = plain(word.text) in given_names() and word.pos == "PROPN" and not is_title(word)
     return given and _name_word(tokens, index + 1)
 
 
@@ -215,9 +215,9 @@ def _name_word(tokens: Sequence[Token], index: int) -> bool:
     word = tokens[index]
     low = word.text.casefold()
     return (
-        _capital(word)
+        is_capital(word)
         and word.pos == "PROPN"
-        and not _title_word(word)
+        and not is_title(word)
         and low not in words("role_modifiers")
         and low not in countries()
         and low not in peoples()
@@ -251,7 +251,7 @@ def _lay_over(runs: dict[int, tuple[int, Kind]], first: int, last: int) -> None:
 def _surnames(tokens: Sequence[Token], runs: dict[int, tuple[int, Kind]]) -> set[str]:
     found: set[str] = set()
     for first, (last, kind) in runs.items():
-        if kind != "person" or (last - first < 2 and not (first and _title_word(tokens[first - 1]))):
+        if kind != "person" or (last - first < 2 and not (first and is_title(tokens[first - 1]))):
             continue
         found.add(plain(tokens[last - 1].text))
         opening = plain(tokens[first].text)
@@ -283,38 +283,4 @@ def _like_a_month(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _titled_at(tokens: Sequence[Token], first: int, floor: int) -> bool:
-    return first > floor and _title_word(tokens[first - 1])
-
-
-def title_before(tokens: Sequence[Token], first: int, floor: int) -> tuple[int, tuple[int, int] | None]:
-    """Walk left from a name over its title: where the whole phrase starts, and the words of the office."""
-    index, seen = first, False
-    while index > floor and _in_title(tokens, index - 1, floor):
-        index -= 1
-        seen = seen or _title_word(tokens[index])
-    while index < first and (tokens[index].text.casefold() in JOINTS or tokens[index].text in {"'s", "’s"}):
-        index += 1
-    if not seen or not _noun_near(tokens, index, first):
-        return first, None
-    office = all(word.text.casefold() in words("courtesy") for word in tokens[index:first])
-    return index, None if office else (index, first)
-
-
-def _noun_near(tokens: Sequence[Token], index: int, first: int) -> bool:
-    # the last word of a title is an office, or what the office is of ("of State", "for Asia")
-    tail = tokens[index:first]
-    return _title_word(tail[-1]) or any(word.text.casefold() in {"of", "for", "to"} for word in tail)
-
-
-def _in_title(tokens: Sequence[Token], index: int, floor: int) -> bool:
-    word = tokens[index]
-    low = word.text.casefold()
-    if _title_word(word) or low in words("role_modifiers") or low in peoples() or low in countries():
-        return True
-    if low in JOINTS or low in {"'s", "’s"}:
-        return index > floor and (
-            _in_title(tokens, index - 1, floor) if low != "and" else _title_word(tokens[index - 1])
-        )
-    return _capital(word) and (
-        word.ent[2:] in {"NORP", "GPE"} or (word.pos == "PROPN" and word.ent[2:] in {"ORG", "FAC", "LOC", ""})
-    )
+    return first > floor and is_title(tokens[first - 1])

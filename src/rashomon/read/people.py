@@ -61,7 +61,7 @@ def _speaker(article: Article, tokens: Sequence[Token], figure: Figure) -> Speak
     kind: SpeakerKind = figure.kind if figure.kind in {"person", "organisation", "group"} else "unnamed"  # type: ignore[assignment]
     if figure.key.startswith("="):
         kind = "organisation"
-    aliases = {span.text for span in (*spans, *bare, *([role] if role else []))}
+    aliases = {span.text for span in (*spans, *bare)}
     return Speaker(
         make_id("p", article.id, name.start, name.end),
         name,

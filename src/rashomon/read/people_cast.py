@@ -11,6 +11,8 @@ from rashomon.read.people_words import gender_of, given_names, words
 from rashomon.read.roles import Office, apposed, apposed_before, is_definite, is_plural, office, same_office
 from rashomon.types import Sentence, Token
 
+RECENT = 200  # figures looked back over for a description told before, so that time stays linear
+
 
 class Figure(Struct):
     """One person, body or group while the article is read. Grows with every phrase that is found to mean it."""
@@ -189,9 +191,8 @@ def _hold(text: Text, figure: Figure, role: tuple[int, int]) -> None:
 
 
 def _add_description(text: Text, cast: list[Figure], phrase: Phrase) -> None:
-    figure = (
-        _holder(text, cast, phrase) or _told_before(text, cast, phrase) or _government(text, cast, phrase)
-    )
+    figure = _holder(text, cast, phrase) or _body_before(text, cast, phrase)
+    figure = figure or _told_before(text, cast[-RECENT:], phrase) or _government(text, cast, phrase)
     if figure is None:
         figure = Figure(phrase.kind, "", plural=is_plural(text.tokens, phrase.head), phrases=[], offices=[])
         figure.key = "~" + text.words(phrase.first, phrase.last).casefold()
@@ -205,6 +206,25 @@ def _government(text: Text, cast: list[Figure], phrase: Phrase) -> Figure | None
         return None
     country = office(text.words(phrase.first, phrase.head)).country
     return next((figure for figure in cast if country and figure.key == "=" + country), None)
+
+
+def _body_before(text: Text, cast: list[Figure], phrase: Phrase) -> Figure | None:
+    """Find the body whose name holds the noun ("the commission" after "the Border Commission"): the last one told."""
+    noun = text.tokens[phrase.head].lemma.casefold()
+    bare = phrase.head - phrase.first == 1 and phrase.last == phrase.head + 1
+    if phrase.kind != "organisation" or not bare or text.tokens[phrase.first].text.casefold() != "the":
+        return None
+    wanted = words("news_nouns") if noun in {"newspaper", "paper", "daily", "magazine"} else {noun}
+    told = [
+        (item.first, number)
+        for number, figure in enumerate(cast)
+        if figure.kind == "organisation"
+        and not figure.key.startswith("~")
+        and wanted & set(figure.key.split())
+        for item, named in figure.phrases
+        if named and item.first < phrase.first
+    ]
+    return cast[max(told)[1]] if told else None
 
 
 def _holder(text: Text, cast: list[Figure], phrase: Phrase) -> Figure | None:

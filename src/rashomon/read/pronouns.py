@@ -92,7 +92,7 @@ def _relative(tokens: Sequence[Token], index: int, candidates: Sequence[Candidat
     verb = tokens[index].head
     noun = tokens[verb].head if tokens[verb].dep == "relcl" else -1
     exact = [c for c in before if c.head == noun]
-    people = [c for c in before if c.kind != "place"]
+    people = [c for c in before if c.kind in {"person", "unnamed", "group"}]
     return (exact or people or [None])[-1].figure if exact or people else None  # type: ignore[union-attr]
 
 

@@ -142,10 +142,12 @@ def office(text: str) -> Office:
     ('minister', 'denmark')
     """
     bare = plain(text).split()
-    country = next((name for word in _pairs(bare) if (name := _country(word))), "")
     nouns = [i for i, word in enumerate(bare) if word in words("roles")]
     stop = next((i for i, word in enumerate(bare) if word in {"of", "for", "at", "to"}), len(bare))
     before = [i for i in nouns if i < stop] or nouns
+    # "the Danish ambassador to Peru" serves Denmark, "the president of Peru" Peru
+    serves = bare[: bare.index("to")] if "to" in bare else bare
+    country = next((name for word in _pairs(serves) if (name := _country(word))), "")
     noun = bare[before[-1]] if before else (bare[-1] if bare else "")
     content = frozenset(
         w for w in bare if w not in DEFINITE | INDEFINITE | {"of", "for", "at", "to", "s", "and"}
@@ -171,7 +173,8 @@ def same_office(told: Office, held: Office) -> float:
     places = {word for word in told.words | held.words if _country(word)} | {"us", "uk"}
     extra = told.words - held.words - places - {told.noun}
     narrowing = extra & words("role_modifiers") - {"top", "senior", "chief"}
-    if narrowing or len(extra) > 2:
+    aside = extra & {"pro", "anti"}
+    if narrowing or aside or len(extra) > (2 if told.noun == held.noun else 0):
         return 0.0
     unplaced = 0.25 if told.country and not held.country else 0.0
     return 1.0 - unplaced - 0.2 * len(extra) - (0.1 if told.noun != held.noun else 0.0)
