@@ -14,17 +14,17 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from rashomon.calendar_words import (
+    DAYS,
+    MONTH,
+    MONTHS,
+    NAMED_DAYS,
+    SEASONS,
+    SMALL,
+    easter,
+)
 from rashomon.types import Precision
 
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-SMALL = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {"a": 1, "an": 1}  # fmt: skip
-
-_FULL = [name for name in calendar.month_name if name]
-_SHORT = [name for name in MONTHS if name.capitalize() not in _FULL]
-_MONTH = rf"(?P<month>{'|'.join(_FULL)}|(?:{'|'.join(_SHORT)})\b\.?)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"(?:\s?(?:-|–|—|to|and)\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
@@ -122,10 +122,6 @@ def _weekday(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resol
     return _span(anchor - timedelta(back + 7 * (which == "last" and back == 0)), rule="last-weekday")
 
 
-NAMED_DAYS = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "earlier today": 0,
-              "yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}  # fmt: skip
-
-
 def _named_day(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
     name = " ".join(found["name"].lower().split())
     return _span(anchor + timedelta(NAMED_DAYS[name]), rule="named-day") if anchor else None
@@ -169,24 +165,11 @@ def _ago(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved 
     return Resolved(date(anchor.year - number, 1, 1), date(anchor.year - number, 12, 31), "year", "years-ago")
 
 
-def easter(year: int) -> date:
-    """Return Easter Sunday of a year (Gregorian; the anonymous algorithm of 1876).
-
-    >>> easter(2031)
-    datetime.date(2031, 4, 13)
-    """
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
-
-
 def _easter(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
     if anchor is None:
         return None
     year = anchor.year if ahead or easter(anchor.year) <= anchor else anchor.year - 1
-    return Resolved(easter(year) - timedelta(2), easter(year) + timedelta(1), "vague", "easter")
+    return Resolved(easter(year) - timedelta(1), easter(year), "vague", "easter")
 
 
 def _recent(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
@@ -206,10 +189,6 @@ def _quarter(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resol
         return None
     first = 3 * ["first", "second", "third", "fourth"].index(found["nth"].lower()) + 1
     return Resolved(date(year, first, 1), _month(year, first + 2, "").end, "vague", "quarter")
-
-
-# Meteorological seasons of the northern half, where most reports in English are written.
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 def _season(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
@@ -247,24 +226,24 @@ type _Rule = Callable[..., Resolved | None]
 RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     (re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE), rule)
     for pattern, rule in (
-        (rf"{_MONTH}\s{_DAY}{_TO},?\s{_YEAR}", _full),
-        (rf"(?:the\s)?{_DAY}{_TO}\s(?:of\s)?{_MONTH},?\s{_YEAR}", _full),
+        (rf"{MONTH}\s{_DAY}{_TO},?\s{_YEAR}", _full),
+        (rf"(?:the\s)?{_DAY}{_TO}\s(?:of\s)?{MONTH},?\s{_YEAR}", _full),
         (r"(?P<year>(?:19|20|21)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})", _numeric),
         (r"(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20|21)\d\d)", _numeric),
-        (rf"{_MONTH}\s{_DAY}{_TO}", _month_day),
-        (rf"(?:the\s)?{_DAY}{_TO}\s(?:of\s)?{_MONTH}", _month_day),
-        (rf"{_MONTH},?\s(?:of\s)?{_YEAR}", _month_year),
-        (rf"{_MONTH}\s(?:of\s)?(?P<which>last|this|next)\syear", _month_of_year),
-        (r"(?P<name>the day before yesterday|this morning|this afternoon|this evening|earlier today|last night|"
-         r"yesterday|today|tonight|tomorrow)", _named_day),
+        (rf"{MONTH}\s{_DAY}{_TO}", _month_day),
+        (rf"(?:the\s)?{_DAY}{_TO}\s(?:of\s)?{MONTH}", _month_day),
+        (rf"{MONTH},?\s(?:of\s)?{_YEAR}", _month_year),
+        (rf"{MONTH}\s(?:of\s)?(?P<which>last|this|next)\syear", _month_of_year),
+        ((r"(?P<name>the day before yesterday|this morning|this afternoon|this evening|earlier today|last night|"
+         r"yesterday|today|tonight|tomorrow)"), _named_day),
         (rf"(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}", _weekday),
         (r"(?:earlier\s|later\s)?(?P<which>last|past|previous|this|next|coming)\s(?P<unit>weekend|week|month|year)", _period),
         (rf"(?:(?:about|around|some|nearly|almost|just)\s)?{_COUNT}\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier)", _ago),
         (r"(?:the\s)?easter(?:\sweekend|\sholidays?|\ssunday|\smonday)?", _easter),
-        (rf"(?:in|since|until|till|early|late|mid|by|during|of)[\s-](?:(?P<which>last|next|this)\s)?{_MONTH}", _month_alone),
-        (rf"(?P<which>last|next|this)\s{_MONTH}", _month_alone),
+        (rf"(?:in|since|until|till|early|late|mid|by|during|of)[\s-](?:(?P<which>last|next|this)\s)?{MONTH}", _month_alone),
+        (rf"(?P<which>last|next|this)\s{MONTH}", _month_alone),
         (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:19|20)\d0)s", _decade),
-        (rf"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–]\s?(?P<until>\d{{4}}|\d{{2}})", _years),
+        (r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–]\s?(?P<until>\d{4}|\d{2})", _years),
         (rf"(?P<which>recent|past|last|next|coming)(?:\s{_COUNT})?\s(?P<unit>day|week|month|year)s", _recent),
         (rf"(?P<nth>first|second|third|fourth)\squarter(?:\s(?:of\s)?{_YEAR})?()", _quarter),
         (rf"(?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?{_YEAR}", _season),
@@ -276,7 +255,9 @@ RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     )
 )  # fmt: skip
 _HINT = re.compile(
-    r"\d|day|week|month|year|quarter|spring|summer|autumn|fall|winter|christmas|easter|yesterday|tonight|tomorrow|morning|" + "|".join(MONTHS), re.IGNORECASE
+    r"\d|day|week|month|year|quarter|spring|summer|autumn|fall|winter|christmas|easter|yesterday|tonight|tomorrow|morning|"
+    + "|".join(MONTHS),
+    re.IGNORECASE,
 )
 
 

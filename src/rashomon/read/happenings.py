@@ -55,7 +55,7 @@ def event_classes() -> dict[str, str]:
     return {noun: name for name, nouns in tomllib.loads(raw)["classes"].items() for noun in nouns}
 
 
-def find_happenings(
+def find_happenings(  # noqa: PLR0917 - the order every room relies on
     article: Article,
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
@@ -85,7 +85,7 @@ def _in_sentence(scene: _Scene, sentence: Sentence, *, news: bool) -> Iterator[H
     for index in range(sentence.first, sentence.last):
         word = scene.tokens[index]
         lemma = word.lemma.lower()
-        if lemma in classes and word.pos in {"NOUN", "PROPN"} and word.dep != "compound":
+        if lemma in classes and _is_event_noun(word):
             yield from _telling(
                 scene, sentence, index, _noun_phrase(scene.tokens, index, sentence), classes[lemma], news=news
             )
@@ -93,6 +93,11 @@ def _in_sentence(scene: _Scene, sentence: Sentence, *, news: bool) -> Iterator[H
             yield from _telling(
                 scene, sentence, index, _clause(scene.tokens, index, sentence), lemma, news=news
             )
+
+
+def _is_event_noun(word: Token) -> bool:
+    # "March" in a date is no march
+    return word.pos in {"NOUN", "PROPN"} and word.dep != "compound" and not word.ent.endswith("DATE")
 
 
 def _telling(

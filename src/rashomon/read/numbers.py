@@ -38,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\w.,:/-])(?:(?P<around>{around})\s+(?:to\s+)?)?(?:(?P<vague>{vague})\b|"
         rf"(?P<money>{_MONEY})?(?P<low>{_NUMBER})"
         rf"(?:\s?(?P<join>[-–]|to|and)\s?(?:{_MONEY})?(?P<high>{_NUMBER}))?)"
-        rf"(?P<unit>(?:\s|-)?(?:{units})(?!\w))?(?![\w:/]|[.,]\d|-year|-month)",
+        rf"(?P<unit>(?:\s|-)?(?:{units})(?!\w))?(?![\w:/]|[.,]\d|[-–](?:year|month|week|day)?-?old|[-–](?:year|month|day)s?-)",
         re.IGNORECASE,
     )
 
@@ -69,12 +69,10 @@ def _quantity(
     article: Article, match: re.Match[str], sentence: Sentence, tokens: Sequence[Token], ends: list[int]
 ) -> Quantity | None:
     bounds = _bounds(match)
-    number = bisect_left(
-        ends, sentence.span.start + match.start(match.lastgroup and "low" if match["low"] else "vague") + 1
-    )
-    if bounds is None or number >= len(tokens) or not _counts(match, number, tokens, sentence):
+    number = bisect_left(ends, sentence.span.start + match.start("low" if match["low"] else "vague") + 1)
+    if bounds is None or number >= len(tokens) or not _counts(match, tokens[number]):
         return None
-    noun = None if match["money"] else _noun(article, number, tokens, sentence)
+    noun = None if match["money"] else _noun(article, number, tokens)
     unit = "$" if match["money"] and "$" in match["money"] else (match["money"] or "").strip() or _unit(match)
     start, end = sentence.span.start + match.start(), sentence.span.start + match.end()
     low, high, approximate = bounds
@@ -117,11 +115,10 @@ def _scale_of(words: str) -> float:
     return {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}[scale[1]] if scale else 1.0
 
 
-def _counts(match: re.Match[str], word: int, tokens: Sequence[Token], sentence: Sentence) -> bool:
+def _counts(match: re.Match[str], token: Token) -> bool:
     # "one of them", "no one", "the two": small words count only where they stand before what they count
-    if match["money"] or match["unit"] or match["vague"] or match["around"]:
+    if any(match[part] for part in ("money", "unit", "vague", "around", "high")):
         return True
-    token = tokens[word]
     if token.pos != "NUM" or token.ent.endswith(("DATE", "TIME", "ORDINAL", "LAW", "PRODUCT", "WORK_OF_ART")):
         return False
     if token.text.lower() == "one":
@@ -140,7 +137,7 @@ def _counts(match: re.Match[str], word: int, tokens: Sequence[Token], sentence: 
     )
 
 
-def _noun(article: Article, word: int, tokens: Sequence[Token], sentence: Sentence) -> Span | None:
+def _noun(article: Article, word: int, tokens: Sequence[Token]) -> Span | None:
     for _ in range(4):
         token = tokens[word]
         if token.pos in ("NOUN", "PROPN") and token.tag != "CD" and token.text != "%":
