@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.compare.verify import verify as _verify
-from rashomon.schema import to_table
+from rashomon.schema import to_table  # pyright: ignore[reportUnknownVariableType]
 from rashomon.types import Article, Point, RecordData, Span, Speaker, Statement, Story
 from rashomon.wiring import Settings, read_paths
 

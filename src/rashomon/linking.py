@@ -92,7 +92,7 @@ def _likeness(a: str, b: str, scores: _Table, groups: dict[str, tuple[str, ...]]
     return figure
 
 
-def _merge(
+def _merge(  # noqa: PLR0917  (the three tables of one clustering)
     a: str,
     b: str,
     groups: dict[str, tuple[str, ...]],

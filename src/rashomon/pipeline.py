@@ -21,7 +21,7 @@ class Models(Struct, frozen=True):
     """The models of one run; None means that the stage works without one."""
 
     parser: Parser
-    encoder: Encoder | None = None
+    encoder: Encoder
     tagger: Tagger | None = None
     judge: Judge | None = None
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from rashomon.compare.verify import verify
 from rashomon.engines.local import Cores, Serial
 from rashomon.gather.files import gather_reports
+from rashomon.models.lexical import LexicalEncoder
 from rashomon.models.onnx import OnnxEncoder
 from rashomon.models.spacy import SpacyParser
 from rashomon.pipeline import Models, Progress, build_record
@@ -72,7 +73,7 @@ def read_paths(
 def choose_models(settings: Settings) -> Models:
     """Return the adapters for a choice of models; weights load at first use."""
     if settings.models == "none":
-        return Models(parser=SpacyParser())
+        return Models(parser=SpacyParser(), encoder=LexicalEncoder())
     return Models(parser=SpacyParser(), encoder=OnnxEncoder())
 
 
@@ -86,7 +87,7 @@ def choose_engine(settings: Settings, articles: int) -> Engine:
 def made_by(settings: Settings, models: Models) -> MadeBy:
     """Say what makes a record. The number of workers is left out: it must not change a byte."""
     used: list[Model] = [models.parser.model]
-    used += [part.model for part in (models.encoder, models.tagger, models.judge) if part is not None]
+    used += [part.model for part in (models.encoder, models.tagger, models.judge) if part]
     return MadeBy(
         version=version("rashomon"),
         models=tuple(sorted(used, key=lambda model: model.name)),

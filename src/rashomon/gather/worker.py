@@ -6,11 +6,10 @@ after which its process is killed and a new one started.
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing as mp
 import resource
-from collections.abc import Iterator
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 
 from rashomon.gather.drafts import Draft
 from rashomon.gather.pages import read_mail_page, read_page, refuse
@@ -22,22 +21,12 @@ START_SECONDS = 60
 ADDRESS_SPACE = 1_536 * 1024 * 1024
 
 
-@contextlib.contextmanager
-def page_reader() -> Iterator[PageReader]:
-    """Open a reader of pages; its worker starts with the first page and ends with the block."""
-    reader = PageReader()
-    try:
-        yield reader
-    finally:
-        reader.close()
-
-
 class PageReader:
-    """Sends pages to the worker and waits no longer than the limit."""
+    """Sends pages to the worker and waits no longer than the limit. Use it with `contextlib.closing`."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._process: mp.process.BaseProcess | None = None
+        self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
     def read(self, source: str, raw: bytes, *, mail: bool = False) -> Draft:
@@ -72,8 +61,9 @@ class PageReader:
         self.close()
         context = mp.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._seconds), daemon=True)
-        self._process.start()
+        process = context.Process(target=_serve, args=(theirs, self._seconds), daemon=True)
+        process.start()
+        self._process = process
         theirs.close()
         self._pipe = ours
         if ours.poll(START_SECONDS):
@@ -82,10 +72,10 @@ class PageReader:
 
 
 def _serve(pipe: Connection, seconds: float) -> None:
-    import trafilatura  # noqa: F401, PLC0415  (loaded before the limits, so that they are for the page alone)
+    import trafilatura  # noqa: PLC0415  (loaded before the limits, so that they are for the page alone)
 
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-    pipe.send("ready")
+    pipe.send(f"ready: trafilatura {trafilatura.__version__}")
     while True:
         try:
             source, raw, mail = pipe.recv()
