@@ -11,12 +11,14 @@ from rashomon.compare.stances import Opposed, differ, opposes
 from rashomon.compare.units import Unit
 from rashomon.linking import Scored, cluster
 from rashomon.ports import Judge
+from rashomon.spans import covered
 from rashomon.types import Dossier
 
-# Two passages of two reports tell one point from here on.
-SAME = 0.5
+# Two passages of two reports tell one point from here on: best F1 on ECB+ with topics left out lies at .22 to .32 (.58),
+# and both gold stories find more points the lower it is (.44 and .47 at .5; .53 at .3), with purity .96 still.
+SAME = 0.3
 # Within one report almost everything is about the same thing, so more is asked there.
-SAME_REPORT = 0.75
+SAME_REPORT = 0.6
 # An opposing pair is let in with less likeness, since a claim and its denial seldom look alike.
 OPPOSED = 0.3
 # Single linkage joins more in groups up to this size; beyond it chains, and the mean of all pairs decides.
@@ -176,10 +178,15 @@ def _without_nested(gauge: Gauge, drafts: list[Draft]) -> list[Draft]:
     wide = [d for d in drafts if len({units[m].article for m in d.members}) > 1]
     shared = [d for d in wide if not _told_by(units, d, wide)]
     told = [units[m] for d in shared for m in d.members]
-    alone = [
-        d for d in drafts if d not in wide and not any(meets(units[m], t) for m in d.members for t in told)
-    ]
+    alone = [d for d in drafts if d not in wide and not any(_is_told(units[m], told) for m in d.members)]
     return sorted(shared + _widest(units, alone), key=lambda d: d.members)
+
+
+def _is_told(unit: Unit, told: Sequence[Unit]) -> bool:
+    """Say whether half of a passage or more stands in points that several reports tell."""
+    stretches = [(s.start, s.end) for other in told if other.article == unit.article for s in other.spans]
+    length = sum(span.end - span.start for span in unit.spans)
+    return 2 * sum(covered(span.start, span.end, stretches) for span in unit.spans) >= length
 
 
 def _told_by(units: Sequence[Unit], draft: Draft, others: Sequence[Draft]) -> bool:

@@ -41,7 +41,9 @@ def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     if left.denied != right.denied:
         shared = left.lemmas & right.lemmas
         return "denies" if len(shared) >= 2 and pair.containment >= DENIED_SHARE else None
-    return "negates" if not left.denied and _same_frame(left, right, pair) else None
+    if left.denied or left.supposed or right.supposed:
+        return None
+    return "negates" if _same_frame(left, right, pair) else None
 
 
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from rashomon.compare.clauses import arguments, clauses, predicate
+from rashomon.compare.clauses import arguments, children, clauses, predicate
 from rashomon.compare.cues import words
 from rashomon.spans import cut, inside, make_id, overlap
 from rashomon.types import Article, Dossier, Reading, Sentence, Span, Statement, Token, Voice
@@ -34,7 +34,7 @@ class Unit(Struct, frozen=True):
     """One comparable passage. `text` is for models only (pronouns replaced); what is shown are the spans.
 
     `head` is the lemma of its predicate; `turned` says that it is negated, `denied` that it stands as what a source
-    denies. `whole` is the whole sentence it stands in, `order` the place in its report.
+    denies, `supposed` that it holds on a condition only. `whole` is the whole sentence it stands in, `order` the place in its report.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Unit(Struct, frozen=True):
     head: str
     turned: bool
     denied: bool
+    supposed: bool
     lemmas: frozenset[str]
     names: frozenset[str]
     subjects: frozenset[str]
@@ -180,6 +181,7 @@ def _made(
         head=tokens[deep].lemma.lower(),
         turned=turned,
         denied=statement is not None and statement.act == "deny",
+        supposed=any(tokens[i].text.lower() in words("supposing") for i in inner),
         lemmas=lemmas,
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         subjects=_heads(desk, deep, inner[-1] + 1, SUBJECTS) | _heads(desk, head, inner[-1] + 1, SUBJECTS),
@@ -229,9 +231,16 @@ def _head(tokens: Sequence[Token], inner: Sequence[int]) -> int:
 
 def _heads(desk: Desk, head: int, last: int, relations: frozenset[str]) -> frozenset[str]:
     tokens = desk.reading.tokens
-    found = [tokens[i] for i in arguments(tokens, head, last, relations)]
+    places = arguments(tokens, head, last, relations)
+    found = [tokens[i] for i in places]
     named = {name for word in found if word.pos == "PRON" for name in _named(desk, word).lower().split()}
-    return frozenset({word.lemma.lower() for word in found if word.pos != "PRON"} | named)
+    parts = {
+        tokens[c].text.lower()
+        for i in places
+        for c in children(tokens, i, last)
+        if tokens[c].dep == "compound"
+    }
+    return frozenset({word.lemma.lower() for word in found if word.pos != "PRON"} | named | parts)
 
 
 def _named(desk: Desk, word: Token) -> str:
