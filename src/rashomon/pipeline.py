@@ -34,6 +34,7 @@ def build_record(
     made_by: MadeBy,
     intake: Intake | None = None,
     gaps: Sequence[Gap] = (),
+    min_score: float = 0.0,
     progress: Progress | None = None,
 ) -> RecordData:
     """Build the record of a set of articles: the same bytes whatever their order and the engine.
@@ -41,7 +42,7 @@ def build_record(
     `progress` is told the stage ("read", "group", "compare"), how many of its items are done, and of how many.
     """
     ordered = sorted(articles, key=lambda article: article.id)
-    reading = partial(read_article, parser=models.parser, tagger=models.tagger)
+    reading = partial(read_article, parser=models.parser, tagger=models.tagger, min_score=min_score)
     readings = [*_counted(engine.map(reading, ordered), "read", len(ordered), progress)]
     if progress:
         progress("group", 0, 1)

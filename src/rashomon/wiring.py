@@ -62,6 +62,7 @@ def read_paths(
         made_by=made_by(chosen, models),
         intake=gathered.intake,
         gaps=gathered.gaps,
+        min_score=chosen.min_score,
         progress=progress,
     )
     breaches = verify(record)

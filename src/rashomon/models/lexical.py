@@ -35,10 +35,8 @@ class LexicalEncoder(Struct, frozen=True):
         True
         """
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
+        for number, text in enumerate(texts):
             for word in WORD.findall(text.casefold()):
-                row[zlib.crc32(word[:STEM].encode()) % DIMENSIONS] += min(len(word), STEM) / STEM
-            length = float(np.sqrt((row**2).sum()))
-            if length:
-                row /= length
-        return rows
+                rows[number, zlib.crc32(word[:STEM].encode()) % DIMENSIONS] += min(len(word), STEM) / STEM
+        lengths = np.sqrt((rows**2).sum(axis=1, keepdims=True))
+        return rows / np.where(lengths > 0, lengths, 1)

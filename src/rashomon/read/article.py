@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from rashomon.ports import Parser, Tagger
 from rashomon.read.attribution import attribute
 from rashomon.read.body import mark_body
@@ -16,17 +14,21 @@ from rashomon.read.times import find_times
 from rashomon.types import Article, Gap, Reading
 
 
-def read_article(article: Article, *, parser: Parser, tagger: Tagger | None = None) -> Reading:
+def read_article(
+    article: Article, *, parser: Parser, tagger: Tagger | None = None, min_score: float = 0.0
+) -> Reading:
     """Read one article: a pure function of its text, its given metadata and the models.
 
     The reading's `article` carries the marks and what the text itself says of outlet and dates; everything else in
-    the reading is spans over that text. What could not be decided stands in `gaps`.
+    the reading is spans over that text. What could not be decided stands in `gaps`. Statements less sure than
+    `min_score` (0 to 1) are left out.
     """
     marked = mark_body(article)
     tokens, sentences = split_sentences(marked, parser)
     mentions, speakers = find_people(marked, tokens, sentences)
     times = find_times(marked, tokens, sentences)
     found = find_statements(marked, tokens, sentences, tagger)
+    found = tuple(statement for statement in found if statement.score >= min_score)
     statements, mentions, speakers, gaps = attribute(
         marked, tokens, sentences, found, mentions, speakers, times
     )
@@ -42,11 +44,6 @@ def read_article(article: Article, *, parser: Parser, tagger: Tagger | None = No
         happenings=find_happenings(marked, tokens, sentences, mentions, times, statements),
         gaps=(*_unread(marked, tokens), *gaps),
     )
-
-
-def without_words(reading: Reading) -> Reading:
-    """Drop the parsed words, which only reading and comparing need, to send a reading on light."""
-    return msgspec.structs.replace(reading, tokens=())
 
 
 def _unread(article: Article, tokens: tuple[object, ...]) -> tuple[Gap, ...]:
