@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from rashomon.dates import find_dates
 from rashomon.read.numbers_spelled import SPELLED, amount
@@ -22,18 +23,32 @@ _NUMBER = rf"(?:{_FIGURE}|{SPELLED})"
 _MONEY = r"(?:(?:US|A|C|HK|NZ)?[$]|€|£|¥|Rs\.?\s?)\s?"
 
 
+class NumberWords(Struct, frozen=True):
+    """The word list of quantities, as it stands in the file."""
+
+    approximate: list[str]
+    at_least: list[str]
+    at_most: list[str]
+    vague: dict[str, tuple[float, float]]
+    units: dict[str, str]
+
+
 @cache
-def number_words() -> dict[str, Any]:
+def number_words() -> NumberWords:
     """Load the word list of quantities."""
-    return tomllib.loads(WORDS.read_text("utf-8"))
+    return msgspec.toml.decode(WORDS.read_bytes(), type=NumberWords)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     words = number_words()
-    around = "|".join(sorted(map(re.escape, words["approximate"]), key=lambda word: (-len(word), word)))
-    units = "|".join(sorted(map(re.escape, words["units"]), key=lambda word: (-len(word), word)))
-    vague = "|".join(sorted(map(re.escape, words["vague"]), key=lambda word: (-len(word), word)))
+    around = _any_of(words.approximate)
+    units = _any_of(words.units)
+    vague = _any_of(words.vague)
     return re.compile(
         rf"(?<![\w.,:/-])(?:(?P<around>{around})\s+(?:to\s+)?)?(?:(?P<vague>{vague})\b|"
         rf"(?P<money>{_MONEY})?(?P<low>{_NUMBER})"
@@ -80,14 +95,14 @@ def _quantity(
 
 
 def _unit(match: re.Match[str]) -> str:
-    return number_words()["units"].get(match["unit"].strip(" -\n").lower(), "") if match["unit"] else ""
+    return number_words().units.get(match["unit"].strip(" -\n").lower(), "") if match["unit"] else ""
 
 
 def _bounds(match: re.Match[str]) -> tuple[float, float, bool] | None:
     words = number_words()
     around = (match["around"] or "").lower()
     if match["vague"]:
-        low, high = words["vague"][re.sub(r"\s+", " ", match["vague"].lower())]
+        low, high = words.vague[re.sub(r"\s+", " ", match["vague"].lower())]
         return float(low), float(high), True
     low = amount(match["low"])
     high = amount(match["high"]) if match["high"] else low
@@ -103,9 +118,9 @@ def _bounds(match: re.Match[str]) -> tuple[float, float, bool] | None:
         low *= _scale_of(match["high"])
     if low > high or ((match["join"] or "").lower() == "and" and not around.startswith("between")):
         high = low
-    if around in words["at_least"]:
+    if around in words.at_least:
         return low, max(high, 2 * low), True
-    if around in words["at_most"]:
+    if around in words.at_most:
         return low / 2, high, True
     return (low * 0.9, high * 1.1, True) if around else (low, high, False)
 
