@@ -286,7 +286,7 @@ def find_dates(text: str, anchor: date | None, *, ahead: bool = False) -> list[F
                 continue
             if _is_may_the_verb(match):
                 continue
-            start = match.start() + len(_LEAD.match(match.group())[0])  # pyright: ignore[reportOptionalSubscript]
+            start = match.start() + _LEAD.match(match.group()).end()  # pyright: ignore[reportOptionalMemberAccess]
             found.append(Found(start, match.end(), rule(match, anchor, ahead=ahead)))
     return sorted(found, key=lambda item: item.start)
 
