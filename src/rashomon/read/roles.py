@@ -183,7 +183,7 @@ def same_office(told: Office, held: Office) -> float:
 def _called(held: Office) -> frozenset[str]:
     called: set[str] = set()
     for role, others in kin().items():
-        if set(plain(role).split()) <= held.words:
+        if set(plain(role).split()) - {"of"} <= held.words:
             called |= others
     return frozenset(called)
 
