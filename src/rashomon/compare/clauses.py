@@ -68,7 +68,7 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
     if word.pos not in PREDICATES:
         return False
     if word.dep == "conj":
-        return tokens[word.head].pos in PREDICATES and tokens[word.head].dep != "xcomp"
+        return tokens[word.head].pos in PREDICATES
     return word.dep in OPENING
 
 

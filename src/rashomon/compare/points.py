@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from rashomon.compare.pairs import Gauge, Likeness, candidates, likeness, meets, same_point
-from rashomon.compare.stances import Opposed, differ, opposes
+from rashomon.compare.stances import Opposed, differ, opposes, refers_back
 from rashomon.compare.units import Unit
 from rashomon.linking import Scored, cluster
 from rashomon.ports import Judge
@@ -21,6 +21,13 @@ SAME = 0.3
 SAME_REPORT = 0.6
 # An opposing pair is let in with less likeness, since a claim and its denial seldom look alike.
 OPPOSED = 0.3
+# A denial that points back ("any such deal") is sure of its target for being near, not for its words.
+REFERRED = 0.6
+# Units looked back over for it: the clauses of some five sentences.
+WINDOW = 30
+# A clause without a subject of its own ("to split the land") says too little to be joined on little: of the wrong joins
+# seen below this on reports outside both gold stories most had one.
+SAME_FRAGMENT = 0.45
 # Single linkage joins more in groups up to this size; beyond it chains, and the mean of all pairs decides.
 LARGEST_CHAIN = 8
 # A judge is asked about so many pairs of a story at most, the closest calls first.
@@ -72,8 +79,9 @@ def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tu
     """Join units into points; units that nobody joins are points by themselves."""
     apart = _dates(dossier)
     oppositions = find_oppositions(gauge, pairs)
-    opposed = {(min(o.against, o.target), max(o.against, o.target)) for o in oppositions}
+    opposed = {(min(o.against, o.target), max(o.against, o.target)): o.score for o in oppositions}
     scored = [s for pair in pairs if (s := _scored(gauge, pair, opposed, apart)) is not None]
+    scored += [Scored(_name(a), _name(b), max(SAME, score)) for (a, b), score in sorted(opposed.items())]
     scored += _overlaps(gauge.units)
     names = [_name(index) for index in range(len(gauge.units))]
     groups: list[tuple[str, ...]] = []
@@ -92,17 +100,24 @@ def _name(index: int) -> str:
 
 
 def _scored(
-    gauge: Gauge, pair: Pairing, opposed: set[tuple[int, int]], apart: dict[str, tuple[str, str]]
+    gauge: Gauge,
+    pair: Pairing,
+    opposed: dict[tuple[int, int], float],
+    apart: dict[str, tuple[str, str]],
 ) -> Scored | None:
     left, right = gauge.units[pair.left], gauge.units[pair.right]
     if _two_events(left, right, apart):
         return Scored(_name(pair.left), _name(pair.right), 0.0, veto=True)
-    if (pair.left, pair.right) in opposed:
-        return Scored(_name(pair.left), _name(pair.right), max(SAME, pair.score))
-    same_report = left.article == right.article
-    if differ(left, right) or pair.score < (SAME_REPORT if same_report else SAME):
+    if (pair.left, pair.right) in opposed or differ(left, right) or pair.score < _least(left, right):
         return None
     return Scored(_name(pair.left), _name(pair.right), pair.score)
+
+
+def _least(left: Unit, right: Unit) -> float:
+    if left.article == right.article:
+        return SAME_REPORT
+    fragment = any(unit.kind == "clause" and not unit.subjects for unit in (left, right))
+    return SAME_FRAGMENT if fragment else SAME
 
 
 def _dates(dossier: Dossier) -> dict[str, tuple[str, str]]:
@@ -144,7 +159,19 @@ def find_oppositions(gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Opposed, .
         turned = left.denied if rule == "denies" else left.turned
         against, target = (pair.left, pair.right) if turned else (pair.right, pair.left)
         found.append(Opposed(against, target, rule, pair.score))
-    return tuple(found)
+    known = {(o.against, o.target) for o in found}
+    return tuple(found + [o for o in _looking_back(gauge.units) if (o.against, o.target) not in known])
+
+
+def _looking_back(units: Sequence[Unit]) -> list[Opposed]:
+    """Tie denials that only point at what they deny to the nearest statements before them."""
+    return [
+        Opposed(a, b, "denies", REFERRED)
+        for a, denial in enumerate(units)
+        if denial.denying
+        for b in range(max(0, a - WINDOW), a)
+        if refers_back(denial, units[b])
+    ]
 
 
 def _drafts(

@@ -10,10 +10,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from rashomon.compare.cues import words
 from rashomon.compare.pairs import Likeness
 from rashomon.compare.units import Unit
 
 Opposition = Literal["denies", "negates"]
+# "Any such deal" looks back this many code points at most, some three sentences, and takes up a word by its stem.
+NEARBY = 600
+STEM = 5
 # A denied passage and its target: as sure of one claim as a linked pair, with this much of the rarer words shared.
 DENIED_SHARE = 0.4
 # "will meet the visitor" / "is unlikely to meet the visitor": one predicate, a shared argument, and this much in common.
@@ -44,6 +48,23 @@ def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     if left.denied or left.supposed or right.supposed:
         return None
     return "negates" if _same_frame(left, right, pair) else None
+
+
+def refers_back(denial: Unit, target: Unit) -> bool:
+    """Say whether a denial takes up what another source says just before in the same report: "any such deal".
+
+    It must be a statement that denies, with a pointing word and a noun whose stem stands in the other's statement.
+    """
+    if not denial.denying or denial.denied == denial.turned or target.turned or target.denying:
+        return False
+    if denial.article != target.article or denial.kind != "statement" or target.kind != "statement":
+        return False
+    gap = denial.spans[0].start - target.spans[-1].end
+    if not 0 <= gap <= NEARBY or denial.speaker == target.speaker or None in {denial.speaker, target.speaker}:
+        return False
+    said = denial.text.lower().split()
+    pointed = {after[:STEM] for word, after in zip(said, said[1:], strict=False) if word in words("pointing")}
+    return any(len(lemma) >= STEM and lemma[:STEM] in pointed for lemma in target.lemmas)
 
 
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:

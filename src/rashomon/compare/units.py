@@ -34,7 +34,7 @@ class Unit(Struct, frozen=True):
     """One comparable passage. `text` is for models only (pronouns replaced); what is shown are the spans.
 
     `head` is the lemma of its predicate; `turned` says that it is negated, `denied` that it stands as what a source
-    denies, `supposed` that it holds on a condition only. `whole` is the whole sentence it stands in, `order` the place in its report.
+    denies ("denied that it rained"), `denying` that saying it is a denial ("it did not rain"), `supposed` that it holds on a condition only. `whole` is the whole sentence it stands in, `order` the place in its report.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Unit(Struct, frozen=True):
     head: str
     turned: bool
     denied: bool
+    denying: bool
     supposed: bool
     lemmas: frozenset[str]
     names: frozenset[str]
@@ -180,7 +181,8 @@ def _made(
         whole=sentence.span.text,
         head=tokens[deep].lemma.lower(),
         turned=turned,
-        denied=statement is not None and statement.act == "deny",
+        denied=_denied(statement),
+        denying=statement is not None and statement.act == "deny",
         supposed=any(tokens[i].text.lower() in words("supposing") for i in inner),
         lemmas=lemmas,
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
@@ -190,6 +192,13 @@ def _made(
         events=_events(desk, spans),
     )
     return [unit]
+
+
+def _denied(statement: Statement | None) -> bool:
+    """Say whether the cue itself denies: after "denied" stands the claim, after "said" its opposite."""
+    if statement is None or statement.act != "deny" or statement.cue is None:
+        return False
+    return any(word in words("deny") for word in statement.cue.text.lower().split())
 
 
 def _words(reading: Reading, spans: Sequence[Span]) -> list[int]:

@@ -124,9 +124,8 @@ def _telling(
     )
 
 
-def _auxiliaries(tokens: Sequence[Token], word: Token) -> set[str]:
-    place = next((index for index in range(len(tokens)) if tokens[index] is word), -1)
-    return {tokens[index].text.lower() for index in range(max(0, place - 3), place)} if place >= 0 else set()
+def _just_before(tokens: Sequence[Token], index: int) -> set[str]:
+    return {word.text.lower() for word in tokens[max(0, index - 3) : index]}
 
 
 def _noun_phrase(tokens: Sequence[Token], head: int, sentence: Sentence) -> tuple[int, int]:
