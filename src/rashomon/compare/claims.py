@@ -39,7 +39,7 @@ def tone(text: str) -> Tone:
     stripped = {word.removesuffix("'s").removesuffix("’s") for word in found}
     phrased = any(f" {phrase} " in joined for phrase in words("phrases"))
     return Tone(
-        denied=leading is not None or phrased or bool(stripped & (words("deny") | words("falsity"))),
+        denied=phrased or bool(stripped & (words("deny") | words("falsity"))),
         negated=bool(stripped & words("negation")) or any(w.endswith(("n't", "n’t")) for w in found),
         hedged=bool(stripped & words("hedges")) or any(f" {p} " in joined for p in words("hedge_phrases")),
     )

@@ -6,6 +6,7 @@ Rules run over accepted pairs alone find next to nothing (recall .05 to .25, hun
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -63,7 +64,7 @@ def refers_back(denial: Unit, target: Unit) -> bool:
     if not 0 <= gap <= NEARBY or denial.speaker == target.speaker or None in {denial.speaker, target.speaker}:
         return False
     said = denial.text.lower().split()
-    pointed = {after[:STEM] for word, after in zip(said, said[1:], strict=False) if word in words("pointing")}
+    pointed = {after[:STEM] for word, after in pairwise(said) if word in words("pointing")}
     return any(len(lemma) >= STEM and lemma[:STEM] in pointed for lemma in target.lemmas)
 
 

@@ -183,7 +183,8 @@ def _made(
         turned=turned,
         denied=_denied(statement),
         denying=statement is not None and statement.act == "deny",
-        supposed=any(tokens[i].text.lower() in words("supposing") for i in inner),
+        supposed=any(tokens[i].text.lower() in words("supposing") for i in inner)
+        or bool(words("conditions") & set(sentence.span.text.lower().split())),
         lemmas=lemmas,
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         subjects=_heads(desk, deep, inner[-1] + 1, SUBJECTS) | _heads(desk, head, inner[-1] + 1, SUBJECTS),
