@@ -39,4 +39,4 @@ class LexicalEncoder(Struct, frozen=True):
             for word in WORD.findall(text.casefold()):
                 rows[number, zlib.crc32(word[:STEM].encode()) % DIMENSIONS] += min(len(word), STEM) / STEM
         lengths = np.sqrt((rows**2).sum(axis=1, keepdims=True))
-        return rows / np.where(lengths > 0, lengths, 1)
+        return (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)

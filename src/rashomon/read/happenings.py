@@ -108,10 +108,8 @@ def _telling(
     if span is None:
         return
     when = _time(scene, span, head, sentence)
-    past = any(
-        word.tag == "VBN" and "had" in _auxiliaries(scene.tokens, word)
-        for word in scene.tokens[first : last + 1]
-    )
+    had = [index for index in range(first, last + 1) if scene.tokens[index].tag == "VBN"]
+    past = any("had" in _just_before(scene.tokens, index) for index in had)
     yield Happening(
         id=make_id("h", scene.article.id, span.start, span.end),
         span=span,
