@@ -6,7 +6,7 @@ TOOLS := .tools
 # uv from the path if it really runs there, else from a private folder
 UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
 
-.PHONY: help setup demo test check eval raise-floors repin clean
+.PHONY: help setup demo test check eval raise-floors scoreboard repin clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,7 +25,7 @@ test: setup  ## format, lint, types, import contracts, doctests, tests, evals
 	$(UV) run --no-sync ruff check .
 	$(UV) run --no-sync pyright
 	$(UV) run --no-sync lint-imports
-	$(UV) run --no-sync pytest
+	$(UV) run --no-sync pytest -n auto
 	$(UV) run --no-sync python -m evals.gate
 
 eval: setup  ## print every figure beside its floor
@@ -33,6 +33,9 @@ eval: setup  ## print every figure beside its floor
 
 raise-floors: setup  ## raise the floors to what was just measured (never lowers one)
 	$(UV) run --no-sync python -m evals.gate --raise
+
+scoreboard: setup  ## write docs/scoreboard.md from a fresh measurement
+	$(UV) run --no-sync python -m evals.gate --scoreboard
 
 repin: setup  ## write the example's expected record anew; review the diff before you commit it
 	$(UV) run --no-sync python -m tests.repin
