@@ -4,11 +4,11 @@ import random
 import shutil
 
 import pytest
-from rashomon.gather.files import gather_reports
 from tests.repin import EXAMPLE, EXPECTED, expected
 
 import rashomon
 from rashomon.compare.verify import spans_of
+from rashomon.gather.files import gather_reports
 from rashomon.pipeline import build_record
 from rashomon.wiring import Settings, choose_engine, choose_models, made_by
 
