@@ -46,7 +46,7 @@ def run(path: str | Path = DATA, reader: Reader | None = None) -> Figures:
     rows = [json.loads(line) for line in lines if line.strip()]
     dev = [row for row in rows if row.get("split") == "dev"] or rows
     read = reader or _rules()
-    pairs = [(_gold(row), _found(row, read), row["text"]) for row in dev]
+    pairs = [(gold_attributions(row), _found(row, read), row["text"]) for row in dev]
     return score(pairs)
 
 
@@ -84,7 +84,7 @@ def _table(pairs: Iterable[Pair], part: str) -> Table:
         gold, found = _having(all_gold, part), _having(all_found, part)
         golds, founds = golds + len(gold), founds + len(found)
         for name, least in (("exact", 1.0), ("overlap", 0.5)):
-            hits[name] += sum(1 for _ in _matches(gold, found, part, least))
+            hits[name] += sum(1 for _ in matches(gold, found, part, least))
     return {name: _prf(hit, founds, golds) for name, hit in hits.items()}
 
 
@@ -97,9 +97,10 @@ def _prf(hits: int, found: int, gold: int) -> dict[str, float]:
     }
 
 
-def _matches(
+def matches(
     gold: list[Attributed], found: list[Attributed], part: str, least: float
 ) -> Iterator[tuple[int, int]]:
+    """Pair gold and found one to one, the most alike first, from a word F1 of `least`."""
     main = "content" if part == "joint" else part
     scored: list[tuple[float, int, int]] = []
     for g, mine in enumerate(gold):
@@ -131,7 +132,8 @@ def f1(left: Words, right: Words) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
-def _word_sets(text: str) -> Callable[[Iterable[tuple[int, int]]], Words]:
+def word_sets(text: str) -> Callable[[Iterable[tuple[int, int]]], Words]:
+    """Return a function from offsets to the numbers of the words that they touch."""
     words = [m.span() for m in WORD.finditer(text)]
     starts, ends = [w[0] for w in words], [w[1] for w in words]
 
@@ -143,8 +145,9 @@ def _word_sets(text: str) -> Callable[[Iterable[tuple[int, int]]], Words]:
     return within
 
 
-def _gold(row: dict) -> list[Attributed]:
-    within = _word_sets(row["text"])
+def gold_attributions(row: dict) -> list[Attributed]:
+    """Return the first annotator's attributions of an article, each part as the numbers of its words."""
+    within = word_sets(row["text"])
     first = row["annotators"][0]
     return [
         {
@@ -158,7 +161,7 @@ def _gold(row: dict) -> list[Attributed]:
 
 def _found(row: dict, reader: Reader) -> list[Attributed]:
     article = Article(row["id"], row["id"], row["text"], language="en")
-    within = _word_sets(row["text"])
+    within = word_sets(row["text"])
     return [
         {
             "content": within((s.start, s.end) for s in statement.content),
