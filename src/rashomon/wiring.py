@@ -15,6 +15,7 @@ from rashomon.gather.files import gather_reports
 from rashomon.models.lexical import LexicalEncoder
 from rashomon.models.onnx import OnnxEncoder
 from rashomon.models.spacy import SpacyParser
+from rashomon.models.tagger import OnnxTagger
 from rashomon.pipeline import Models, Progress, build_record
 from rashomon.ports import Engine
 from rashomon.types import MadeBy, Model, RecordData
@@ -75,7 +76,7 @@ def choose_models(settings: Settings) -> Models:
     """Return the adapters for a choice of models; weights load at first use."""
     if settings.models == "none":
         return Models(parser=SpacyParser(), encoder=LexicalEncoder())
-    return Models(parser=SpacyParser(), encoder=OnnxEncoder())
+    return Models(parser=SpacyParser(), encoder=OnnxEncoder(), tagger=OnnxTagger())
 
 
 def choose_engine(settings: Settings, articles: int) -> Engine:

@@ -47,6 +47,7 @@ class Found(Struct, frozen=True):
     to: tuple[int, int] | None = None
     via: tuple[int, int] | None = None
     score: float | None = None
+    alone: bool = False  # a tagger read the same words and found nothing
 
 
 @cache
