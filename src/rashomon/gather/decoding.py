@@ -26,8 +26,8 @@ def fixed(text: str) -> str:
     return unicodedata.normalize("NFC", clean.encode("utf-8", "replace").decode("utf-8"))
 
 
-def decode(raw: bytes, *, declared: bool = False) -> tuple[str, str]:
-    """Decode bytes by mark, declaration (for markup), UTF-8, then detection; returns text and remark.
+def decode(raw: bytes, *, declared: bool = False, charset: str = "") -> tuple[str, str]:
+    """Decode bytes by mark, `charset`, declaration (for markup), UTF-8, then detection; returns text and remark.
 
     The remark is empty where the bytes themselves settle it, else it says how they were read.
 
@@ -37,11 +37,10 @@ def decode(raw: bytes, *, declared: bool = False) -> tuple[str, str]:
     for mark, name in MARKS:
         if raw.startswith(mark):
             return raw.decode(name, "replace"), "" if _clean(raw, name) else f"broken-{name}"
-    names = ([found[1].decode("ascii")] if declared and (found := DECLARED.search(raw[:4096])) else []) + [
-        "utf-8"
-    ]
+    inside = DECLARED.search(raw[:4096]) if declared else None
+    names = [charset, inside[1].decode("ascii") if inside else "", "utf-8"]
     for name in names:
-        if _clean(raw, name):
+        if name and _clean(raw, name):
             return raw.decode(name), ""
     best = from_bytes(raw[:200_000]).best()
     guess = best.encoding if best else "cp1252"
