@@ -15,7 +15,7 @@ from rashomon.gather.decoding import decode, fixed, is_binary
 from rashomon.gather.drafts import Draft
 from rashomon.gather.listing import Offer, list_offers
 from rashomon.gather.rows import json_rows, table_rows
-from rashomon.gather.sidecar import load_sidecar, told
+from rashomon.gather.sidecar import load_sidecar, told, unmatched
 from rashomon.gather.worker import PageReader
 
 PAGE_BEGINS = (b"<!doctype html", b"<html")
@@ -36,12 +36,18 @@ def gather_reports(
     with closing(PageReader()) as reader:
         drafts = [told(draft, rows) for offer in offers for draft in _drafts(offer, reader)]
         drafts += [] if stdin is None else [told(draft, rows) for draft in _standard_input(stdin, reader)]
-    return account(sorted(drafts, key=lambda draft: draft.source))
+    gathered = account(sorted(drafts, key=lambda draft: draft.source))
+    return msgspec.structs.replace(gathered, gaps=(*gathered.gaps, *unmatched(drafts, rows)))
 
 
 def _is_same(path: Path | None, sidecar: Path | None) -> bool:
     """Say whether a path is the sidecar itself, which may lie among the reports it tells about."""
-    return path is not None and sidecar is not None and path.resolve() == sidecar.resolve()
+    if path is None or sidecar is None:
+        return False
+    try:
+        return path.samefile(sidecar)
+    except OSError:
+        return False
 
 
 def _standard_input(raw: bytes, reader: PageReader) -> Iterator[Draft]:
