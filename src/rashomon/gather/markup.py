@@ -59,16 +59,18 @@ def refuse(raw: bytes) -> str:
 def visible(html: str) -> tuple[str, bool]:
     """Take out of a page what its own tags hide from readers; says whether that held more than a few words.
 
+    JSON-LD goes too, without counting as hidden: trafilatura would take its `articleBody` for the text of the page.
     Style sheets are not read: what they hide may be shown again by a script. A page that hides its whole body does
     that until its script has run, so that is no hiding.
     """
     tree = LexborHTMLParser(html)
     marked = tree.css("[style], [hidden], [aria-hidden=true], template")
     hidden = [node for node in marked if node.tag not in {"html", "body"} and _is_hidden(node)]
-    if not hidden:
+    blocks = tree.css('script[type="application/ld+json"]')
+    if not hidden and not blocks:
         return html, False
     said = any(len(node.text().split()) > SAYS_SOMETHING for node in hidden)
-    for node in hidden:
+    for node in (*hidden, *blocks):
         node.decompose()
     return tree.html or "", said
 

@@ -34,6 +34,7 @@ def read_page(source: str, raw: bytes, charset: str = "") -> Draft:
     import trafilatura  # noqa: PLC0415  (heavy, and needed in the worker alone)
 
     html, remark = decode(raw, declared=True, charset=charset)
+    html = html.replace("\0", "")
     shown, hidden = visible(html)
     given = metadata(html)
     body = trafilatura.extract(shown, fast=True, include_comments=False, include_tables=False) or ""
