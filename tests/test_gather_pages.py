@@ -71,13 +71,15 @@ def test_case_58_nul_bytes_go_and_every_offset_stays_exact(tmp_path):
     (tmp_path / "a.html").write_bytes(
         page().encode().replace(b"ferry", b"fe\0rry").replace(b"Ferry", b"Fe\0rry")
     )
-    (tmp_path / "b.txt").write_bytes("R\0ain fell on T\0arn — “so”.\r\n".encode())
+    (tmp_path / "b.txt").write_bytes(
+        ("R\0ain fell on Tarn — “so”.\r\n" * 3).replace("Tarn", "Tarn, he said in a long line").encode()
+    )
 
     page_text, plain = (article.text for article in gather_reports([tmp_path]).articles)
 
     assert "\0" not in page_text + plain
     assert "The ferry to Aldersea" in page_text
-    assert plain == "Rain fell on Tarn — “so”.\n"
+    assert plain == "Rain fell on Tarn, he said in a long line — “so”.\n" * 3
 
 
 @pytest.mark.parametrize(
