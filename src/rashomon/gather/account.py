@@ -72,7 +72,7 @@ def without(intake: Intake, lost: Mapping[str, str]) -> Intake:
 
 
 def _after(item: Taken, lost: Mapping[str, str]) -> Taken:
-    if item.article not in lost:
+    if item.article is None or item.article not in lost:
         return item
     if item.outcome == "duplicate":
         return Taken(item.source, "duplicate", item.why, None)

@@ -90,7 +90,7 @@ def _paper_on_paper(style: str) -> bool:
     (True, False)
     """
     ink, paper = INK.search(style), PAPER.search(style)
-    return bool(ink and paper) and _shade(ink[1]) == _shade(paper[1])  # pyright: ignore[reportOptionalSubscript]
+    return ink is not None and paper is not None and _shade(str(ink[1])) == _shade(str(paper[1]))
 
 
 def _shade(value: str) -> str:

@@ -76,15 +76,15 @@ def _news_item(data: Any) -> dict[str, Any] | None:
         if isinstance(item, list):
             waiting += item
         elif isinstance(item, dict):
-            kinds: Any = item.get("@type")  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-            if any(
-                kind in NEWS
-                for kind in (kinds if isinstance(kinds, list) else [kinds])
-                if isinstance(kind, str)
-            ):  # pyright: ignore[reportUnknownVariableType]
+            if _is_news(item.get("@type")):  # pyright: ignore[reportUnknownMemberType]
                 return item  # pyright: ignore[reportUnknownVariableType]
             waiting += [item["@graph"]] if "@graph" in item else []
     return None
+
+
+def _is_news(kinds: Any) -> bool:
+    listed: list[Any] = kinds if isinstance(kinds, list) else [kinds]  # pyright: ignore[reportUnknownVariableType]
+    return any(isinstance(kind, str) and kind in NEWS for kind in listed)
 
 
 def _name(value: Any) -> str | None:
