@@ -6,7 +6,11 @@ or id, 3 nothing could be read.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -18,16 +22,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rashomon import Record, load
 from rashomon.show.explain import explain as explained
 from rashomon.show.page import page
-from rashomon.show.tables import FORMATS, csv_tables, render
-from rashomon.show.terminal import print_record, summary
+from rashomon.show.reasons import plainly
+from rashomon.show.tables import FORMATS, NOUNS, csv_tables, render
+from rashomon.show.terminal import print_list, print_record, summary
 from rashomon.types import RecordData
-from rashomon.wiring import BrokenRecordError, Settings, read_paths
+from rashomon.wiring import BrokenRecordError, Settings, SidecarError, read_paths
 
 BREACHES, WRONG_USE, NOTHING_READ = 1, 2, 3
+# Lines about what was not read, and names in one line about copies, before -v is asked for.
+MOST_LINES, FEW = 20, 3
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
+    pretty_exceptions_short=True,
+    pretty_exceptions_show_locals=False,
     help="Read what many outlets wrote about the same events; show who said what and where the reports part.",
     epilog="Exit codes: 0 done, 1 a record breaks its rules, 2 wrong use, 3 nothing could be read.",
 )
@@ -61,6 +70,7 @@ def read(
     settings = Settings(
         models="none" if models == "none" else "default", workers=workers, min_score=min_score
     )
+    _prepare(out)
     record = _read(paths, settings, sidecar, quiet=quiet or as_json)
     _write(record, out)
     if as_json:
@@ -92,11 +102,20 @@ def _read(paths: list[str], settings: Settings, sidecar: Path | None, *, quiet: 
                 f"the record does not hold ({error}); this is a fault of the program, please report it",
                 BREACHES,
             )
+        except SidecarError as error:
+            _fail(str(error), WRONG_USE)
+
+
+def _prepare(out: Path) -> None:
+    """Find out before the work, and not after it, that nothing can be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _fail(f"{out}: cannot write there ({error.strerror})", WRONG_USE)
 
 
 def _write(record: RecordData, out: Path) -> None:
     try:
-        out.mkdir(parents=True, exist_ok=True)
         files = {
             "record.json": Record(record).to_json(),
             "index.html": page(record).encode(),
@@ -116,30 +135,53 @@ def _report(record: RecordData, out: Path, *, verbose: bool) -> None:
     for name, counts in figures.items():
         if isinstance(counts, dict):
             _out.print(f"{name}: " + ", ".join(f"{key} {value}" for key, value in counts.items()))
-    missed = [taken for taken in record.intake.sources if taken.outcome != "read"] if record.intake else []
-    for taken in missed if verbose else missed[:20]:
-        _out.print(f"{taken.outcome}: {taken.source} ({taken.why})", markup=False)
-    if len(missed) > 20 and not verbose:
-        _out.print(f"... and {len(missed) - 20} more; -v names them all")
+    lines = list(_missed(record, verbose=verbose))
+    for line in lines if verbose else lines[:MOST_LINES]:
+        _out.print(line, markup=False)
+    if len(lines) > MOST_LINES and not verbose:
+        _out.print(f"... and {len(lines) - MOST_LINES} more lines; -v shows them all")
     _out.print(f"page: {out / 'index.html'}", markup=False)
+
+
+def _missed(record: RecordData, *, verbose: bool) -> Iterator[str]:
+    """Say what became of everything that was not read, and what of the sidecar was not used."""
+    taken = record.intake.sources if record.intake else ()
+    yield from (
+        f"skipped: {item.source} ({plainly(item.why)})" for item in taken if item.outcome == "skipped"
+    )
+    yield from (
+        f"unused: {gap.what} ({plainly(gap.why)})" for gap in record.gaps if gap.what.startswith("sidecar")
+    )
+    twins: defaultdict[str, list[str]] = defaultdict(list)
+    for item in taken:
+        if item.outcome == "duplicate":
+            twins[item.why].append(item.source)
+    for why, sources in twins.items():
+        named = sources if verbose or len(sources) <= FEW else [sources[0], f"{len(sources) - 1} more"]
+        yield f"duplicate: {', '.join(named)} ({why})"
 
 
 @app.command()
 def show(
     record: Annotated[Path, typer.Argument(help="A record.json, or the folder that holds it.")],
     style: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "table",
-    what: Annotated[str, typer.Option(help="points, statements, timeline, speakers, stories.")] = "points",
+    what: Annotated[
+        str | None,
+        typer.Option(help=f"One list: {', '.join(NOUNS)}. Else a table has all, other forms have points."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="A file instead of the screen.")
     ] = None,
 ) -> None:
     """Show a record in the terminal, or one of its lists as md, csv, jsonl or parquet."""
     data = _load(record)
+    if what not in {None, *NOUNS}:
+        _fail(f"{what}: no such list; there are {', '.join(NOUNS)}", WRONG_USE)
     if style == "table":
-        print_record(data, Console(file=output.open("w", encoding="utf-8")) if output else _out)
+        _show_table(data, what, output)
         return
     try:
-        content = render(data, what, style)
+        content = render(data, what or "points", style)
     except ValueError as error:
         _fail(str(error), WRONG_USE)
     if output:
@@ -148,6 +190,15 @@ def show(
         _fail("parquet is not for a screen: name a file with -o", WRONG_USE)
     else:
         sys.stdout.buffer.write(content)
+
+
+def _show_table(data: RecordData, what: str | None, output: Path | None) -> None:
+    with output.open("w", encoding="utf-8") if output else nullcontext() as file:
+        console = Console(file=file, width=120) if file else _out
+        if what:
+            print_list(data, what, console)
+        else:
+            print_record(data, console)
 
 
 @app.command()
@@ -193,5 +244,9 @@ def _fail(message: str, code: int) -> NoReturn:
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line. A reader that closes the pipe (`| head`) is no error."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None

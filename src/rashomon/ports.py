@@ -75,11 +75,20 @@ class Judge(Protocol):
         ...
 
 
+class Lost(Struct, frozen=True):
+    """Stands in the place of a result that could not be had. `why` says what happened to the item."""
+
+    why: str
+
+
 class Engine(Protocol):
     """Runs one function over many items."""
 
-    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """Yield the results in the order of the items. `work` must pickle."""
+    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Lost]:
+        """Yield one result an item, in the order of the items; a `Lost` where no worker survived the item.
+
+        `work` must pickle. An error that `work` raises is raised here.
+        """
         ...
 
 

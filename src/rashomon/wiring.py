@@ -12,6 +12,7 @@ from msgspec import Struct
 from rashomon.compare.verify import verify
 from rashomon.engines.local import Cores, Serial
 from rashomon.gather.files import gather_reports
+from rashomon.gather.sidecar import SidecarError
 from rashomon.models.lexical import LexicalEncoder
 from rashomon.models.onnx import OnnxEncoder
 from rashomon.models.spacy import SpacyParser
@@ -19,6 +20,16 @@ from rashomon.models.tagger import OnnxTagger
 from rashomon.pipeline import Models, Progress, build_record
 from rashomon.ports import Engine
 from rashomon.types import MadeBy, Model, RecordData
+
+__all__ = [
+    "BrokenRecordError",
+    "Settings",
+    "SidecarError",
+    "choose_engine",
+    "choose_models",
+    "made_by",
+    "read_paths",
+]
 
 # Below this many articles a second process costs more (it loads the parser anew, 1 to 2 s) than it saves.
 FEW_ARTICLES = 12
@@ -52,6 +63,7 @@ def read_paths(
 
     Raises:
         BrokenRecordError: names the first breaches, should the record not hold.
+        SidecarError: where the sidecar is no table of files.
     """
     chosen = settings or Settings()
     gathered = gather_reports(paths, sidecar=sidecar, stdin=stdin)

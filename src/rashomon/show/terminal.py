@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rashomon.show.tables import rows
 from rashomon.show.views import STANCES, SYMBOLS, Views, day, outlet_name, speaker_name, views, words
 from rashomon.types import Point, RecordData, Statement, Story
 
@@ -41,6 +42,15 @@ def print_record(record: RecordData, console: Console) -> None:
         _print_points(story, index, console)
     _print_speakers(record, index, console)
     _print_timeline(record, console)
+
+
+def print_list(record: RecordData, what: str, console: Console) -> None:
+    """Print one list of a record as a table: a row for each item, as in the CSV."""
+    listed = list(rows(record, what))
+    table = Table(*(listed[0] if listed else ()), title=f"{what} ({len(listed)})", title_justify="left")
+    for row in listed:
+        table.add_row(*(Text(_short(str(value), 120)) for value in row.values()))
+    console.print(table)
 
 
 def _print_reports(story: Story, index: Views, console: Console) -> None:
