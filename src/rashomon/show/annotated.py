@@ -113,14 +113,15 @@ def pieces(article: Article, rests: Sequence[Rest], linked: Sequence[Span] = ())
     start = 0
     for line in article.text.split("\n"):
         if line.strip():
-            lines.append(_line(article, rests, start, start + len(line), edges, linked))
+            lines.append(_line(article, rests, (start, start + len(line)), edges, linked))
         start += len(line) + 1
     return lines
 
 
 def _line(
-    article: Article, rests: Sequence[Rest], start: int, end: int, edges: set[int], linked: Sequence[Span]
+    article: Article, rests: Sequence[Rest], place: tuple[int, int], edges: set[int], linked: Sequence[Span]
 ) -> list[Piece]:
+    start, end = place
     here = [start, *sorted(edge for edge in edges if start < edge < end), end]
     on_line = [rest for rest in rests if rest.start < end and start < rest.end]
     marks = [mark for mark in article.marks if mark.span.start < end and start < mark.span.end]
@@ -162,10 +163,7 @@ def _noted(
 
 def _begins(article: Article, point: Point, line: int) -> bool:
     return any(
-        span.start >= line
-        for side in point.sides
-        if side.article == article.id
-        for span in side.spans[:1]
+        span.start >= line for side in point.sides if side.article == article.id for span in side.spans[:1]
     )
 
 

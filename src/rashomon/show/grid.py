@@ -143,7 +143,9 @@ def _untold(silence: Silence | None, column: int) -> Cell:
     return Cell("silent", "", 1, column, (), silence.strength, reason(silence.why))
 
 
-def _silences(silent: Sequence[Silence], columns: dict[str, int]) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+def _silences(
+    silent: Sequence[Silence], columns: dict[str, int]
+) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
     alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for silence in silent:
         alike[silence.strength, reason(silence.why)].append(columns[silence.article])

@@ -129,7 +129,9 @@ def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
         voices=_voices(said, index),
         parties=parties(said, index),
         wordings=_wordings(story),
-        numbers=tuple(sorted(story.numbers, key=lambda number: (number.agree, -len(number.values), number.id))),
+        numbers=tuple(
+            sorted(story.numbers, key=lambda number: (number.agree, -len(number.values), number.id))
+        ),
         timeline=timeline(story, record.timeline, index),
         gaps=tuple(gap for gap in record.gaps if gap.article in place),
     )
@@ -137,7 +139,9 @@ def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
 
 def _who(event: Event | None, index: Views) -> tuple[Speaker, ...]:
     found = [index.speakers[key] for key in event.participants if key in index.speakers] if event else []
-    return tuple(sorted(found, key=lambda speaker: (speaker.kind != "person", -len(speaker.mentions), speaker.id)))
+    return tuple(
+        sorted(found, key=lambda speaker: (speaker.kind != "person", -len(speaker.mentions), speaker.id))
+    )
 
 
 def _linked(
@@ -233,7 +237,8 @@ def _said(item: Statement, index: Views) -> Said:
         href=anchor_of(item.content[0]),
         when=date_words(item.when),
         renderings=tuple(
-            (outlet_name(index.articles[other.article]), words(other), anchor_of(other.content[0])) for other in others
+            (outlet_name(index.articles[other.article]), words(other), anchor_of(other.content[0]))
+            for other in others
         ),
         denies=tuple(_denied(key, index) for key in item.denies),
         why=(*explain_statement(item, index), *explain_links(item.id, index)),

@@ -55,11 +55,16 @@ def parties(statements: Iterable[Statement], index: Views) -> tuple[Party, ...]:
 def _party(statement: Statement, index: Views) -> tuple[str, str | None]:
     if statement.on_behalf_of:
         return _named(statement.on_behalf_of.text, index)
-    return (speaker_name(statement, index), statement.speaker if statement.speaker in index.speakers else None)
+    return (
+        speaker_name(statement, index),
+        statement.speaker if statement.speaker in index.speakers else None,
+    )
 
 
 def _named(text: str, index: Views) -> tuple[str, str | None]:
-    known = next((item for item in index.speakers.values() if text in item.aliases or text == item.name.text), None)
+    known = next(
+        (item for item in index.speakers.values() if text in item.aliases or text == item.name.text), None
+    )
     return (known.name.text, known.id) if known else (text, None)
 
 

@@ -105,7 +105,9 @@ def print_positions(record: RecordData, console: Console) -> None:
     """Print by party what each demands, proposes, promises, accepts, refuses, denies and warns of, oldest first."""
     found = parties(record.statements, views(record))
     if not found:
-        console.print("No statement of this record demands, proposes, promises, accepts, refuses, denies or warns.")
+        console.print(
+            "No statement of this record demands, proposes, promises, accepts, refuses, denies or warns."
+        )
     for party in found:
         console.rule(Text(f"{party.name or '(nobody named)'}{', ' + party.role if party.role else ''}"))
         table = Table(show_header=True, box=None, padding=(0, 1))
@@ -114,6 +116,10 @@ def print_positions(record: RecordData, console: Console) -> None:
         for item in party.positions:
             who = f"{item.who} for {item.on_behalf_of}" if item.on_behalf_of else item.who
             table.add_row(
-                item.when or "no date", item.takes, Text(who), Text(short(words(item.statement), 300)), Text(item.outlet)
+                item.when or "no date",
+                item.takes,
+                Text(who),
+                Text(short(words(item.statement), 300)),
+                Text(item.outlet),
             )
         console.print(table)

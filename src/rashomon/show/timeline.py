@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -117,7 +118,7 @@ def _days(entry: Entry) -> tuple[date, date] | None:
 
 def _scale(edges: Sequence[date]) -> dict[date, float]:
     """Place days from left to right: a gap is as wide as the logarithm of its days, so that decades leave room."""
-    gaps = [1 + math.log2((right - left).days) for left, right in zip(edges, edges[1:], strict=False)]
+    gaps = [1 + math.log2((right - left).days) for left, right in pairwise(edges)]
     unit = (RIGHT - LEFT) / (sum(gaps) or 1)
     places = {edges[0]: float(LEFT)}
     for day, gap in zip(edges[1:], gaps, strict=True):

@@ -207,7 +207,7 @@ function selected() {
   before.setStart(line, 0);
   before.setEnd(range.startContainer, range.startOffset);
   const from = +line.dataset.start + [...before.toString()].length;
-  return { words: chosen.toString(), place: `${line.dataset.report}.${from}-${from + [...range.toString()].length}` };
+  return { words: chosen.toString(), place: `${line.closest(".report").id}.${from}-${from + [...range.toString()].length}` };
 }
 
 // Items: step, open, pin, copy.
@@ -254,21 +254,22 @@ function open(item) {
 
 // The words beside the line.
 let pinnedNote = null;
+const pointOf = (note) => note.dataset.point || decodeURIComponent($("a", note).hash.slice(1));
 function beside(note, fix) {
   if (!note || (pinnedNote && !fix)) return;
   if (fix) pinnedNote = pinnedNote === note ? null : note;
   const part = note.closest(".reading");
   for (const each of $$(".note.lit,.m.lit", part)) each.classList.remove("lit");
   note.classList.add("lit");
-  for (const each of $$(`.m[href="#${CSS.escape(note.dataset.point)}"]`, note.closest(".report"))) each.classList.add("lit");
+  for (const each of $$(`.m[href="#${CSS.escape(pointOf(note))}"]`, note.closest(".report"))) each.classList.add("lit");
   const head = $("summary,a", note).cloneNode(true);
-  const row = document.getElementById(note.dataset.point);
+  const row = document.getElementById(pointOf(note));
   const words = note.matches("details") ? [...note.children].slice(1).map((each) => each.cloneNode(true)) : [$(".tellings", row).cloneNode(true)];
   $(".beside-words", part).replaceChildren(make("p", { className: "ui" }, ...head.childNodes), ...words);
 }
 function noteOf(mark) {
   const name = decodeURIComponent(mark.hash.slice(1));
-  return $$(".note", mark.closest(".report")).find((note) => note.dataset.point === name);
+  return $$(".note", mark.closest(".report")).find((note) => pointOf(note) === name);
 }
 const wide = matchMedia("(min-width:1180px)");
 
