@@ -6,7 +6,7 @@ TOOLS := .tools
 # uv from the path if it really runs there, else from a private folder
 UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
 
-.PHONY: help setup demo test check eval raise-floors scoreboard repin clean
+.PHONY: help setup demo test check eval raise-floors scoreboard repin pictures clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ scoreboard: setup  ## write docs/scoreboard.md from a fresh measurement
 
 repin: setup  ## write the example's expected record anew; review the diff before you commit it
 	$(UV) run --no-sync python -m tests.repin
+
+pictures: setup  ## make the documentation's pictures anew (needs Debian's chromium)
+	$(UV) run --no-sync python docs/pictures.py
 
 clean:  ## remove what the commands made
 	rm -rf demo out .venv .tools .pytest_cache .ruff_cache .hypothesis

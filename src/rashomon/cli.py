@@ -19,7 +19,7 @@ from rashomon import Record, load
 from rashomon.show.explain import explain as explained
 from rashomon.show.page import page
 from rashomon.show.tables import FORMATS, csv_tables, render
-from rashomon.show.terminal import print_record, summary
+from rashomon.show.terminal import print_positions, print_record, summary
 from rashomon.types import RecordData
 from rashomon.wiring import BrokenRecordError, Settings, read_paths
 
@@ -128,6 +128,9 @@ def _report(record: RecordData, out: Path, *, verbose: bool) -> None:
 def show(
     record: Annotated[Path, typer.Argument(help="A record.json, or the folder that holds it.")],
     style: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "table",
+    by: Annotated[
+        str, typer.Option(help="party: what each party demands, proposes, promises, refuses, denies.")
+    ] = "",
     what: Annotated[str, typer.Option(help="points, statements, timeline, speakers, stories.")] = "points",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="A file instead of the screen.")
@@ -135,6 +138,11 @@ def show(
 ) -> None:
     """Show a record in the terminal, or one of its lists as md, csv, jsonl or parquet."""
     data = _load(record)
+    if by not in {"", "party"}:
+        _fail(f"--by {by}: there is only party", WRONG_USE)
+    if by:
+        print_positions(data, Console(file=output.open("w", encoding="utf-8")) if output else _out)
+        return
     if style == "table":
         print_record(data, Console(file=output.open("w", encoding="utf-8")) if output else _out)
         return
