@@ -25,6 +25,8 @@ test: setup  ## format, lint, types, import contracts, doctests, tests, evals
 	$(UV) run --no-sync ruff check .
 	$(UV) run --no-sync pyright
 	$(UV) run --no-sync lint-imports
+	@test -x /usr/bin/chromium || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 || \
+	  echo "LEFT OUT: no Chromium could be installed here; the browser tests of the page do not run"
 	$(UV) run --no-sync pytest -n auto
 	$(UV) run --no-sync python -m evals.gate
 

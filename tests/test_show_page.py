@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 from tests.large import large
 from tests.test_compare_verify import build
@@ -164,3 +165,20 @@ def test_sixty_reports_and_fifteen_hundred_points_stay_quick(chromium, tmp_path)
 
 PRESS = """status => { const button = document.querySelector(`.bar [data-status="${status}"]`); const start = performance.now();
 button.click(); document.body.offsetHeight; return performance.now() - start; }"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("reports", [4, 12])
+def test_axe_finds_no_serious_fault(chromium, tmp_path, scheme, reports):
+    tab, _ = opened(chromium, tmp_path, page(large(reports, 20)))
+    tab.emulate_media(color_scheme=scheme)
+
+    found = Axe().run(tab).response["violations"]
+
+    serious = [
+        (fault["id"], fault["nodes"][0]["html"][:200])
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
