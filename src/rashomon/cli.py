@@ -24,7 +24,7 @@ from rashomon.show.explain import explain as explained
 from rashomon.show.page import page
 from rashomon.show.reasons import plainly
 from rashomon.show.tables import FORMATS, NOUNS, csv_tables, render
-from rashomon.show.terminal import print_list, print_record, summary
+from rashomon.show.terminal import print_list, print_positions, print_record, summary
 from rashomon.types import RecordData
 from rashomon.wiring import BrokenRecordError, Settings, SidecarError, read_paths
 
@@ -169,6 +169,9 @@ def show(
         str | None,
         typer.Option(help=f"One list: {', '.join(NOUNS)}. Else a table has all, other forms have points."),
     ] = None,
+    by: Annotated[
+        str, typer.Option(help="party: what each party demands, proposes, promises, refuses, denies.")
+    ] = "",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="A file instead of the screen.")
     ] = None,
@@ -177,6 +180,11 @@ def show(
     data = _load(record)
     if what not in {None, *NOUNS}:
         _fail(f"{what}: no such list; there are {', '.join(NOUNS)}", WRONG_USE)
+    if by not in {"", "party"}:
+        _fail(f"--by {by}: there is only party", WRONG_USE)
+    if by:
+        print_positions(data, Console(file=output.open("w", encoding="utf-8")) if output else _out)
+        return
     if style == "table":
         _show_table(data, what, output)
         return
