@@ -5,10 +5,10 @@ import socket
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.loopback import PUBLIC, World, answers, reply, serving
 
 from rashomon.gather.addresses import AddressRules, is_public, may_reach, resolve, system_resolver
 from rashomon.gather.targets import Refusal, Target, read_target, shown_host
-from tests.loopback import PUBLIC, World, answers, reply, serving
 
 # Case by case, as `notes/faults.md` numbers them.
 CLOSED = {
