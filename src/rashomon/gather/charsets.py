@@ -23,13 +23,13 @@ def decode_answer(raw: bytes, content_type: str) -> tuple[str, str]:
     named = NAMED.search(content_type)
     charset = named[1].lower() if named else ""
     if not charset or any(raw.startswith(mark) for mark, _ in MARKS):
-        return decode(raw, declared=True)
+        return _declared(raw)
     if (text := _valid(raw, "utf-8")) is not None:
         agrees = raw.isascii() or charset in {"utf-8", "utf8"}
         return text, "" if agrees else f"header-says-{charset}"
     if (text := _valid(raw, charset)) is not None:
         return text, ""
-    text, remark = decode(raw, declared=True)
+    text, remark = _declared(raw)
     return text, remark or f"header-says-{charset}"
 
 
@@ -37,6 +37,18 @@ def as_marked_utf8(raw: bytes, content_type: str) -> tuple[bytes, str]:
     """Write a body anew as UTF-8 with a mark, which outweighs whatever its markup declares; and the remark."""
     text, remark = decode_answer(raw, content_type)
     return b"\xef\xbb\xbf" + text.removeprefix("\ufeff").encode("utf-8", "replace"), remark
+
+
+def _declared(raw: bytes) -> tuple[str, str]:
+    text, remark = decode(raw, declared=True)
+    if not remark.startswith("guessed"):
+        return text, remark
+    # one broken letter, or a cut in the middle of one, makes no other encoding of a long UTF-8 text
+    lenient = raw.decode("utf-8", "replace")
+    bad = lenient.count("\ufffd")
+    letters = sum(sign > "\x7f" for sign in lenient) - bad
+    cut = bad == 1 and lenient.endswith("\ufffd")
+    return (lenient, "broken-utf-8") if cut or bad * 10 <= letters else (text, remark)
 
 
 def _valid(raw: bytes, name: str) -> str | None:

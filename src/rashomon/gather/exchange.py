@@ -11,7 +11,7 @@ import re
 import ssl
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, override
+from typing import Any, cast, override
 
 import httpcore2
 from msgspec import Struct
@@ -177,7 +177,7 @@ def _arriving(response: httpcore2.Response, cut: list[bool]) -> Iterator[bytes]:
 
 
 def _lied(response: httpcore2.Response, head: Answer) -> bool:
-    extensions: Mapping[str, Any] = response.extensions  # pyright: ignore[reportUnknownMemberType]
+    extensions = cast("Mapping[str, Any]", response.extensions)  # pyright: ignore[reportUnknownMemberType]
     stream, length = extensions.get("network_stream"), head.header("content-length")
     if head.header("transfer-encoding") or not length.isdecimal() or not isinstance(stream, TimedStream):
         return False
