@@ -18,6 +18,8 @@ from rashomon.spans import make_id
 # The first news site is of 1993; feeds without a clock say 1970 or 2000, and none has news from the day after tomorrow.
 EARLIEST = datetime(1993, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=2)
+# a link is only kept here; whether its port may be asked is for the fetcher to say
+ANY_PORT = AddressRules(ports=frozenset(range(1, 65_536)))
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
@@ -80,7 +82,7 @@ def read_link(link: Any, base: str) -> str | None:
     """Read the link of an entry relative to its list; None where it leads anywhere but into the web."""
     if not isinstance(link, str) or not link.strip():
         return None
-    found = read_target(link, AddressRules(ports=frozenset(range(1, 65_536))), base=base)
+    found = read_target(link, ANY_PORT, base=base)
     return found.url if isinstance(found, Target) else None
 
 

@@ -28,7 +28,7 @@ def read_json_feed(raw: bytes, url: str, now: float) -> Listing:
     rows = cast("list[Any]", items) if isinstance(items, list) else []
     title = plain_title(_text(feed, "title"))
     entries = [
-        _entry(row, url, now, title, _text(feed, "language"))
+        _entry(cast("dict[str, Any]", row), url, now, title, _text(feed, "language"))
         for row in rows[:MOST_ITEMS]
         if isinstance(row, dict)
     ]
@@ -39,7 +39,9 @@ def read_json_feed(raw: bytes, url: str, now: float) -> Listing:
         "same-key": len(entries) - len(kept),
     })  # fmt: skip
     flags = (f"decoded:{remark}",) if remark else ()
-    return Listing("feed", title, tuple(reversed(kept.values())), len(rows), dict(+left_out), flags=flags)
+    return Listing(
+        "feed", title, tuple(reversed(list(kept.values()))), len(rows), dict(+left_out), flags=flags
+    )
 
 
 def _entry(row: dict[str, Any], url: str, now: float, outlet: str, language: str) -> Entry:

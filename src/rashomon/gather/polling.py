@@ -14,8 +14,7 @@ from contextlib import closing
 
 from msgspec import Struct
 
-from rashomon.gather.addresses import AddressRules
-from rashomon.gather.entries import Entry, Listing
+from rashomon.gather.entries import ANY_PORT, Entry, Listing
 from rashomon.gather.feeds import Fed, FeedReader
 from rashomon.gather.fetch import Fetcher, Outcome
 from rashomon.gather.offered import RawDocument
@@ -94,7 +93,7 @@ def _body(entry: Entry) -> bytes:
 def _by_site(feeds: Sequence[FeedState]) -> list[list[FeedState]]:
     sites: dict[str, list[FeedState]] = {}
     for feed in feeds:
-        target = read_target(feed.url, AddressRules(ports=frozenset(range(1, 65_536))))
+        target = read_target(feed.url, ANY_PORT)
         sites.setdefault(target.site if isinstance(target, Target) else "", []).append(feed)
     return list(sites.values())
 
