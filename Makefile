@@ -34,7 +34,7 @@ nightly: setup  ## throw made-up input at every reader for NIGHTLY_MINUTES
 
 audit: setup  ## ask the advisory database about every locked dependency (needs the network)
 	$(UV) export --locked --quiet --no-emit-project --format requirements-txt -o .tools-requirements.txt
-	$(UV) run --no-sync --with "pip-audit>=2.9" pip-audit --require-hashes --disable-pip -r .tools-requirements.txt; \
+	$(UV) run --no-sync --with "pip-audit>=2.9" pip-audit --strict --require-hashes --disable-pip -r .tools-requirements.txt; \
 	  status=$$?; rm -f .tools-requirements.txt; exit $$status
 
 eval: setup  ## print every figure beside its floor
