@@ -1,31 +1,27 @@
 """Promise 7 and the run of 200 feeds: schedule, backoff, pause, politeness, memory, and a stop at any moment."""
 
+import json
 import os
 import random
-import resource
 import signal
+import subprocess
+import sys
 import threading
 import time
 from itertools import pairwise
 
 import pytest
+from msgspec import structs
 from tests.loopback import ALLOW_ALL, World, host_of, reply, serving
+from tests.poll_many import feed_of
 
+from rashomon.gather.entries import Listing
 from rashomon.gather.fetch import Outcome
 from rashomon.gather.polling import documents, offered_page, poll
 from rashomon.gather.schedule import FeedState, due, failed, resumed, succeeded, validators
 
 NOW = 2_000_000_000.0
 DAY = 24 * 3600.0
-
-
-def feed_of(host: str, count: int = 50, words: int = 0) -> bytes:
-    text = " rain" * words
-    items = "".join(
-        f"<item><guid>{host}/{n}</guid><title>Rain {n} at {host}</title><link>http://{host}/{n}</link><description>It fell.{text}</description></item>"
-        for n in range(count)
-    )
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>{items}</channel></rss>'.encode()
 
 
 def feeds_handler(connection, path, head):
@@ -135,6 +131,10 @@ def test_a_poll_gives_documents_with_what_the_feed_says_of_them_or_the_reason():
         )}  # fmt: skip
 
     good = list(documents(results["http://a.example/feed"]))
+    assert [
+        item.problem
+        for item in documents(structs.replace(results["nonsense"], listing=Listing(left_out={"same-key": 2})))
+    ][1:] == ["same-key"]
     assert len(good) == 50
     assert good[0].raw == b"Rain 0 at a.example\n\nIt fell."
     assert good[0].given["outlet"] == "a.example"
@@ -150,26 +150,13 @@ def test_a_page_becomes_a_document_or_a_line_that_says_why_not():
 
 
 def test_two_hundred_feeds_of_fifty_entries_are_polled_in_one_go_politely_and_in_little_memory():
-    starts: dict[str, list[float]] = {}
+    # by the real clock, with a gap of half a second in the place of five; the memory is that of both its processes
+    command = [sys.executable, "-m", "tests.poll_many", "0.5"]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=300).stdout)
 
-    def handler(connection, path, head):
-        starts.setdefault(host_of(head), []).append(time.monotonic())
-        feeds_handler(connection, path, head)
-
-    feeds = [FeedState(f"http://h{number}.example/feed") for number in range(200)]
-    with serving(handler) as server:
-        # in earnest by the clock, with a gap of a quarter of a second in the place of five
-        world = World(server, gap=0.25)
-        object.__setattr__(world.fetcher.sites, "_now", time.time)
-        object.__setattr__(world.fetcher.sites, "_sleep", time.sleep)
-        results = list(poll(feeds, world.fetcher, now=NOW, chance=chance(), threads=32))
-
-    assert sum(len(result.listing.entries) for result in results) == 200 * 50
-    assert not due([result.feed for result in results], NOW)
-    assert len(starts) == 200
-    assert all(len(times) == 2 and times[1] - times[0] >= 0.2 for times in starts.values())
-    used = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    assert used < 500 * 1024
+    assert (told["entries"], told["left"], told["hosts"], told["requests"]) == (200 * 50, 0, 200, [2])
+    assert told["shortest_gap"] >= 0.45
+    assert told["mebibytes"] < 500
 
 
 def test_case_78_a_stopped_poll_ends_within_five_seconds_and_the_next_repeats_nothing_stored():

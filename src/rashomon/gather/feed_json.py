@@ -27,17 +27,13 @@ def read_json_feed(raw: bytes, url: str, now: float) -> Listing:
     items: Any = feed.get("items")
     rows = cast("list[Any]", items) if isinstance(items, list) else []
     title = plain_title(_text(feed, "title"))
-    entries = [
-        _entry(cast("dict[str, Any]", row), url, now, title, _text(feed, "language"))
-        for row in rows[:MOST_ITEMS]
-        if isinstance(row, dict)
-    ]
+    objects = [cast("dict[str, Any]", row) for row in rows[:MOST_ITEMS] if isinstance(row, dict)]
+    entries = [_entry(row, url, now, title, _text(feed, "language")) for row in objects]
     kept = {entry.key: entry for entry in reversed(entries)}
-    left_out = Counter({
-        "after-the-first-2000": max(0, len(rows) - MOST_ITEMS),
-        "no-object": min(len(rows), MOST_ITEMS) - len(entries),
-        "same-key": len(entries) - len(kept),
-    })  # fmt: skip
+    left_out = Counter(
+        {"after-the-first-2000": max(0, len(rows) - MOST_ITEMS), "same-key": len(entries) - len(kept)}
+    )
+    left_out["no-object"] = min(len(rows), MOST_ITEMS) - len(entries)
     flags = (f"decoded:{remark}",) if remark else ()
     return Listing(
         "feed", title, tuple(reversed(list(kept.values()))), len(rows), dict(+left_out), flags=flags

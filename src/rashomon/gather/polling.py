@@ -44,15 +44,12 @@ def poll(
     stop: threading.Event | None = None,
     threads: int = THREADS,
 ) -> Iterator[Poll]:
-    """Poll these feeds, yielding each as it is done. When `stop` is set, ends within a moment; nothing is half done.
+    """Poll these feeds, yielding each as it is done; feeds of one site are asked one after the other.
 
-    Feeds of one site are asked one after the other. The order of the results is that of the answers; what they hold
-    does not depend on it.
+    When `stop` is set, it ends within a moment, and nothing is half done. Results come in the order of the answers.
     """
     halt = stop or threading.Event()
-    sites: queue.SimpleQueue[list[FeedState]] = queue.SimpleQueue()
-    for site in _by_site(feeds):
-        sites.put(site)
+    sites = _by_site(feeds)
     done: queue.Queue[tuple[FeedState, Outcome]] = queue.Queue(WAITING)
     leave = threading.Event()
     for _ in range(threads):
@@ -66,9 +63,14 @@ def poll(
 
 
 def documents(poll: Poll) -> Iterator[RawDocument]:
-    """Yield the entries of a poll as offered documents: the text of the entry with what the feed says about it."""
+    """Yield the entries of a poll as offered documents: the text of the entry with what the feed says about it.
+
+    A feed that could not be read is one line with its reason, and so is each reason for which entries were left out.
+    """
     if poll.listing.problem or poll.outcome.kind not in {"fetched", "not-modified"}:
         yield RawDocument(poll.feed.url, problem=poll.listing.problem or poll.outcome.code)
+    for reason, count in sorted(poll.listing.left_out.items()):
+        yield RawDocument(f"{poll.feed.url}#left-out", problem=reason, flags=(f"{count} entries",))
     for entry in poll.listing.entries:
         given = {"title": entry.title, "url": entry.link, "published": entry.published, "outlet": entry.outlet,
                  "byline": entry.byline, "language": entry.language}  # fmt: skip
@@ -90,12 +92,15 @@ def _body(entry: Entry) -> bytes:
     return "\n\n".join(part for part in (entry.title, entry.text) if part).encode()
 
 
-def _by_site(feeds: Sequence[FeedState]) -> list[list[FeedState]]:
+def _by_site(feeds: Sequence[FeedState]) -> queue.SimpleQueue[list[FeedState]]:
+    waiting: queue.SimpleQueue[list[FeedState]] = queue.SimpleQueue()
     sites: dict[str, list[FeedState]] = {}
     for feed in feeds:
         target = read_target(feed.url, ANY_PORT)
         sites.setdefault(target.site if isinstance(target, Target) else "", []).append(feed)
-    return list(sites.values())
+    for site in sites.values():
+        waiting.put(site)
+    return waiting
 
 
 def _work(
@@ -147,7 +152,7 @@ def _read(feed: FeedState, outcome: Outcome, reader: FeedReader, now: float, cha
     if outcome.kind == "not-modified":
         return Poll(succeeded(feed, outcome, now, chance), outcome)
     if outcome.kind != "fetched":
-        return Poll(failed(feed, outcome.code, now, chance, retry_at=outcome.retry_at), outcome)
+        return Poll(failed(feed, outcome.code, now, chance, retry_at=outcome.retry_at or 0.0), outcome)
     kind = outcome.answer.header("content-type")
     listing = reader.read(Fed(outcome.answer.body, outcome.chain[-1], kind, now))
     if listing.problem:

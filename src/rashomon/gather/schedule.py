@@ -6,8 +6,8 @@ five broken bodies: Miniflux pauses after three.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable
+from random import Random
 
 from msgspec import Struct, structs
 
@@ -66,9 +66,7 @@ def validators(feed: FeedState, now: float) -> Validators | None:
     return Validators(feed.place, feed.etag, feed.modified)
 
 
-def succeeded(
-    feed: FeedState, outcome: Outcome, now: float, chance: random.Random, title: str = ""
-) -> FeedState:
+def succeeded(feed: FeedState, outcome: Outcome, now: float, chance: Random, title: str = "") -> FeedState:
     """Note a body that was read, or one that has not changed."""
     fresh = structs.replace(
         feed,
@@ -91,33 +89,32 @@ def succeeded(
 
 
 def failed(
-    feed: FeedState,
-    code: str,
-    now: float,
-    chance: random.Random,
-    *,
-    broken: bool = False,
-    retry_at: float | None = None,
+    feed: FeedState, code: str, now: float, chance: Random, *, broken: bool = False, retry_at: float = 0.0
 ) -> FeedState:
     """Note a failure: of fetching by its weight, or (`broken`) of a body that no parser took."""
     weight = 0.0 if broken else weight_of(code)
-    failures, bad, row = feed.failures + weight, feed.broken + broken, feed.row + 1
-    wait = min(EVERY_SECONDS * 2 ** min(row, 10), LONGEST_SECONDS) * _spread(chance)
-    paused = "failing" if failures >= MOST_FAILURES else "broken" if bad >= MOST_BROKEN else ""
+    failures, bad = feed.failures + weight, feed.broken + broken
+    wait = min(EVERY_SECONDS * 2 ** min(feed.row + 1, 10), LONGEST_SECONDS / 1.1) * _spread(chance)
     # without marks the next question is for the whole body: a broken one must not be "not modified" for ever
     kept = {"etag": "", "modified": ""} if broken else {}
     return structs.replace(
         feed,
-        due=max(now + min(wait, LONGEST_SECONDS), retry_at or 0.0),
+        due=max(now + wait, retry_at),
         polled=now,
         polls=feed.polls + 1,
         failures=failures,
         broken=bad,
-        row=row,
+        row=feed.row + 1,
         status=code,
-        paused=feed.paused or paused,
+        paused=feed.paused or _pause(failures, bad),
         **kept,
     )
+
+
+def _pause(failures: float, broken: int) -> str:
+    if failures >= MOST_FAILURES:
+        return "failing"
+    return "broken" if broken >= MOST_BROKEN else ""
 
 
 def weight_of(code: str) -> float:
@@ -134,5 +131,5 @@ def resumed(feed: FeedState, now: float) -> FeedState:
     return structs.replace(feed, due=now, failures=0.0, broken=0, row=0, paused="")
 
 
-def _spread(chance: random.Random) -> float:
+def _spread(chance: Random) -> float:
     return 0.9 + 0.2 * chance.random()

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from rashomon.gather.robots import Robots
 
-# Five seconds between the starts of two requests, as Media Cloud's fetcher waits (promise 6).
+# Five seconds between two requests, as Media Cloud's fetcher waits (promise 6).
 GAP_SECONDS = 5.0
 LONGEST_RETRY = 24 * 3600.0
 # After "too many requests" without a time: Media Cloud waits 30 s, we twice that.
@@ -19,10 +19,10 @@ BUSY_SECONDS = 60.0
 
 
 class SiteState(Struct, frozen=True):
-    """What is known of one site, to be kept over a restart. Times are seconds since 1970, 0 where never."""
+    """What is known of one site, to be kept over a restart: `asked` is when the last request ended. Times are seconds since 1970, 0 where never."""
 
     site: str
-    started: float = 0.0
+    asked: float = 0.0
     closed_until: float = 0.0
     robots: Robots | None = None
     robots_until: float = 0.0
@@ -49,12 +49,16 @@ class Sites:
         with turn:
             gap, state = max(self._gap, delay), self.state(site)
             # a clock that was set back must not make anybody wait for longer than the gap
-            wait = min(state.started + gap - self._now(), gap) if state.started else 0.0
+            wait = min(state.asked + gap - self._now(), gap) if state.asked else 0.0
             wait = max(wait, self.closed_for(site))
             if wait > 0:
                 self._sleep(wait)
-            self._change(site, started=self._now())
-            yield
+            self._change(site, asked=self._now())
+            try:
+                yield
+            finally:
+                # from the end of one to the start of the next: the site sees no less, however slow the way there was
+                self._change(site, asked=self._now())
 
     def state(self, site: str) -> SiteState:
         """Return what is known of a site."""
