@@ -50,7 +50,7 @@ def print_list(record: RecordData, what: str, console: Console) -> None:
     listed = list(rows(record, what))
     table = Table(*(listed[0] if listed else ()), title=f"{what} ({len(listed)})", title_justify="left")
     for row in listed:
-        table.add_row(*(Text(_short(str(value), 120)) for value in row.values()))
+        table.add_row(*(Text(short(str(value), 120)) for value in row.values()))
     console.print(table)
 
 
