@@ -17,7 +17,7 @@ LONGEST_URL = 2_048
 SCHEMES = {"http": 80, "https": 443}
 NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*")
 # A last label of this form makes the whole host a number to some resolvers ("127.1", "0x7f.1", "2130706433").
-NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
+NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 # Scripts that are rightly written together.
 TOGETHER = ({"CJK", "HIRAGANA", "KATAKANA"}, {"CJK", "HANGUL"}, {"CJK", "BOPOMOFO"})
 
@@ -98,7 +98,7 @@ def _host(parts: SplitResult) -> str | Refusal:
     except (idna.IDNAError, UnicodeError) as error:
         return Refusal("bad_url", str(error))
     name = name.lower().removesuffix(".")
-    if NUMBER.fullmatch(name):
+    if NUMBER.fullmatch(name.rsplit(".", 1)[-1]):
         return _number(name, ipaddress.IPv4Address)
     if len(name) > 253 or not NAME.fullmatch(name):
         return Refusal("bad_url", f"no host name: {host[:80]}")

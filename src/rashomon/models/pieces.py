@@ -78,7 +78,7 @@ def windows(pieces: Pieces) -> Iterator[Window]:
     """Yield windows that overlap; each word belongs to the one in whose middle it is nearest.
 
     >>> [(w.first_word, w.last_word) for w in windows(Pieces(tuple(range(400)), tuple(range(400))))]
-    [(0, 152), (152, 266), (266, 400)]
+    [(0, 167), (167, 311), (311, 400)]
     """
     room, total, words = WINDOW - 2, len(pieces.ids), len(pieces.first)
     word = 0
