@@ -17,7 +17,7 @@ def group_readings(readings: Sequence[Reading], *, encoder: Encoder | None) -> G
     ordered = sorted(readings, key=lambda reading: reading.article.id)
     copies = find_copies(ordered)
     clusters, story_links = group_stories(ordered, encoder=encoder, copies=copies)
-    speakers, speaker_of, speaker_links = join_speakers(ordered)
+    speakers, speaker_of, speaker_links = join_speakers(ordered, clusters)
     events, clusters = join_events(ordered, clusters, speaker_of)
     return Grouping(
         stories=clusters,
