@@ -21,7 +21,7 @@ from rashomon.show.page import page
 from rashomon.show.tables import FORMATS, csv_tables, render
 from rashomon.show.terminal import print_record, summary
 from rashomon.types import RecordData
-from rashomon.wiring import BrokenRecordError, Settings, read_paths
+from rashomon.wiring import BrokenRecordError, JudgeError, Settings, read_paths
 
 BREACHES, WRONG_USE, NOTHING_READ = 1, 2, 3
 
@@ -49,6 +49,7 @@ def read(
     min_score: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out statements less sure than this.")
     ] = 0.0,
+    judge: Annotated[str, typer.Option(help="Your own judge: onnx:PATH, hf:NAME, or openai:URL#MODEL.")] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Name every file that was not read.")
@@ -59,7 +60,7 @@ def read(
     if models not in {"default", "none"}:
         _fail(f"--models {models}: there are only default and none", WRONG_USE)
     settings = Settings(
-        models="none" if models == "none" else "default", workers=workers, min_score=min_score
+        models="none" if models == "none" else "default", workers=workers, min_score=min_score, judge=judge
     )
     record = _read(paths, settings, sidecar, quiet=quiet or as_json)
     _write(record, out)
@@ -87,6 +88,8 @@ def _read(paths: list[str], settings: Settings, sidecar: Path | None, *, quiet: 
 
         try:
             return read_paths(paths, settings=settings, sidecar=sidecar, stdin=stdin, progress=progress)
+        except JudgeError as error:
+            _fail(f"--judge: {error}", WRONG_USE)
         except BrokenRecordError as error:
             _fail(
                 f"the record does not hold ({error}); this is a fault of the program, please report it",

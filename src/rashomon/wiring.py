@@ -12,12 +12,24 @@ from msgspec import Struct
 from rashomon.compare.verify import verify
 from rashomon.engines.local import Cores, Serial
 from rashomon.gather.files import gather_reports
+from rashomon.models.judges import judge_of
 from rashomon.models.lexical import LexicalEncoder
+from rashomon.models.nli import JudgeError
 from rashomon.models.onnx import OnnxEncoder
 from rashomon.models.spacy import SpacyParser
 from rashomon.pipeline import Models, Progress, build_record
 from rashomon.ports import Engine
 from rashomon.types import MadeBy, Model, RecordData
+
+__all__ = [
+    "BrokenRecordError",
+    "JudgeError",
+    "Settings",
+    "choose_engine",
+    "choose_models",
+    "made_by",
+    "read_paths",
+]
 
 # Below this many articles a second process costs more (it loads the parser anew, 1 to 2 s) than it saves.
 FEW_ARTICLES = 12
@@ -27,12 +39,14 @@ class Settings(Struct, frozen=True):
     """What a user may choose. `models`: "default", or "none" for the readers that need no trained weights of ours.
 
     `workers` is the number of processes; 0 means as many as there are cores, 1 keeps everything in this process.
-    `min_score` leaves out statements that are less sure (0 to 1).
+    `min_score` leaves out statements that are less sure (0 to 1). `judge` is the user's own: `onnx:PATH`, `hf:NAME` or
+    `openai:URL#MODEL`.
     """
 
     models: Literal["default", "none"] = "default"
     workers: int = 0
     min_score: float = 0.0
+    judge: str = ""
 
 
 class BrokenRecordError(Exception):
@@ -72,10 +86,15 @@ def read_paths(
 
 
 def choose_models(settings: Settings) -> Models:
-    """Return the adapters for a choice of models; weights load at first use."""
+    """Return the adapters for a choice of models; weights load at first use.
+
+    Raises:
+        JudgeError: where the judge cannot be had.
+    """
+    judge = judge_of(settings.judge)
     if settings.models == "none":
-        return Models(parser=SpacyParser(), encoder=LexicalEncoder())
-    return Models(parser=SpacyParser(), encoder=OnnxEncoder())
+        return Models(parser=SpacyParser(), encoder=LexicalEncoder(), judge=judge)
+    return Models(parser=SpacyParser(), encoder=OnnxEncoder(), judge=judge)
 
 
 def choose_engine(settings: Settings, articles: int) -> Engine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.compare.denials import find_denials
+from rashomon.compare.hearing import Hearing
 from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, gauge
@@ -41,7 +42,8 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     The order of the readings leaves no trace. A story of one report has single-source points only.
     """
     measure = gauge(find_units(dossier), encoder)
-    pairs = score_pairs(measure, judge)
+    hearing = Hearing(judge) if judge else None
+    pairs = score_pairs(measure, hearing)
     drafts = draft_points(dossier, measure, pairs)
     origins = find_origins(dossier)
     utterances = find_utterances(dossier, measure)
@@ -62,6 +64,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         story=story,
         timeline=build_timeline(dossier),
         links=tuple(sorted((*utterances, *links.values()), key=lambda link: link.id)),
+        gaps=hearing.gaps() if hearing else (),
     )
 
 
