@@ -12,7 +12,7 @@ from rashomon.compare.story import compare_story
 from rashomon.group.groups import group_readings
 from rashomon.ports import Encoder, Engine, Judge, Parser, Tagger
 from rashomon.read.article import read_article
-from rashomon.types import Article, Gap, Intake, MadeBy, RecordData
+from rashomon.types import Article, Decision, Gap, Intake, MadeBy, RecordData
 
 type Progress = Callable[[str, int, int], None]
 
@@ -35,6 +35,7 @@ def build_record(
     intake: Intake | None = None,
     gaps: Sequence[Gap] = (),
     min_score: float = 0.0,
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
 ) -> RecordData:
     """Build the record of a set of articles: the same bytes whatever their order and the engine.
@@ -46,7 +47,7 @@ def build_record(
     readings = [*_counted(engine.map(reading, ordered), "read", len(ordered), progress)]
     if progress:
         progress("group", 0, 1)
-    grouping = group_readings(readings, encoder=models.encoder)
+    grouping = group_readings(readings, encoder=models.encoder, decisions=decisions)
     cases = dossiers(readings, grouping)
     comparing = partial(compare_story, encoder=models.encoder, judge=models.judge)
     compared = [*_counted(engine.map(comparing, cases), "compare", len(cases), progress)]

@@ -19,7 +19,7 @@ from rashomon.models.onnx import OnnxEncoder
 from rashomon.models.spacy import SpacyParser
 from rashomon.pipeline import Models, Progress, build_record
 from rashomon.ports import Engine
-from rashomon.types import MadeBy, Model, RecordData
+from rashomon.types import Decision, MadeBy, Model, RecordData
 
 __all__ = [
     "BrokenRecordError",
@@ -59,6 +59,7 @@ def read_paths(
     settings: Settings | None = None,
     sidecar: Path | None = None,
     stdin: bytes | None = None,
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
 ) -> RecordData:
     """Read everything under `paths` into one verified record.
@@ -77,6 +78,7 @@ def read_paths(
         intake=gathered.intake,
         gaps=gathered.gaps,
         min_score=chosen.min_score,
+        decisions=decisions,
         progress=progress,
     )
     breaches = verify(record)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from rashomon.compare.decided import decided_pairs
 from rashomon.compare.pairs import Gauge, Likeness, candidates, likeness, meets, same_point
 from rashomon.compare.stances import Opposed, differ, opposes, refers_back
 from rashomon.compare.units import Unit
@@ -89,6 +90,7 @@ def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tu
     scored = [s for pair in pairs if (s := _scored(gauge, pair, opposed, apart)) is not None]
     scored += [Scored(_name(a), _name(b), max(SAME, score)) for (a, b), score in sorted(opposed.items())]
     scored += _overlaps(gauge.units)
+    scored += decided_pairs(gauge.units, dossier.decisions)
     names = [_name(index) for index in range(len(gauge.units))]
     groups: list[tuple[str, ...]] = []
     for group in cluster(names, scored, threshold=SAME, linkage="single"):

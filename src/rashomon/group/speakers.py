@@ -8,11 +8,12 @@ from itertools import combinations
 from msgspec import Struct
 
 from rashomon.group.bodies import join_bodies
+from rashomon.group.decided import decided_groups
 from rashomon.group.naming import alike, folded, surname_key
 from rashomon.group.surnames import name_link, place_surnames
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
-from rashomon.types import Cluster, Link, Reading, Span, Speaker
+from rashomon.types import Cluster, Decision, Link, Reading, Span, Speaker
 
 # 0.75: under it stand only names that differ in more than spelling (see `naming.alike`)
 THRESHOLD = 0.75
@@ -26,7 +27,7 @@ class Form(Struct, frozen=True):
 
 
 def join_speakers(
-    readings: Sequence[Reading], stories: Sequence[Cluster] = ()
+    readings: Sequence[Reading], stories: Sequence[Cluster] = (), decisions: Sequence[Decision] = ()
 ) -> tuple[tuple[Speaker, ...], dict[str, str], tuple[Link, ...]]:
     """Join the speakers of all readings: the joined ones, which one each local id became, and why.
 
@@ -40,7 +41,7 @@ def join_speakers(
     groups, links = _persons([s for s in speakers if s.kind == "person"], near)
     groups += join_bodies([s for s in speakers if s.kind == "organisation"])
     groups += [(s,) for s in speakers if s.kind not in {"person", "organisation"}]
-    joined = [(_joined(group), group) for group in groups]
+    joined = [(_joined(group), group) for group in decided_groups(groups, decisions)]
     speaker_of = {member.id: whole.id for whole, group in joined for member in group}
     ordered = sorted((whole for whole, _ in joined), key=lambda s: (s.name, s.id))
     return tuple(ordered), dict(sorted(speaker_of.items())), tuple(sorted(links, key=lambda link: link.id))
