@@ -27,7 +27,7 @@ SAME = 0.55
 # Not so near, but not to be ruled out: shown as a question.
 PERHAPS = 0.48
 # Two statements of one report of which a third is so much nearer to the one are two utterances, most likely.
-MARGIN, DAMPED = 0.3, 0.8
+MARGIN, DAMPED = 0.2, 0.5
 # Shared words count in full from this weight on: one rare word alone is no rendering.
 ENOUGH = 4.0
 # Two speakers not known to be one (a body and its spokesman, "he" and a name) need this run of quoted words in common.
