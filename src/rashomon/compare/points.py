@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from rashomon.compare.decided import decided_pairs
 from rashomon.compare.pairs import Gauge, Likeness, candidates, likeness, meets, same_point
 from rashomon.compare.stances import Opposed, differ, opposes, refers_back
 from rashomon.compare.units import Unit
@@ -65,14 +66,20 @@ def score_pairs(gauge: Gauge, judge: Judge | None = None) -> list[Pairing]:
 def _judged(gauge: Gauge, pairs: list[Pairing], judge: Judge) -> list[Pairing]:
     """Let a judge speak on the closest calls; it moves the score of a pair, it never makes a contradiction."""
     close = sorted(pairs, key=lambda p: (abs(p.score - SAME), p.left, p.right))[:MOST_JUDGED]
-    texts = [(gauge.units[p.left].text, gauge.units[p.right].text) for p in close]
-    said = {(p.left, p.right): v for p, v in zip(close, judge.judge(texts), strict=True)}
+    # a judge sees the words as they stand, for its reasons must be found in them again
+    texts = [(_as_told(gauge.units[p.left]), _as_told(gauge.units[p.right])) for p in close]
+    answers = zip(close, judge.judge(texts), strict=True)
+    said = {(p.left, p.right): v for p, v in answers if not v.failed}
     moved: list[Pairing] = []
     for pair in pairs:
         verdict = said.get((pair.left, pair.right))
         known = pair.score if verdict is None else (pair.score + max(verdict.same, verdict.against)) / 2
         moved.append(Pairing(pair.left, pair.right, pair.likeness, round(known, 6)))
     return moved
+
+
+def _as_told(unit: Unit) -> str:
+    return " ".join(span.text for span in unit.spans)
 
 
 def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Draft, ...]:
@@ -83,6 +90,7 @@ def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tu
     scored = [s for pair in pairs if (s := _scored(gauge, pair, opposed, apart)) is not None]
     scored += [Scored(_name(a), _name(b), max(SAME, score)) for (a, b), score in sorted(opposed.items())]
     scored += _overlaps(gauge.units)
+    scored += decided_pairs(gauge.units, dossier.decisions)
     names = [_name(index) for index in range(len(gauge.units))]
     groups: list[tuple[str, ...]] = []
     for group in cluster(names, scored, threshold=SAME, linkage="single"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.compare.denials import find_denials
+from rashomon.compare.hearing import Hearing
 from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, gauge
@@ -40,10 +42,11 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     The order of the readings leaves no trace. A story of one report has single-source points only.
     """
     measure = gauge(find_units(dossier), encoder)
-    pairs = score_pairs(measure, judge)
+    hearing = Hearing(judge) if judge else None
+    pairs = score_pairs(measure, hearing)
     drafts = draft_points(dossier, measure, pairs)
     origins = find_origins(dossier)
-    utterances = find_utterances(dossier, measure, pairs)
+    utterances = find_utterances(dossier, measure)
     points = tuple(_point(draft, measure, dossier, origins, utterances) for draft in drafts)
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
@@ -56,9 +59,12 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         wordings=find_wordings(dossier, measure, drafts, encoder),
         numbers=find_numbers(dossier, encoder),
     )
-    links = (*utterances, *_links(drafts, measure, pairs))
+    links = {link.id: link for link in (*find_denials(measure, utterances), *_links(drafts, measure, pairs))}
     return Comparison(
-        story=story, timeline=build_timeline(dossier), links=tuple(sorted(links, key=lambda link: link.id))
+        story=story,
+        timeline=build_timeline(dossier),
+        links=tuple(sorted((*utterances, *links.values()), key=lambda link: link.id)),
+        gaps=hearing.gaps() if hearing else (),
     )
 
 
