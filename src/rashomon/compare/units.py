@@ -120,11 +120,14 @@ def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[Statement]) -> list[
     for clause in clauses(tokens, sentence):
         head = tokens[clause.head]
         cued = [s for s in cues if s.cue and s.cue.start <= head.start < s.cue.end]
-        if cued and not is_deed(tokens, clause, [statement.to for statement in cued if statement.to]):
+        deed = bool(cued) and is_deed(tokens, clause, [s.to for s in cued if s.to])
+        if cued and not deed:
             continue
         span = cut(article, tokens[clause.first].start, tokens[clause.last - 1].end)
         statement = _around(desk.reading.statements, span, head)
-        found += _made(desk, [_within(article, span, statement)], sentence, statement, head=clause.head)
+        found += _made(
+            desk, [_within(article, span, statement)], sentence, statement, head=clause.head, deed=deed
+        )
     return found
 
 
@@ -163,10 +166,12 @@ def _made(
     statement: Statement | None = None,
     *,
     head: int | None = None,
+    deed: bool = False,
 ) -> list[Unit]:
     inner = _words(desk.reading, spans)
     lemmas = _lemmas(desk.reading.tokens, inner)
-    if len(lemmas) < FEWEST or not inner or _only_cue(desk.reading.tokens, inner, lemmas):
+    cue = not deed and _only_cue(desk.reading.tokens, inner, lemmas)
+    if len(lemmas) < FEWEST or not inner or cue:
         return []
     tokens = desk.reading.tokens
     kind: Kind = "clause" if head is not None else "statement" if statement else "headline"
