@@ -66,7 +66,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         why=dossier.cluster.why,
         origins=origins,
         points=tuple(sorted(points, key=lambda point: (-point.origins, point.gist, point.id))),
-        wordings=find_wordings(dossier, measure, drafts, encoder),
+        wordings=find_wordings(dossier, measure, drafts, utterances, encoder),
         numbers=find_numbers(dossier, encoder),
     )
     links = {link.id: link for link in (*find_denials(measure, utterances), *_links(drafts, measure, pairs))}
