@@ -1,0 +1,131 @@
+"""Tellings ready to be joined: who, where and when, with the date that a story's other reports lend to an undated one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from rashomon.calendar_words import DAYS, MONTHS
+from rashomon.dates import Resolved, find_expressions, resolve
+from rashomon.tense import looks_ahead
+from rashomon.types import Happening, Reading, Span, When, Why
+
+EXACT = frozenset(("day", "minute"))
+# Reports of one story that lie farther apart than this lend each other no date.
+LENDING_DAYS = 7
+PLAIN = frozenset(("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "some", "any", "of", "and"))  # fmt: skip
+
+
+class Marks(Struct, frozen=True):
+    """What the words of a time say by themselves, with no year: months, days of a month, weekdays."""
+
+    months: frozenset[int] = frozenset()
+    days: frozenset[int] = frozenset()
+    weekdays: frozenset[str] = frozenset()
+
+
+class Telling(Struct, frozen=True):
+    """One telling of a happening, with joined speakers. `when` may be lent by other reports; `marks` need no year."""
+
+    happening: Happening
+    article: str
+    people: frozenset[str]
+    when: When | None
+    marks: Marks
+    qualifiers: frozenset[str]
+    place: str
+
+
+def story_anchor(readings: Sequence[Reading]) -> date | None:
+    """Return the day that dates the undated reports of a story: the last on which one of its reports was published.
+
+    None where no report says, or where the reports lie more than a week apart.
+    """
+    days = sorted(
+        date.fromisoformat(reading.article.published.start)
+        for reading in readings
+        if reading.article.published and reading.article.published.precision in EXACT
+    )
+    return days[-1] if days and (days[-1] - days[0]).days <= LENDING_DAYS else None
+
+
+def tellings_of(reading: Reading, speaker_of: dict[str, str], anchor: date | None) -> list[Telling]:
+    """Make the tellings of one report, dated from its own day, else from `anchor`, the day of the story's others."""
+    lent = None if _knows_its_day(reading) else lent_anchor(reading, anchor)
+    starts = [sentence.span.start for sentence in reading.sentences]
+    return [
+        Telling(
+            happening,
+            reading.article.id,
+            frozenset(speaker_of.get(key, key) for key in happening.participants),
+            happening.when or _lent(reading, happening.time, lent, starts),
+            marks_of(f"{happening.time.text if happening.time else ''} {happening.span.text}"),
+            _qualifiers(happening),
+            happening.where.text.lower().removeprefix("the ") if happening.where else "",
+        )
+        for happening in reading.happenings
+    ]
+
+
+def _knows_its_day(reading: Reading) -> bool:
+    return reading.article.published is not None and reading.article.published.precision in EXACT
+
+
+def lent_anchor(reading: Reading, anchor: date | None) -> date | None:
+    """Give a report without a year its day: the one in its dateline with the year of the others, else their day."""
+    if anchor is None or reading.article.dateline is None:
+        return anchor
+    for expression in find_expressions(reading.article.dateline.text):
+        resolved = resolve(expression, anchor, ahead=False)
+        near = resolved is not None and abs((resolved.start - anchor).days) <= LENDING_DAYS
+        if resolved is not None and near and resolved.precision in EXACT:
+            return resolved.start
+    return anchor
+
+
+def _lent(reading: Reading, span: Span | None, anchor: date | None, starts: Sequence[int]) -> When | None:
+    """Date an expression that its own report leaves open, from the day of the story's other reports."""
+    if span is None or anchor is None:
+        return None
+    sentence = reading.sentences[max(0, bisect_right(starts, span.start) - 1)]
+    ahead = looks_ahead(reading.tokens, sentence.first, sentence.last, span.start)
+    for expression in find_expressions(_with_lead(reading, span)):
+        resolved = resolve(expression, anchor, ahead=ahead)
+        if resolved:
+            return _as_when(resolved, span)
+    return None
+
+
+def _with_lead(reading: Reading, span: Span) -> str:
+    # "in January", "over the weekend": the words before are what shows that it is a time
+    return reading.article.text[max(0, span.start - 9) : span.end].lstrip("0123456789")
+
+
+def _as_when(resolved: Resolved, span: Span) -> When:
+    why = Why(f"other-report:{resolved.rule}", (span,))
+    return When(resolved.start.isoformat(), resolved.end.isoformat(), resolved.precision, span, why)
+
+
+def marks_of(text: str) -> Marks:
+    """Read months, days of a month and weekdays off the words of a time; "may" and "march" are verbs.
+
+    >>> marks_of("on July 13").days
+    frozenset({13})
+    """
+    named = re.findall(r"[A-Z][a-z]+", text)
+    months = frozenset(MONTHS[word.lower()] for word in named if word.lower() in MONTHS)
+    numbers = re.findall(r"(?<![\d,.$£€])\b([12]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]?\d|%)", text) if months else ()
+    near = frozenset(int(number) for number in numbers if int(number))
+    return Marks(months, near, frozenset(word for word in named if word.lower() in DAYS))
+
+
+def _qualifiers(happening: Happening) -> frozenset[str]:
+    """List the plain words before an event noun that say which one is meant ("working" visit, "second" round)."""
+    before = happening.span.text[: max(0, happening.head.start - happening.span.start)]
+    return frozenset(
+        word for word in before.split() if word.isalpha() and word.islower() and word not in PLAIN
+    )
