@@ -32,7 +32,9 @@ _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _FEASTS = "|".join(name.replace("'", "['’]") for name in sorted((*EASTER_DAYS, *FIXED_FEASTS), key=len, reverse=True))  # fmt: skip
 # A weekday in the name of a paper or of a day that history named is no day of this week.
 _NAMED = r"(?<!black )(?<!bloody )(?<!super )(?<!cyber )(?<!mail on )"
-_PAPER = r"(?!\s(?:Times|Telegraph|Mirror|Herald|Mail|Express|Post|Independent|People|Sun|Night|Agreement)\b)"
+# "Tuesday night" is one expression.
+_PART = r"(?:\s(?:morning|afternoon|evening|night))?"
+_PAPER = r"(?!\s(?:Times|Telegraph|Mirror|Herald|Mail|Express|Post|Independent|People|Sun|Night Live|Agreement)\b)"
 
 # In this order: what is longer and more exact comes first, and a later rule never takes words from an earlier one.
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
@@ -53,7 +55,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"overnight", rules.overnight),
         (rf"(?P<name>{_FEASTS}){_PAPER}", rules.feast_day),
         (rf"{_WEEKDAY}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
-        (rf"{_NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{_PAPER}", rules.weekday),
+        (rf"{_NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{_PAPER}{_PART}", rules.weekday),
         (r"(?:the\s)?(?P<edge>end|start|beginning)\sof\s(?:(?P<which>last|this|next|the)\s)(?P<unit>month|year)", rules.edge),
         ((r"(?:earlier\s|later\s|early\s|late\s)?(?P<which>last|past|previous|this|current|next|coming)\s"
           r"(?P<unit>weekend|week|month|quarter|year)(?!\s(?:earlier|later|before|after))"), rules.period),

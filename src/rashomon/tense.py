@@ -10,8 +10,10 @@ AUXILIARIES = frozenset(("will", "shall", "'ll", "’ll", "would", "can", "could
 # Words that turn what hangs on them to what is yet to come.
 AHEAD_LEMMAS = frozenset(
     ("expect", "plan", "schedule", "due", "set", "slate", "intend", "upcoming", "suppose", "hope", "agree", "promise", "vow",
-     "offer", "want", "propose", "prepare", "decide", "pledge", "aim", "urge", "invite", "planned", "scheduled", "ready", "bind", "call")
+     "offer", "want", "propose", "prepare", "decide", "pledge", "aim", "urge", "invite")
 )  # fmt: skip
+# The same for nouns and adjectives: "the planned visit", "is due on Friday".
+COMING = frozenset(("plan", "proposal", "due", "upcoming", "planned", "scheduled", "slated", "ready", "forthcoming", "next"))
 # Verbs of telling keep their own weekday in the past, whatever the telling is about, and whatever their tense.
 TELLING = frozenset(("say", "tell", "announce", "report", "add", "confirm", "reveal", "write", "state", "quote", "insist"))  # fmt: skip
 # How far up the tree the verb that decides is looked for.
@@ -42,8 +44,8 @@ def _of_word(tokens: Sequence[Token], index: int, below: Sequence[int]) -> bool 
     word = tokens[index]
     helpers = {tokens[i].text.lower() for i in below if tokens[i].dep in {"aux", "auxpass"}}
     if word.pos not in {"VERB", "AUX"}:
-        ahead = word.lemma.lower() in AHEAD_LEMMAS or any(
-            tokens[i].lemma.lower() in AHEAD_LEMMAS and tokens[i].dep in {"amod", "acomp"} for i in below
+        ahead = word.lemma.lower() in COMING or any(
+            tokens[i].text.lower() in COMING and tokens[i].dep in {"amod", "acomp"} for i in below
         )
         return True if ahead else None
     if helpers & AUXILIARIES:

@@ -28,7 +28,7 @@ NO_YEAR = "no-year-in-any-report"
 
 
 class _Line(Struct, frozen=True):
-    """An entry under work: its event, the classes of its tellings, and who tells it."""
+    """An entry under work: its event, the classes of its tellings, and who dates it: each report, and whether in a quote."""
 
     entry: Entry
     event: Event
@@ -71,7 +71,8 @@ def _line(
     when = event.when or _open(mentions, told)
     if when is None or not mentions:
         return
-    tellers = {(span.article, any(overlap(span, quote) for quote in quotes[span.article])) for span in mentions}
+    dating = [span for span in mentions if span in told and told[span].time] or mentions
+    tellers = {(span.article, any(overlap(span, quote) for quote in quotes[span.article])) for span in dating}
     classes = {told[span].lemma for span in mentions if span in told}
     entry = Entry(make_id("w", event.id), when, event.name, event.id, mentions, ())
     yield _Line(entry, event, frozenset(classes), frozenset(tellers))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rashomon.group.tellings import EXACT, Telling, story_anchor, tellings_of
+from rashomon.group.tellings import EXACT, Telling, story_days, tellings_of
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
 from rashomon.tense import TELLING
@@ -17,6 +17,8 @@ from rashomon.types import Cluster, Event, Reading, When
 SAME_EVENT = 0.5
 # What other words before the noun take away: undated, a "working visit" and a "state visit" are two happenings.
 OTHER_KIND = 0.25
+# What the same people speak for, and how much of it where a telling names nobody.
+PEOPLE, UNNAMED = 0.5, 0.4
 # What one place adds and two take away; a town and its country differ in words alone, so this is no veto across reports.
 SAME_PLACE, OTHER_PLACE = 0.2, 0.2
 # Each telling is compared with so many others of its class at most, which keeps a large story linear.
@@ -50,11 +52,11 @@ def join_events(
 
 def _of_story(readings: Sequence[Reading], speaker_of: dict[str, str]) -> list[tuple[Event, bool]]:
     """Return the events of a story, each with whether it is no more than somebody's speaking."""
-    anchor = story_anchor(readings)
+    days = story_days(readings)
     tellings = {
         telling.happening.id: telling
         for reading in readings
-        for telling in tellings_of(reading, speaker_of, anchor)
+        for telling in tellings_of(reading, speaker_of, days)
     }
     groups = cluster(sorted(tellings), _pairs(tellings), threshold=SAME_EVENT)
     events: list[tuple[Event, bool]] = []
@@ -86,14 +88,28 @@ def _bare(telling: Telling) -> bool:
 
 def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     a, b = tellings[left], tellings[right]
-    shared = len(a.people & b.people) / max(1, min(len(a.people), len(b.people)))
     same_words = a.happening.head.text.lower() == b.happening.head.text.lower()
     elsewhere = bool(a.place and b.place and a.place != b.place)
     where = SAME_PLACE * bool(a.place and a.place == b.place) - OTHER_PLACE * elsewhere
-    score = 0.5 * shared + 0.2 * same_words + where + _together(a, b) - OTHER_KIND * (a.qualifiers != b.qualifiers)
+    other = OTHER_KIND * (a.qualifiers != b.qualifiers) + OTHER_KIND * _news_and_background(a, b)
+    score = PEOPLE * _shared(a, b) + 0.2 * same_words + where + _together(a, b) - other
     # one report that names two places for meetings of the same people means two meetings
-    veto = _apart(a, b) or (elsewhere and a.article == b.article)
+    speech = a.happening.lemma in TELLING and not a.people & b.people
+    veto = _apart(a, b) or speech or (elsewhere and a.article == b.article)
     return Scored(left, right, max(0.0, min(1.0, score)), veto=veto)
+
+
+def _shared(a: Telling, b: Telling) -> float:
+    """Say how far two tellings name the same people (0 to 1); where one names nobody, little speaks for or against."""
+    if not (a.people and b.people):
+        return UNNAMED
+    both = len(a.people & b.people)
+    return both * (1 / len(a.people) + 1 / len(b.people)) / 2
+
+
+def _news_and_background(a: Telling, b: Telling) -> bool:
+    # an undated telling among the news means the news' happening, not one of its kind that lies behind it
+    return a.happening.news != b.happening.news and not (a.happening.time and b.happening.time)
 
 
 def _together(a: Telling, b: Telling) -> float:

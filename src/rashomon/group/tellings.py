@@ -40,8 +40,11 @@ class Telling(Struct, frozen=True):
     place: str
 
 
-def story_anchor(readings: Sequence[Reading]) -> date | None:
-    """Return the day that dates the undated reports of a story: the last on which one of its reports was published.
+type Lent = tuple[date, date]
+
+
+def story_days(readings: Sequence[Reading]) -> Lent | None:
+    """Return the days that date the undated reports of a story: the first and last on which its reports were published.
 
     None where no report says, or where the reports lie more than a week apart.
     """
@@ -50,12 +53,12 @@ def story_anchor(readings: Sequence[Reading]) -> date | None:
         for reading in readings
         if reading.article.published and reading.article.published.precision in EXACT
     )
-    return days[-1] if days and (days[-1] - days[0]).days <= LENDING_DAYS else None
+    return (days[0], days[-1]) if days and (days[-1] - days[0]).days <= LENDING_DAYS else None
 
 
-def tellings_of(reading: Reading, speaker_of: dict[str, str], anchor: date | None) -> list[Telling]:
-    """Make the tellings of one report, dated from its own day, else from `anchor`, the day of the story's others."""
-    lent = None if _knows_its_day(reading) else lent_anchor(reading, anchor)
+def tellings_of(reading: Reading, speaker_of: dict[str, str], days: Lent | None) -> list[Telling]:
+    """Make the tellings of one report, dated from its own day, else from `days`, those of the story's others."""
+    lent = None if _knows_its_day(reading) else lent_days(reading, days)
     starts = [sentence.span.start for sentence in reading.sentences]
     return [
         Telling(
@@ -75,28 +78,31 @@ def _knows_its_day(reading: Reading) -> bool:
     return reading.article.published is not None and reading.article.published.precision in EXACT
 
 
-def lent_anchor(reading: Reading, anchor: date | None) -> date | None:
-    """Give a report without a year its day: the one in its dateline with the year of the others, else their day."""
-    if anchor is None or reading.article.dateline is None:
-        return anchor
+def lent_days(reading: Reading, days: Lent | None) -> Lent | None:
+    """Give a report without a year its day: the one in its dateline with the year of the others, else their days."""
+    if days is None or reading.article.dateline is None:
+        return days
     for expression in find_expressions(reading.article.dateline.text):
-        resolved = resolve(expression, anchor, ahead=False)
-        near = resolved is not None and abs((resolved.start - anchor).days) <= LENDING_DAYS
+        resolved = resolve(expression, days[1], ahead=False)
+        near = resolved is not None and abs((resolved.start - days[1]).days) <= LENDING_DAYS
         if resolved is not None and near and resolved.precision in EXACT:
-            return resolved.start
-    return anchor
+            return resolved.start, resolved.start
+    return days
 
 
-def _lent(reading: Reading, span: Span | None, anchor: date | None, starts: Sequence[int]) -> When | None:
-    """Date an expression that its own report leaves open, from the day of the story's other reports."""
-    if span is None or anchor is None:
+def _lent(reading: Reading, span: Span | None, days: Lent | None, starts: Sequence[int]) -> When | None:
+    """Date an expression that its own report leaves open, from the days of the story's other reports.
+
+    Where the first and the last of them come to different days ("tomorrow"), the answer is all from one to the other.
+    """
+    if span is None or days is None:
         return None
     sentence = reading.sentences[max(0, bisect_right(starts, span.start) - 1)]
     ahead = looks_ahead(reading.tokens, sentence.first, sentence.last, span.start)
     for expression in find_expressions(_with_lead(reading, span)):
-        resolved = resolve(expression, anchor, ahead=ahead)
-        if resolved:
-            return _as_when(resolved, span)
+        first, last = (resolve(expression, day, ahead=ahead) for day in days)
+        if first and last:
+            return _as_when(first, last, span)
     return None
 
 
@@ -105,9 +111,11 @@ def _with_lead(reading: Reading, span: Span) -> str:
     return reading.article.text[max(0, span.start - 9) : span.end].lstrip("0123456789")
 
 
-def _as_when(resolved: Resolved, span: Span) -> When:
-    why = Why(f"other-report:{resolved.rule}", (span,))
-    return When(resolved.start.isoformat(), resolved.end.isoformat(), resolved.precision, span, why)
+def _as_when(first: Resolved, last: Resolved, span: Span) -> When:
+    why = Why(f"other-report:{last.rule}", (span,))
+    start, end = min(first.start, last.start), max(first.end, last.end)
+    same = (first.start, first.end) == (last.start, last.end)
+    return When(start.isoformat(), end.isoformat(), last.precision if same else "vague", span, why)
 
 
 def marks_of(text: str) -> Marks:

@@ -7,7 +7,18 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from rashomon.read.tellings import NOUNS, VERBS, Tie, clause, noun_phrase, tie_of, verb_above, words
+from rashomon.read.tellings import (
+    LONGEST,
+    NOUNS,
+    VERBS,
+    Tie,
+    clause,
+    light_verb,
+    noun_phrase,
+    tie_of,
+    verb_above,
+    words,
+)
 from rashomon.read.times import anchor_of
 from rashomon.spans import cut, make_id, overlap, trimmed
 from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token
@@ -122,15 +133,26 @@ def _class_of(scene: _Scene, line: _Line, index: int) -> str | None:
         return None
     if lemma in listed.calling and any(_tools(scene, line, index)):
         return "call"
-    timed = any(tie.verb == index and not tie.only_noun for _, tie in line.times)
+    timed = [tie for _, tie in line.times if tie.verb == index and not tie.only_noun]
     name = listed.verbs.get(lemma)
     if name is not None and (timed or _people(scene, line, index)):
         return name
-    return lemma if timed and lemma not in EMPTY else None
+    # a time that hangs on an event noun is told with that noun ("held talks on Sunday")
+    own = any(tie.noun is None or scene.tokens[tie.noun].lemma.lower() not in listed.nouns for tie in timed)
+    return lemma if own and lemma not in EMPTY and not _carries(scene, line, index) else None
+
+
+def _carries(scene: _Scene, line: _Line, index: int) -> bool:
+    return any(
+        scene.tokens[other].lemma.lower() in words().nouns and light_verb(scene.tokens, other) == index
+        for relation in ("dobj", "nsubjpass")
+        for other in _hangs(scene, line, index, relation)
+    )
 
 
 def _hangs(scene: _Scene, line: _Line, index: int, relation: str) -> Iterator[int]:
-    for other in range(line.sentence.first, line.sentence.last):
+    near = range(max(line.sentence.first, index - LONGEST), min(line.sentence.last, index + LONGEST))
+    for other in near:
         if scene.tokens[other].head == index and scene.tokens[other].dep == relation:
             yield other
 
@@ -144,8 +166,11 @@ def _tools(scene: _Scene, line: _Line, index: int) -> Iterator[int]:
 
 def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | None) -> Happening | None:
     tokens = scene.tokens
-    shape = clause if tokens[head].pos in VERBS else noun_phrase
-    first, last = shape(tokens, head, line.sentence)
+    carrier = head if tokens[head].pos in VERBS else light_verb(tokens, head)
+    if carrier is None:
+        first, last = noun_phrase(tokens, head, line.sentence)
+    else:
+        first, last = clause(tokens, carrier, line.sentence)
     span = trimmed(scene.article, tokens[first].start, tokens[last].end)
     head_span = cut(scene.article, tokens[head].start, tokens[head].end)
     quoted = any(overlap(head_span, quote) for quote in scene.quoted)
@@ -205,9 +230,27 @@ def _place(scene: _Scene, sentence: Sentence, edges: tuple[int, int]) -> Span | 
 
 
 def _people(scene: _Scene, line: _Line, head: int) -> tuple[str, ...]:
-    """List who takes part: those named in the clause of the telling, else in its sentence."""
-    first, last = clause(scene.tokens, verb_above(scene.tokens, head), line.sentence)
-    named = [m for m in line.mentions if m.speaker and m.kind in {"person", "organisation"}]
-    start, end = scene.tokens[first].start, scene.tokens[last].end
-    inside = {m.speaker for m in named if m.span.start < end and start < m.span.end and m.speaker}
-    return tuple(sorted(inside or {m.speaker for m in named if m.speaker}))
+    """List who takes part: those named in the clause of the telling, and whom it takes over from the clause above."""
+    verb = verb_above(scene.tokens, head)
+    edges = [clause(scene.tokens, verb, line.sentence), *_lent_by_the_clause_above(scene, line, verb)]
+    found: set[str] = set()
+    for first, last in edges:
+        start, end = scene.tokens[first].start, scene.tokens[last].end
+        found |= {
+            m.speaker
+            for m in line.mentions
+            if m.speaker and m.kind in {"person", "organisation"} and m.span.start < end and start < m.span.end
+        }
+    return tuple(sorted(found))
+
+
+def _lent_by_the_clause_above(scene: _Scene, line: _Line, verb: int) -> Iterator[tuple[int, int]]:
+    """Find the words that stand for the subject of a clause without one: "who" and its noun, "to meet" and who plans to."""
+    word = scene.tokens[verb]
+    if not line.sentence.first <= word.head < line.sentence.last or word.head == verb:
+        return
+    if word.dep in {"relcl", "acl"}:
+        yield noun_phrase(scene.tokens, word.head, line.sentence)
+    elif word.dep in {"xcomp", "conj", "advcl", "pcomp"} and not any(_hangs(scene, line, verb, "nsubj")):
+        for subject in _hangs(scene, line, verb_above(scene.tokens, word.head), "nsubj"):
+            yield noun_phrase(scene.tokens, subject, line.sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,8 @@ INSIDE = frozenset(
 )  # fmt: skip
 CLAUSE_ENDS = frozenset(("ccomp", "advcl", "conj", "relcl", "parataxis"))
 VERBS = frozenset(("VERB", "AUX"))
+# Verbs that carry a happening told by their object: "held talks", "paid a visit", "staged a protest".
+LIGHT = frozenset(("hold", "have", "begin", "start", "attend", "host", "conduct", "take", "make", "pay", "stage", "open", "give", "launch", "carry", "join"))  # fmt: skip
 NOUNS = frozenset(("NOUN", "PROPN"))
 # A time in the middle of a noun phrase belongs to the noun alone ("the February 21 accord", "Sunday's meeting").
 OF_THE_NOUN = frozenset(("compound", "nmod", "nummod", "poss", "amod"))
@@ -54,16 +57,15 @@ def words() -> Words:
 
 def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:
     """Find what a time expression hangs on, up the tree to the first verb."""
-    inside = [
-        i
-        for i in range(sentence.first, sentence.last)
-        if tokens[i].end > item.span.start and tokens[i].start < item.span.end
-    ]
+    start = bisect_right(tokens, item.span.start, sentence.first, sentence.last, key=lambda word: word.end)
+    stop = bisect_left(tokens, item.span.end, start, sentence.last, key=lambda word: word.start)
+    inside = range(start, stop)
     if not inside:
         return Tie(None, None, only_noun=False)
     within = set(inside)
     at = next((i for i in inside if tokens[i].head not in within or tokens[i].head == i), inside[0])
-    direct = tokens[at].dep in OF_THE_NOUN
+    # "the accord of January 22", "the February 21 accord"
+    direct = tokens[at].dep in OF_THE_NOUN or (tokens[at].head != at and tokens[tokens[at].head].text.lower() == "of")
     noun = None
     for _ in range(sentence.last - sentence.first):
         if tokens[at].head == at:
@@ -74,6 +76,13 @@ def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:
         if tokens[at].pos in NOUNS and noun is None and at not in within:
             noun = at
     return Tie(noun, at if tokens[at].pos in VERBS else None, only_noun=direct and noun is not None)
+
+
+def light_verb(tokens: Sequence[Token], noun: int) -> int | None:
+    """Return the verb that only carries the happening which a noun tells ("held talks"), None where there is none."""
+    head = tokens[noun].head
+    carried = tokens[noun].dep in {"dobj", "nsubjpass"} and tokens[head].lemma.lower() in LIGHT
+    return head if carried and head != noun and tokens[head].pos in VERBS else None
 
 
 def verb_above(tokens: Sequence[Token], index: int) -> int:

@@ -10,6 +10,8 @@ from rashomon.spans import cut
 from rashomon.tense import looks_ahead
 from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
 
+NAMES = frozenset(("PERSON", "WORK_OF_ART", "ORG"))
+
 
 def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Dated, ...]:
     """Find every time expression in the sentences of an article; `when` is None where the text gives too little.
@@ -57,9 +59,9 @@ def _will(tokens: Sequence[Token], sentence: Sentence) -> bool:
 
 
 def _is_a_name(words: Sequence[Token], start: int, end: int) -> bool:
-    """Say whether the words name a person (April, June, May) and no month."""
+    """Say whether the words name a person (April, June, May) or a programme (“This Week”), and no time."""
     inside = [word for word in words if word.end > start and word.start < end]
-    return bool(inside) and all(word.ent.endswith("PERSON") for word in inside if word.pos != "ADP")
+    return bool(inside) and all(word.ent[2:] in NAMES for word in inside if word.pos != "ADP")
 
 
 def _dated(article: Article, base: int, item: Expression, resolved: Resolved | None) -> Dated:
