@@ -22,6 +22,8 @@ LONGEST_STRETCH = 7
 ONCE = frozenset(("meeting", "call", "visit", "vote", "deal", "attack", "takeover", "withdrawal", "landing", "disaster", "death",
                   "arrest", "launch", "opening", "resignation", "dismissal", "appointment", "invitation", "cancellation",
                   "inauguration", "wedding", "birth", "funeral", "hearing", "ruling", "trial"))  # fmt: skip
+# What befalls one: the same person is enough. What two or more do together needs two of them.
+OF_ONE = ONCE - {"meeting", "call", "visit", "deal", "attack", "takeover"}
 # No report gives a year: the entry stands in the timeline with its own words, open at both ends.
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 NO_YEAR = "no-year-in-any-report"
@@ -110,10 +112,10 @@ def _one_dated_twice(left: _Line, right: _Line, *, alone: bool) -> bool:
     shared = len(set(left.event.participants) & set(right.event.participants))
     # where a report names nobody ("their leaders had spoken"), only the one other happening of its kind can be meant
     unnamed = alone and not (left.event.participants and right.event.participants)
-    exact = _exact(left.entry.when) and _exact(right.entry.when)
-    if exact:
-        return (bool(shared) or unnamed) and 0 < _days_between(left, right) <= CONFLICT_DAYS
-    return shared > 1 and 0 < _days_between(left, right) <= LOOSE_DAYS
+    enough = shared > 1 or (shared == 1 and bool(left.classes & right.classes & OF_ONE))
+    if _exact(left.entry.when) and _exact(right.entry.when):
+        return (enough or unnamed) and 0 < _days_between(left, right) <= CONFLICT_DAYS
+    return enough and 0 < _days_between(left, right) <= LOOSE_DAYS
 
 
 def _elsewhere(left: Event, right: Event) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rashomon.group.tellings import EXACT, Telling, story_days, tellings_of
+from rashomon.group.tellings import EXACT, TELLS_APART, Telling, story_days, tellings_of
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
 from rashomon.tense import TELLING
@@ -17,10 +17,13 @@ from rashomon.types import Cluster, Event, Reading, When
 SAME_EVENT = 0.5
 # What other words before the noun take away: undated, a "working visit" and a "state visit" are two happenings.
 OTHER_KIND = 0.25
+DESCRIBED = 0.1
+# What the same word for it adds, and that both reports have it among their news.
+SAME_WORD, BOTH_NEWS = 0.15, 0.15
 # What the same people speak for, and how much of it where a telling names nobody.
 PEOPLE, UNNAMED = 0.5, 0.4
 # What one place adds and two take away; a town and its country differ in words alone, so this is no veto across reports.
-SAME_PLACE, OTHER_PLACE = 0.2, 0.2
+SAME_PLACE, OTHER_PLACE = 0.2, 0.25
 # Each telling is compared with so many others of its class at most, which keeps a large story linear.
 WINDOW = 200
 PRECISIONS = ("minute", "day", "month", "year", "vague")
@@ -58,14 +61,32 @@ def _of_story(readings: Sequence[Reading], speaker_of: dict[str, str]) -> list[t
         for reading in readings
         for telling in tellings_of(reading, speaker_of, days)
     }
-    groups = cluster(sorted(tellings), _pairs(tellings), threshold=SAME_EVENT)
+    back = _pointing_back(tellings)
+    plain = {key: telling for key, telling in tellings.items() if key not in back}
+    groups = cluster(sorted(plain), _pairs(plain), threshold=SAME_EVENT)
+    meant: defaultdict[str, list[str]] = defaultdict(list)
+    for key, antecedent in sorted(back.items()):
+        meant[antecedent].append(key)
     events: list[tuple[Event, bool]] = []
     for group in groups:
-        told = [tellings[key] for key in group]
+        told = [tellings[key] for first in group for key in (first, *meant[first])]
         event = _event(told)
-        if event.articles or len(told) > 1 or any(telling.happening.time for telling in told):
+        if len(told) > 1 or any(_says_which(telling) for telling in told):
             events.append((event, all(telling.happening.lemma in TELLING for telling in told)))
     return events
+
+
+def _pointing_back(tellings: dict[str, Telling]) -> dict[str, str]:
+    """Tie "the talks" to the telling of its class that stands before it in the same report."""
+    back: dict[str, str] = {}
+    last: dict[tuple[str, str], str] = {}
+    for key, telling in sorted(tellings.items(), key=lambda pair: pair[1].happening.span):
+        kind = (telling.article, telling.happening.lemma)
+        if telling.bare() and kind in last:
+            back[key] = last[kind]
+        else:
+            last[kind] = key
+    return back
 
 
 def _pairs(tellings: dict[str, Telling]) -> list[Scored]:
@@ -86,17 +107,31 @@ def _bare(telling: Telling) -> bool:
     return not (telling.happening.news or telling.when or telling.marks.months or telling.qualifiers)
 
 
+def _says_which(telling: Telling) -> bool:
+    return bool(telling.happening.time or telling.people or telling.place) or not _bare(telling)
+
+
 def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     a, b = tellings[left], tellings[right]
     same_words = a.happening.head.text.lower() == b.happening.head.text.lower()
     elsewhere = bool(a.place and b.place and a.place != b.place)
     where = SAME_PLACE * bool(a.place and a.place == b.place) - OTHER_PLACE * elsewhere
-    other = OTHER_KIND * (a.qualifiers != b.qualifiers) + OTHER_KIND * _news_and_background(a, b)
-    score = PEOPLE * _shared(a, b) + 0.2 * same_words + where + _together(a, b) - other
+    other = _other_kind(a.qualifiers, b.qualifiers) + OTHER_KIND * _news_and_background(a, b)
+    news = BOTH_NEWS * (a.happening.news and b.happening.news)
+    score = PEOPLE * _shared(a, b) + SAME_WORD * same_words + news + where + _together(a, b) - other
     # one report that names two places for meetings of the same people means two meetings
     speech = a.happening.lemma in TELLING and not a.people & b.people
     veto = _apart(a, b) or speech or (elsewhere and a.article == b.article)
     return Scored(left, right, max(0.0, min(1.0, score)), veto=veto)
+
+
+def _other_kind(a: frozenset[str], b: frozenset[str]) -> float:
+    """Weigh the words before two event nouns: "second" and "state" tell apart, "plain" and "frank" describe."""
+    if a & b or a == b:
+        return 0.0
+    if (a and b) or (a | b) & TELLS_APART:
+        return OTHER_KIND
+    return DESCRIBED
 
 
 def _shared(a: Telling, b: Telling) -> float:

@@ -14,9 +14,13 @@ from rashomon.dates import Resolved, find_expressions, resolve
 from rashomon.tense import looks_ahead
 from rashomon.types import Happening, Reading, Span, When, Why
 
+POINTING = frozenset(("the", "that", "this", "those", "these"))
 EXACT = frozenset(("day", "minute"))
 # Reports of one story that lie farther apart than this lend each other no date.
 LENDING_DAYS = 7
+# Words that tell one happening from another of its kind; other words before the noun only describe it.
+TELLS_APART = frozenset(("first", "second", "third", "fourth", "fifth", "previous", "earlier", "another", "further", "new", "last", "next",
+                         "separate", "former", "other", "later"))  # fmt: skip
 PLAIN = frozenset(("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "some", "any", "of", "and"))  # fmt: skip
 
 
@@ -38,6 +42,13 @@ class Telling(Struct, frozen=True):
     marks: Marks
     qualifiers: frozenset[str]
     place: str
+
+    def bare(self) -> bool:
+        """Say whether the words alone point back: "the talks", with no time, place or quality of their own."""
+        happening = self.happening
+        lead = happening.span.text[: happening.head.start - happening.span.start].lower().split()
+        short = happening.span.end == happening.head.end and len(lead) == 1 and lead[0] in POINTING
+        return short and happening.time is None and not self.place
 
 
 type Lent = tuple[date, date]

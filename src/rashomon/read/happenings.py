@@ -13,6 +13,7 @@ from rashomon.read.tellings import (
     VERBS,
     Tie,
     clause,
+    dated_by,
     light_verb,
     noun_phrase,
     tie_of,
@@ -205,14 +206,14 @@ def _just_before(tokens: Sequence[Token], index: int) -> set[str]:
 
 
 def _time(scene: _Scene, line: _Line, head: int) -> Dated | None:
-    """Choose the time of a telling: what hangs on the word itself, else on the verb that governs it."""
+    """Choose the time of a telling: what hangs on the word itself, else on the verb that says when it is."""
     if scene.tokens[head].pos in VERBS:
         return next((item for item, tie in line.times if tie.verb == head and not tie.only_noun), None)
     own = next((item for item, tie in line.times if tie.noun == head), None)
     if own is not None:
         return own
-    verb = verb_above(scene.tokens, head)
-    return next((item for item, tie in line.times if tie.verb == verb and tie.noun is None), None)
+    verb = dated_by(scene.tokens, head)
+    return next((item for item, tie in line.times if tie.verb == verb and tie.noun is None), None) if verb else None
 
 
 def _place(scene: _Scene, sentence: Sentence, edges: tuple[int, int]) -> Span | None:

@@ -24,6 +24,10 @@ LIGHT = frozenset(("hold", "have", "begin", "start", "attend", "host", "conduct"
 NOUNS = frozenset(("NOUN", "PROPN"))
 # A time in the middle of a noun phrase belongs to the noun alone ("the February 21 accord", "Sunday's meeting").
 OF_THE_NOUN = frozenset(("compound", "nmod", "nummod", "poss", "amod"))
+# Verbs that say of a happening that it is, was or will be: their time is its time.
+OCCUR = LIGHT | frozenset(("be", "occur", "happen", "schedule", "plan", "set", "expect", "resume", "end", "finish", "last", "convene", "come", "continue", "fall"))  # fmt: skip
+# "agreed at talks on Sunday", "met for talks on Sunday"; but "spoke after the talks on Sunday" dates the speaking.
+WITHIN = frozenset(("at", "in", "during", "for", "on"))
 
 
 class Tie(Struct, frozen=True):
@@ -76,6 +80,15 @@ def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:
         if tokens[at].pos in NOUNS and noun is None and at not in within:
             noun = at
     return Tie(noun, at if tokens[at].pos in VERBS else None, only_noun=direct and noun is not None)
+
+
+def dated_by(tokens: Sequence[Token], noun: int) -> int | None:
+    """Return the verb whose time is also the time of the happening that a noun tells, None where there is none."""
+    word, head = tokens[noun], tokens[noun].head
+    if word.dep == "pobj" and tokens[head].text.lower() in WITHIN and tokens[tokens[head].head].pos in VERBS:
+        return tokens[head].head
+    says_so = word.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and tokens[head].lemma.lower() in OCCUR
+    return head if says_so and tokens[head].pos in VERBS else None
 
 
 def light_verb(tokens: Sequence[Token], noun: int) -> int | None:
