@@ -117,7 +117,7 @@ def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     elsewhere = bool(a.place and b.place and a.place != b.place)
     where = SAME_PLACE * bool(a.place and a.place == b.place) - OTHER_PLACE * elsewhere
     other = _other_kind(a.qualifiers, b.qualifiers) + OTHER_KIND * _news_and_background(a, b)
-    news = BOTH_NEWS * (a.happening.news and b.happening.news)
+    news = BOTH_NEWS * (a.current and b.current)
     score = PEOPLE * _shared(a, b) + SAME_WORD * same_words + news + where + _together(a, b) - other
     # one report that names two places for meetings of the same people means two meetings
     speech = a.happening.lemma in TELLING and not a.people & b.people
@@ -144,7 +144,7 @@ def _shared(a: Telling, b: Telling) -> float:
 
 def _news_and_background(a: Telling, b: Telling) -> bool:
     # an undated telling among the news means the news' happening, not one of its kind that lies behind it
-    return a.happening.news != b.happening.news and not (a.happening.time and b.happening.time)
+    return a.current != b.current and not (a.happening.time and b.happening.time)
 
 
 def _together(a: Telling, b: Telling) -> float:

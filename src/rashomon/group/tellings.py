@@ -18,6 +18,8 @@ POINTING = frozenset(("the", "that", "this", "those", "these"))
 EXACT = frozenset(("day", "minute"))
 # Reports of one story that lie farther apart than this lend each other no date.
 LENDING_DAYS = 7
+# What happened so few days before a report is its news wherever it stands.
+FRESH_DAYS = 3
 # Words that tell one happening from another of its kind; other words before the noun only describe it.
 TELLS_APART = frozenset(("first", "second", "third", "fourth", "fifth", "previous", "earlier", "another", "further", "new", "last", "next",
                          "separate", "former", "other", "later"))  # fmt: skip
@@ -33,7 +35,11 @@ class Marks(Struct, frozen=True):
 
 
 class Telling(Struct, frozen=True):
-    """One telling of a happening, with joined speakers. `when` may be lent by other reports; `marks` need no year."""
+    """One telling of a happening, with joined speakers.
+
+    `when` may be lent by other reports; `marks` need no year; `current` is what stands among the news of its report or is
+    dated to the days just before it.
+    """
 
     happening: Happening
     article: str
@@ -42,6 +48,7 @@ class Telling(Struct, frozen=True):
     marks: Marks
     qualifiers: frozenset[str]
     place: str
+    current: bool
 
     def bare(self) -> bool:
         """Say whether the words alone point back: "the talks", with no time, place or quality of their own."""
@@ -69,24 +76,34 @@ def story_days(readings: Sequence[Reading]) -> Lent | None:
 
 def tellings_of(reading: Reading, speaker_of: dict[str, str], days: Lent | None) -> list[Telling]:
     """Make the tellings of one report, dated from its own day, else from `days`, those of the story's others."""
-    lent = None if _knows_its_day(reading) else lent_days(reading, days)
+    own = own_day(reading)
+    lent = lent_days(reading, days) if own is None else (own, own)
     starts = [sentence.span.start for sentence in reading.sentences]
     return [
         Telling(
             happening,
             reading.article.id,
             frozenset(speaker_of.get(key, key) for key in happening.participants),
-            happening.when or _lent(reading, happening.time, lent, starts),
+            when := happening.when or (_lent(reading, happening.time, lent, starts) if own is None else None),
             marks_of(f"{happening.time.text if happening.time else ''} {happening.span.text}"),
             _qualifiers(happening),
             happening.where.text.lower().removeprefix("the ") if happening.where else "",
+            happening.news or _is_fresh(when, lent),
         )
         for happening in reading.happenings
     ]
 
 
-def _knows_its_day(reading: Reading) -> bool:
-    return reading.article.published is not None and reading.article.published.precision in EXACT
+def own_day(reading: Reading) -> date | None:
+    """Return the day a report was published, where it says so itself."""
+    known = reading.article.published
+    return date.fromisoformat(known.start) if known and known.precision in EXACT else None
+
+
+def _is_fresh(when: When | None, days: Lent | None) -> bool:
+    if when is None or days is None or when.precision not in EXACT:
+        return False
+    return 0 <= (days[1] - date.fromisoformat(when.end)).days <= FRESH_DAYS
 
 
 def lent_days(reading: Reading, days: Lent | None) -> Lent | None:

@@ -172,7 +172,10 @@ def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | No
         first, last = noun_phrase(tokens, head, line.sentence)
     else:
         first, last = clause(tokens, carrier, line.sentence)
-    span = trimmed(scene.article, tokens[first].start, tokens[last].end)
+    # a telling holds the words that date it, also where the syntax leaves them outside
+    start = min(tokens[first].start, item.span.start) if item else tokens[first].start
+    end = max(tokens[last].end, item.span.end) if item else tokens[last].end
+    span = trimmed(scene.article, start, end)
     head_span = cut(scene.article, tokens[head].start, tokens[head].end)
     quoted = any(overlap(head_span, quote) for quote in scene.quoted)
     if span is None or (quoted and item is None):
