@@ -14,9 +14,10 @@ from datetime import date, timedelta
 import msgspec
 from msgspec import Struct
 
+from rashomon import date_periods as periods
 from rashomon import date_rules as rules
 from rashomon.calendar_words import DAYS, EASTER_DAYS, FIXED_FEASTS, LAST_MONTH, MONTH, MONTHS, SMALL
-from rashomon.date_rules import Resolved, Rule
+from rashomon.date_rules import Ahead, Resolved, Rule
 
 __all__ = ["MONTHS", "Expression", "Found", "Resolved", "find_dates", "find_expressions", "resolve"]
 
@@ -34,7 +35,9 @@ _FEASTS = "|".join(name.replace("'", "['’]") for name in sorted((*EASTER_DAYS,
 _NAMED = r"(?<!black )(?<!bloody )(?<!super )(?<!cyber )(?<!mail on )"
 # "Tuesday night" is one expression.
 _PART = r"(?:\s(?:morning|afternoon|evening|night))?"
-_PAPER = r"(?!\s(?:Times|Telegraph|Mirror|Herald|Mail|Express|Post|Independent|People|Sun|Night Live|Agreement)\b)"
+_PAPER = (
+    r"(?!\s(?:Times|Telegraph|Mirror|Herald|Mail|Express|Post|Independent|People|Sun|Night Live|Agreement)\b)"
+)
 
 # In this order: what is longer and more exact comes first, and a later rule never takes words from an earlier one.
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
@@ -56,26 +59,26 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?P<name>{_FEASTS}){_PAPER}", rules.feast_day),
         (rf"{_WEEKDAY}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
         (rf"{_NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{_PAPER}{_PART}", rules.weekday),
-        (r"(?:the\s)?(?P<edge>end|start|beginning)\sof\s(?:(?P<which>last|this|next|the)\s)(?P<unit>month|year)", rules.edge),
+        (r"(?:the\s)?(?P<edge>end|start|beginning)\sof\s(?:(?P<which>last|this|next|the)\s)(?P<unit>month|year)", periods.edge),
         ((r"(?:earlier\s|later\s|early\s|late\s)?(?P<which>last|past|previous|this|current|next|coming)\s"
-          r"(?P<unit>weekend|week|month|quarter|year)(?!\s(?:earlier|later|before|after))"), rules.period),
-        (r"(?:over|at|on|during)\sthe\sweekend", rules.weekend),
-        (rf"{_ABOUT}half\s(?P<count>a)\s(?P<unit>century)\s(?P<way>ago)", rules.half_a_century),
+          r"(?P<unit>weekend|week|month|quarter|year)(?!\s(?:earlier|later|before|after))"), periods.period),
+        (r"(?:over|at|on|during)\sthe\sweekend", periods.weekend),
+        (rf"{_ABOUT}half\s(?P<count>a)\s(?P<unit>century)\s(?P<way>ago)", periods.half_a_century),
         (rf"{_ABOUT}{_COUNT}\s(?P<unit>day|week|month|year|decade|centurie|century)s?\s(?P<way>ago|from now)", rules.ago),
-        (r"(?:the\s)?easter(?:\sweekend|\sholidays?)?", rules.easter_days),
+        (r"(?:the\s)?easter(?:\sweekend|\sholidays?)?", periods.easter_days),
         (rf"(?:in|since|until|till|early|late|mid|by|during|of)[\s-](?:(?P<which>last|next|this)\s)?{MONTH}", rules.month_alone),
         (rf"(?P<which>last|next|this)\s{MONTH}", rules.month_alone),
-        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:1[5-9]|20)\d0)['’]?s", rules.decade),
-        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<nth>[12]?\d)(?:st|nd|rd|th)[\s-]century", rules.century),
-        (r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–]\s?(?P<until>(?:1[5-9]|20)\d\d|\d{2})", rules.years),
-        (rf"(?P<which>recent|past|last|next|coming)(?:\s{_COUNT})?\s(?P<unit>day|week|month|year)s", rules.recent),
-        (rf"(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter|half)(?:\sof)?\s{_YEAR}", rules.quarter),
-        (r"(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter|half)\sof\s(?P<which>last|this|next|the)\syear", rules.quarter),
-        (r"(?:the|its|their)\s(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter)(?!\sof)", rules.quarter),
-        (rf"(?P<nth>Q[1-4])(?:,?\s(?:of\s)?{_YEAR})?", rules.quarter),
-        (rf"{_SEASON}\s(?:of\s)?{_YEAR}", rules.season),
-        (rf"(?P<which>last|this|next)\s{_SEASON}", rules.season),
-        (rf"(?:in|during|since|until|by)\sthe\s(?:(?:early|late)\s)?{_SEASON}(?!\sof)", rules.season),
+        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:1[5-9]|20)\d0)['’]?s", periods.decade),
+        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<nth>[12]?\d)(?:st|nd|rd|th)[\s-]century", periods.century),
+        (r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–]\s?(?P<until>(?:1[5-9]|20)\d\d|\d{2})", periods.years),
+        (rf"(?P<which>recent|past|last|next|coming)(?:\s{_COUNT})?\s(?P<unit>day|week|month|year)s", periods.recent),
+        (rf"(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter|half)(?:\sof)?\s{_YEAR}", periods.quarter),
+        (r"(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter|half)\sof\s(?P<which>last|this|next|the)\syear", periods.quarter),
+        (r"(?:the|its|their)\s(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter)(?!\sof)", periods.quarter),
+        (rf"(?P<nth>Q[1-4])(?:,?\s(?:of\s)?{_YEAR})?", periods.quarter),
+        (rf"{_SEASON}\s(?:of\s)?{_YEAR}", periods.season),
+        (rf"(?P<which>last|this|next)\s{_SEASON}", periods.season),
+        (rf"(?:in|during|since|until|by)\sthe\s(?:(?:early|late)\s)?{_SEASON}(?!\sof)", periods.season),
         (rf"(?:in|since|until|of|by|from|during|before|after|for|early|late|mid|between)[\s-]{_YEAR}", rules.year),
         (r"(?:in|since)\s(?P<year>1[5-8]\d\d)(?!\s[a-z]+s\b)", rules.year),
         (rf"(?<=and\s){_YEAR}", rules.year),
@@ -111,9 +114,7 @@ _THENCE = re.compile(
 )
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|noon|midnight)(?:\s(?:GMT|UTC|[A-Z]{1,3}T)\b)?"
 _CLOCK_AFTER = re.compile(rf"(?:\s?,)?\s(?:at\s)?(?:about\s|around\s)?{_CLOCK}", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(
-    rf"(?<![\w.:]){_CLOCK}(?:\s(?:local|eastern)\stime)?,?\s(?:on\s)?$", re.IGNORECASE
-)
+_CLOCK_BEFORE = re.compile(rf"(?<![\w.:]){_CLOCK}(?:\s(?:local|eastern)\stime)?,?\s(?:on\s)?$", re.IGNORECASE)
 
 
 class Expression(Struct, frozen=True):
@@ -125,7 +126,7 @@ class Expression(Struct, frozen=True):
 
     start: int
     end: int
-    work: Callable[[date | None, bool | None, date | None], Resolved | None]
+    work: Callable[[date | None, Ahead, date | None], Resolved | None]
     weekday: bool = False
 
 
@@ -137,7 +138,7 @@ class Found(Struct, frozen=True):
     resolved: Resolved | None
 
 
-def find_dates(text: str, anchor: date | None, *, ahead: bool | None = False) -> list[Found]:
+def find_dates(text: str, anchor: date | None, *, ahead: Ahead = False) -> list[Found]:
     """Find every time expression of a text, resolved against `anchor`; `ahead` where the sentence looks forward.
 
     >>> [str(found.resolved.start) for found in find_dates("They met on Sunday.", date(2031, 4, 7))]
@@ -155,7 +156,7 @@ def find_dates(text: str, anchor: date | None, *, ahead: bool | None = False) ->
 
 
 def resolve(
-    expression: Expression, anchor: date | None, *, ahead: bool | None, told: date | None = None
+    expression: Expression, anchor: date | None, *, ahead: Ahead, told: date | None = None
 ) -> Resolved | None:
     """Work out an expression; what would lie outside the calendar (year 1 to 9999) comes to nothing."""
     try:
@@ -187,7 +188,7 @@ def _is_a_verb(match: re.Match[str]) -> bool:
 
 def _work(
     match: re.Match[str], rule: Rule | None
-) -> Callable[[date | None, bool | None, date | None], Resolved | None]:
+) -> Callable[[date | None, Ahead, date | None], Resolved | None]:
     if rule is None:
         return lambda _anchor, _ahead, told: _thence(match, told) if told else None
     return lambda anchor, ahead, _told: rule(match, anchor, ahead)
@@ -216,7 +217,7 @@ def _counted(item: Expression, text: str) -> Expression:
         return item
     sign = -1 if before["side"].lower() == "before" else 1
 
-    def work(anchor: date | None, ahead: bool | None, told: date | None) -> Resolved | None:
+    def work(anchor: date | None, ahead: Ahead, told: date | None) -> Resolved | None:
         base = item.work(anchor, ahead, told)
         if base is None or base.precision not in {"day", "minute"}:
             return None
@@ -248,19 +249,29 @@ def _joined(items: list[Expression], text: str) -> list[Expression]:
 
 def _stretch(
     first: Expression, last: Expression
-) -> Callable[[date | None, bool | None, date | None], Resolved | None]:
-    def work(anchor: date | None, ahead: bool | None, told: date | None) -> Resolved | None:
+) -> Callable[[date | None, Ahead, date | None], Resolved | None]:
+    def work(anchor: date | None, ahead: Ahead, told: date | None) -> Resolved | None:
         left, right = first.work(anchor, ahead, told), last.work(anchor, ahead, told)
         if left is None or right is None:
             return None
-        if right.end < left.start and left.rule == "last-weekday" == right.rule:
-            left = msgspec.structs.replace(left, start=left.start - timedelta(7), end=left.end - timedelta(7))
+        left, right = _in_order(left, right, anchor)
         if right.end < left.start:
             return None
         exact = left.precision if left.precision == right.precision == "day" else "vague"
         return Resolved(left.start, right.end, exact, f"stretch:{left.rule}")
 
     return work
+
+
+def _in_order(left: Resolved, right: Resolved, anchor: date | None) -> tuple[Resolved, Resolved]:
+    """Put two weekdays in order by a week: back for the first (up to the day of the report), else on for the last."""
+    weekdays = left.rule == right.rule and left.rule in {"last-weekday", "next-weekday"}
+    if not weekdays or left.start <= right.end:
+        return left, right
+    week = timedelta(7)
+    if left.rule == "last-weekday" or left.start - week == anchor:
+        return msgspec.structs.replace(left, start=left.start - week, end=left.end - week), right
+    return left, msgspec.structs.replace(right, start=right.start + week, end=right.end + week)
 
 
 def _clocked(item: Expression, text: str) -> Expression:
@@ -270,7 +281,7 @@ def _clocked(item: Expression, text: str) -> Expression:
     if not (after or before):
         return item
 
-    def work(anchor: date | None, ahead: bool | None, told: date | None) -> Resolved | None:
+    def work(anchor: date | None, ahead: Ahead, told: date | None) -> Resolved | None:
         day = item.work(anchor, ahead, told)
         one = day is not None and day.precision == "day" and day.start == day.end
         return msgspec.structs.replace(day, precision="minute") if day and one else day

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from rashomon.types import Token
 
-AUXILIARIES = frozenset(("will", "shall", "'ll", "’ll", "would", "can", "could", "may", "might", "should", "must", "wo"))
+AUXILIARIES = frozenset(
+    ("will", "shall", "'ll", "’ll", "would", "can", "could", "may", "might", "should", "must", "wo")
+)
 # Words that turn what hangs on them to what is yet to come.
 AHEAD_LEMMAS = frozenset(
     ("expect", "plan", "schedule", "due", "set", "slate", "intend", "upcoming", "suppose", "hope", "agree", "promise", "vow",
      "offer", "want", "propose", "prepare", "decide", "pledge", "aim", "urge", "invite")
 )  # fmt: skip
 # The same for nouns and adjectives: "the planned visit", "is due on Friday".
-COMING = frozenset(("plan", "proposal", "due", "upcoming", "planned", "scheduled", "slated", "ready", "forthcoming", "next"))
+COMING = frozenset(
+    ("plan", "proposal", "due", "upcoming", "planned", "scheduled", "slated", "ready", "forthcoming", "next")
+)
 # Verbs of telling keep their own weekday in the past, whatever the telling is about, and whatever their tense.
 TELLING = frozenset(("say", "tell", "announce", "report", "add", "confirm", "reveal", "write", "state", "quote", "insist"))  # fmt: skip
 # How far up the tree the verb that decides is looked for.

@@ -53,7 +53,8 @@ def build_timeline(dossier: Dossier) -> tuple[Entry, ...]:
         conflicts[left.entry.id].add(right.entry.id)
         conflicts[right.entry.id].add(left.entry.id)
     dated = [
-        msgspec.structs.replace(line.entry, conflict=tuple(sorted(conflicts[line.entry.id]))) for line in lines
+        msgspec.structs.replace(line.entry, conflict=tuple(sorted(conflicts[line.entry.id])))
+        for line in lines
     ]
     return tuple(sorted(dated, key=lambda entry: (entry.when.start, entry.when.end, entry.id)))
 
@@ -119,7 +120,11 @@ def _one_dated_twice(left: _Line, right: _Line, *, alone: bool) -> bool:
 
 
 def _elsewhere(left: Event, right: Event) -> bool:
-    return left.where is not None and right.where is not None and left.where.text.lower() != right.where.text.lower()
+    return (
+        left.where is not None
+        and right.where is not None
+        and left.where.text.lower() != right.where.text.lower()
+    )
 
 
 def _exact(when: When) -> bool:

@@ -150,7 +150,11 @@ def _news_and_background(a: Telling, b: Telling) -> bool:
 def _together(a: Telling, b: Telling) -> float:
     """Weigh what the times of two tellings say for their being one: the same day, or the same words for a day."""
     if a.when and b.when:
-        return 0.4 if a.when.precision in EXACT or (a.when.start, a.when.end) == (b.when.start, b.when.end) else 0.1
+        return (
+            0.4
+            if a.when.precision in EXACT or (a.when.start, a.when.end) == (b.when.start, b.when.end)
+            else 0.1
+        )
     same_day = a.marks.days & b.marks.days and a.marks.months & b.marks.months
     return 0.4 if same_day else 0.2 * bool(a.marks.weekdays & b.marks.weekdays)
 
@@ -187,6 +191,7 @@ def _event(tellings: list[Telling]) -> Event:
 
 def _when(dated: Sequence[When]) -> When | None:
     """Choose the date of an event: the most exact of those that most tellings can live with."""
+
     def friends(when: When) -> int:
         return sum(other.start <= when.end and when.start <= other.end for other in dated)
 

@@ -154,7 +154,9 @@ def marks_of(text: str) -> Marks:
     """
     named = re.findall(r"[A-Z][a-z]+", text)
     months = frozenset(MONTHS[word.lower()] for word in named if word.lower() in MONTHS)
-    numbers = re.findall(r"(?<![\d,.$£€])\b([12]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]?\d|%)", text) if months else ()
+    numbers = (
+        re.findall(r"(?<![\d,.$£€])\b([12]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]?\d|%)", text) if months else ()
+    )
     near = frozenset(int(number) for number in numbers if int(number))
     return Marks(months, near, frozenset(word for word in named if word.lower() in DAYS))
 

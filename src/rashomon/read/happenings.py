@@ -189,7 +189,9 @@ def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | No
         when=when,
         where=_place(scene, line.sentence, (first, last)),
         participants=_people(scene, line, head),
-        news=line.news and not quoted and not _is_background(scene, (first, last), when.end if when else None),
+        news=line.news
+        and not quoted
+        and not _is_background(scene, (first, last), when.end if when else None),
         time=item.span if item else None,
     )
 
@@ -216,7 +218,11 @@ def _time(scene: _Scene, line: _Line, head: int) -> Dated | None:
     if own is not None:
         return own
     verb = dated_by(scene.tokens, head)
-    return next((item for item, tie in line.times if tie.verb == verb and tie.noun is None), None) if verb else None
+    return (
+        next((item for item, tie in line.times if tie.verb == verb and tie.noun is None), None)
+        if verb
+        else None
+    )
 
 
 def _place(scene: _Scene, sentence: Sentence, edges: tuple[int, int]) -> Span | None:
@@ -243,7 +249,10 @@ def _people(scene: _Scene, line: _Line, head: int) -> tuple[str, ...]:
         found |= {
             m.speaker
             for m in line.mentions
-            if m.speaker and m.kind in {"person", "organisation"} and m.span.start < end and start < m.span.end
+            if m.speaker
+            and m.kind in {"person", "organisation"}
+            and m.span.start < end
+            and start < m.span.end
         }
     return tuple(sorted(found))
 

@@ -69,7 +69,9 @@ def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:
     within = set(inside)
     at = next((i for i in inside if tokens[i].head not in within or tokens[i].head == i), inside[0])
     # "the accord of January 22", "the February 21 accord"
-    direct = tokens[at].dep in OF_THE_NOUN or (tokens[at].head != at and tokens[tokens[at].head].text.lower() == "of")
+    direct = tokens[at].dep in OF_THE_NOUN or (
+        tokens[at].head != at and tokens[tokens[at].head].text.lower() == "of"
+    )
     noun = None
     for _ in range(sentence.last - sentence.first):
         if tokens[at].head == at:
