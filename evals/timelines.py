@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from evals import timelines_semeval
 from rashomon.dates import find_dates
 
 BREAK = re.compile(r"(?<=[.!?])\s+(?=[\"'`A-Z])|\n+")
@@ -30,9 +31,13 @@ type Summary = dict[str, list[str]]
 
 
 def run(path: str | Path) -> dict[str, float]:
-    """Return date_f1, ar1 and ar2, the means over the timelines of a file; its articles lie beside it."""
+    """Return date_f1, ar1 and ar2, the means over the timelines of a file; its articles lie beside it.
+
+    A file of timelines of one person or thing each (SemEval-2015 task 4) is known by its "entity": micro_f1 then.
+    """
     path = Path(path)
-    path = path.with_name(path.name.replace("-articles.jsonl", ".jsonl"))
+    if '"entity"' in path.read_text("utf-8").split("\n", 1)[0]:
+        return timelines_semeval.run(path)
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     named = _named_days(path.with_name(path.name.replace(".jsonl", "-articles.jsonl")))
     scores = [_score(line, named[line["topic"]]) for line in lines]
