@@ -100,8 +100,10 @@ def _sentences(told: list[tuple[float, str]], size: int) -> list[str]:
 
 
 def _weight(text: str, common: Counter[str]) -> float:
-    words = set(_words(text))
-    return sum(common[word] for word in words) / (len(words) + 5)
+    # the root keeps the words that stand in every sentence of a topic from deciding alone; without a good sum of words to
+    # share over, a sentence says little, however common its few (AR1 .134 -> .146, AR2 .032 -> .037 on the development half)
+    words = {word for word in _words(text) if common[word] > 1}
+    return sum(common[word] ** 0.5 for word in words) / (len(set(_words(text))) + 15)
 
 
 def _words(text: str) -> list[str]:
