@@ -36,6 +36,7 @@ def run(path: str | Path) -> dict[str, float]:
     A file of timelines of one person or thing each (SemEval-2015 task 4) is known by its "entity": micro_f1 then.
     """
     path = Path(path)
+    path = path.with_name(path.name.replace("-articles.jsonl", ".jsonl").replace("-docs.jsonl", ".jsonl"))
     if '"entity"' in path.read_text("utf-8").split("\n", 1)[0]:
         return timelines_semeval.run(path)
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -34,11 +35,10 @@ EMPTY = frozenset(("be", "have", "do", "think", "believe", "hope", "know", "want
 
 
 class _Scene(Struct, frozen=True):
-    """What finding the time, place and people of a telling looks at."""
+    """What finding the time, place and people of a telling looks at; `quoted` are the quotations of its sentence."""
 
     article: Article
     tokens: Sequence[Token]
-    mentions: Sequence[Mention]
     quoted: Sequence[Span]
     recent: date | None
 
@@ -67,37 +67,41 @@ def find_happenings(  # noqa: PLR0917 - the order every room relies on
     for word tells a happening only where it dates one, and is background.
     """
     anchor = anchor_of(article)
-    scene = _Scene(
-        article,
-        tokens,
-        mentions,
-        [span for statement in statements for span in statement.quoted],
-        anchor - timedelta(NEWS_DAYS) if anchor else None,
-    )
+    recent = anchor - timedelta(NEWS_DAYS) if anchor else None
+    quoted = _by_sentence([(span, span) for each in statements for span in each.quoted], sentences)
     found: dict[tuple[int, int], Happening] = {}
-    for line in _lines(scene, sentences, times):
+    for number, line in enumerate(_lines(tokens, sentences, mentions, times)):
+        scene = _Scene(article, tokens, quoted.get(number, []), recent)
         for happening in _in_line(scene, line):
             found.setdefault((happening.span.start, happening.span.end), happening)
     return tuple(found[key] for key in sorted(found))
 
 
-def _lines(scene: _Scene, sentences: Sequence[Sentence], times: Sequence[Dated]) -> Iterator[_Line]:
-    """Walk sentences, times and mentions side by side: one pass, however long the text."""
-    left = sorted(times, key=lambda item: item.span.start, reverse=True)
-    names = sorted(scene.mentions, key=lambda item: item.span.start, reverse=True)
-    for number, sentence in sorted(enumerate(sentences), key=lambda pair: pair[1].span.start):
-        own: list[tuple[Dated, Tie]] = []
-        while left and left[-1].span.start < sentence.span.end:
-            item = left.pop()
-            if overlap(item.span, sentence.span):
-                own.append((item, tie_of(scene.tokens, item, sentence)))
-        named: list[Mention] = []
-        while names and names[-1].span.start < sentence.span.end:
-            mention = names.pop()
-            if overlap(mention.span, sentence.span):
-                named.append(mention)
+def _lines(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    times: Sequence[Dated],
+) -> Iterator[_Line]:
+    people = _by_sentence([(mention.span, mention) for mention in mentions], sentences)
+    dates = _by_sentence([(item.span, item) for item in times], sentences)
+    for number, sentence in enumerate(sentences):
+        own = tuple((item, tie_of(tokens, item, sentence)) for item in dates.get(number, []))
         news = number < NEWS_SENTENCES or sentence.kind == "headline"
-        yield _Line(sentence, tuple(own), tuple(named), news)
+        yield _Line(sentence, own, tuple(people.get(number, [])), news)
+
+
+def _by_sentence[T](items: Sequence[tuple[Span, T]], sentences: Sequence[Sentence]) -> dict[int, list[T]]:
+    """Sort what has a place in the text under the sentences it touches: one pass, so that long texts stay linear."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: dict[int, list[T]] = {}
+    for span, item in items:
+        place = max(0, bisect_right(starts, span.start) - 1)
+        while place < len(starts) and starts[place] < span.end:
+            if overlap(span, sentences[place].span):
+                found.setdefault(place, []).append(item)
+            place += 1
+    return found
 
 
 def _in_line(scene: _Scene, line: _Line) -> Iterator[Happening]:
