@@ -10,6 +10,7 @@ import random
 import resource
 import sys
 import time
+from pathlib import Path
 
 from tests.loopback import ALLOW_ALL, PUBLIC, Recorder, host_of, reply, serving
 
@@ -27,6 +28,16 @@ def feed_of(host: str, count: int = 50) -> bytes:
         for n in range(count)
     )
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>{items}</channel></rss>'.encode()
+
+
+def own_peak() -> int:
+    """Return the most KiB this process has held.
+
+    Not `ru_maxrss` of oneself: Linux counts in it what the process that started this one held when it did, so that
+    under a test runner with models loaded it tells of the runner.
+    """
+    status = Path("/proc/self/status").read_text("ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:"))
 
 
 def run(gap: float) -> dict[str, object]:
@@ -49,7 +60,7 @@ def run(gap: float) -> dict[str, object]:
             )
         )
         took = time.monotonic() - began
-    kib = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    kib = own_peak() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return {
         "entries": sum(len(done.listing.entries) for done in polls),
         "left": len(due([done.feed for done in polls], time.time())),

@@ -20,13 +20,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from rashomon import Record, load
+from rashomon.decisions import DecisionError, append_decision, decide, read_decisions
 from rashomon.show.explain import explain as explained
 from rashomon.show.page import page
 from rashomon.show.reasons import plainly
 from rashomon.show.tables import FORMATS, NOUNS, csv_tables, render
 from rashomon.show.terminal import print_list, print_positions, print_record, summary
-from rashomon.types import RecordData
-from rashomon.wiring import BrokenRecordError, Settings, SidecarError, read_paths
+from rashomon.types import Decision, RecordData, Relation, Verdict
+from rashomon.wiring import BrokenRecordError, JudgeError, Settings, SidecarError, read_paths
 
 BREACHES, WRONG_USE, NOTHING_READ = 1, 2, 3
 # Lines about what was not read, and names in one line about copies, before -v is asked for.
@@ -58,6 +59,10 @@ def read(
     min_score: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out statements less sure than this.")
     ] = 0.0,
+    decisions: Annotated[
+        list[Path] | None, typer.Option(help="Files of people's decisions, as `rashomon link` writes them.")
+    ] = None,
+    judge: Annotated[str, typer.Option(help="Your own judge: onnx:PATH, hf:NAME, or openai:URL#MODEL.")] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Name every file that was not read.")
@@ -68,10 +73,11 @@ def read(
     if models not in {"default", "none"}:
         _fail(f"--models {models}: there are only default and none", WRONG_USE)
     settings = Settings(
-        models="none" if models == "none" else "default", workers=workers, min_score=min_score
+        models="none" if models == "none" else "default", workers=workers, min_score=min_score, judge=judge
     )
     _prepare(out)
-    record = _read(paths, settings, sidecar, quiet=quiet or as_json)
+    decided = _decisions(decisions or [])
+    record = _read(paths, settings, sidecar, decided, quiet=quiet or as_json)
     _write(record, out)
     if as_json:
         _out.print_json(data=summary(record))
@@ -81,7 +87,23 @@ def read(
         raise typer.Exit(NOTHING_READ)
 
 
-def _read(paths: list[str], settings: Settings, sidecar: Path | None, *, quiet: bool) -> RecordData:
+def _decisions(files: list[Path]) -> tuple[Decision, ...]:
+    try:
+        return tuple(decision for file in files for decision in read_decisions(file))
+    except OSError as error:
+        _fail(f"--decisions: {error.filename}: {error.strerror}", WRONG_USE)
+    except DecisionError as error:
+        _fail(f"--decisions: {error}", WRONG_USE)
+
+
+def _read(
+    paths: list[str],
+    settings: Settings,
+    sidecar: Path | None,
+    decisions: tuple[Decision, ...],
+    *,
+    quiet: bool,
+) -> RecordData:
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
@@ -96,7 +118,11 @@ def _read(paths: list[str], settings: Settings, sidecar: Path | None, *, quiet: 
             bar.update(tasks[stage], completed=done, total=total, visible=True)
 
         try:
-            return read_paths(paths, settings=settings, sidecar=sidecar, stdin=stdin, progress=progress)
+            return read_paths(
+                paths, settings=settings, sidecar=sidecar, stdin=stdin, decisions=decisions, progress=progress
+            )
+        except JudgeError as error:
+            _fail(f"--judge: {error}", WRONG_USE)
         except BrokenRecordError as error:
             _fail(
                 f"the record does not hold ({error}); this is a fault of the program, please report it",
@@ -221,6 +247,39 @@ def verify(
         _out.print(f"{len(breaches)} breaches")
         raise typer.Exit(BREACHES)
     _out.print("The record holds: every span reads back, every rule of the format is kept.")
+
+
+@app.command()
+def link(
+    record: Annotated[Path, typer.Argument(help="A record.json, or the folder that holds it.")],
+    left: Annotated[str, typer.Argument(help="The id of a statement, point, speaker, article or story.")],
+    right: Annotated[str, typer.Argument(help="The id of another one; of a denial, name the denial first.")],
+    maker: Annotated[str, typer.Option(help="Who decides; the record will name them.")],
+    yes: Annotated[bool, typer.Option("--yes", help="They belong together.")] = False,
+    no: Annotated[bool, typer.Option("--no", help="They do not.")] = False,
+    unsure: Annotated[bool, typer.Option("--unsure", help="It cannot be told.")] = False,
+    relation: Annotated[
+        str, typer.Option(help="same-utterance, denies, same-point, same-speaker, same-story; else by kind.")
+    ] = "",
+    file: Annotated[
+        Path | None, typer.Option(help="Where to keep it; else decisions.jsonl beside the record.")
+    ] = None,
+) -> None:
+    """Keep a person's decision beside the program's; `read --decisions FILE` respects it."""
+    said: dict[Verdict, bool] = {"yes": yes, "no": no, "unsure": unsure}
+    told: list[Verdict] = [verdict for verdict, given in said.items() if given]
+    if len(told) != 1:
+        _fail("say one of --yes, --no and --unsure", WRONG_USE)
+    data = _load(record)
+    kept = file or (record if record.is_dir() else record.parent) / "decisions.jsonl"
+    try:
+        named = msgspec.convert(relation, Relation) if relation else None
+        append_decision(kept, decide(data, (left, right), told[0], maker, named))
+    except (DecisionError, msgspec.ValidationError) as error:
+        _fail(str(error), WRONG_USE)
+    except OSError as error:
+        _fail(f"{kept}: {error.strerror}", WRONG_USE)
+    _out.print(f"kept in {kept}", markup=False)
 
 
 @app.command()

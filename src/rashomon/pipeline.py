@@ -15,7 +15,7 @@ from rashomon.gather.account import without
 from rashomon.group.groups import group_readings
 from rashomon.ports import Encoder, Engine, Judge, Lost, Parser, Tagger
 from rashomon.read.article import read_article
-from rashomon.types import Article, Comparison, Dossier, Gap, Intake, MadeBy, Reading, RecordData
+from rashomon.types import Article, Comparison, Decision, Dossier, Gap, Intake, MadeBy, Reading, RecordData
 
 type Progress = Callable[[str, int, int], None]
 
@@ -38,6 +38,7 @@ def build_record(
     intake: Intake | None = None,
     gaps: Sequence[Gap] = (),
     min_score: float = 0.0,
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
 ) -> RecordData:
     """Build the record of a set of articles: the same bytes whatever their order and the engine.
@@ -55,7 +56,7 @@ def build_record(
     readings, lost = _parted(zip(ordered, results, strict=True))
     if progress:
         progress("group", 0, 1)
-    grouping = group_readings(readings, encoder=models.encoder)
+    grouping = group_readings(readings, encoder=models.encoder, decisions=decisions)
     cases = dossiers(readings, grouping)
     comparing = partial(_surviving, partial(compare_story, encoder=models.encoder, judge=models.judge))
     answers = _counted(engine.map(comparing, cases), "compare", len(cases), progress)

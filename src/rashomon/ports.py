@@ -11,10 +11,16 @@ from rashomon.types import Article, Attribution, Model, RecordData, Token
 
 
 class Verdicts(Struct, frozen=True):
-    """How a judge sees one pair of passages: probabilities that they tell the same, and that they oppose."""
+    """How a judge sees one pair of passages: probabilities that they tell the same, and that they oppose.
+
+    `failed` says why it gave no answer ("" where it did): the pair is then left to the shipped rules. `words` are those
+    of the passages that decided, letter for letter, where the judge names them.
+    """
 
     same: float
     against: float
+    failed: str = ""
+    words: tuple[str, ...] = ()
 
 
 class Parser(Protocol):
