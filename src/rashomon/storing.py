@@ -94,6 +94,10 @@ class Documents(Protocol):
         """List the last runs, newest first."""
         ...
 
+    def run(self, key: str) -> Run | None:
+        """Return one run with its totals."""
+        ...
+
 
 class Readings(Protocol):
     """What was computed once and need not be computed again, by what it was computed from and by what."""

