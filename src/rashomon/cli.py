@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from rashomon import Record, load
+from rashomon.cli_desk import register
 from rashomon.show.explain import explain as explained
 from rashomon.show.page import page
 from rashomon.show.tables import FORMATS, csv_tables, render
@@ -190,6 +191,9 @@ def _load(path: Path) -> RecordData:
 def _fail(message: str, code: int) -> NoReturn:
     _err.print(message, markup=False, style="red")
     raise typer.Exit(code)
+
+
+register(app)
 
 
 def main() -> None:

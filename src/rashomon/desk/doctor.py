@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from lxml import etree
 from msgspec import Struct
 
 from rashomon.ports import Store
@@ -52,10 +51,19 @@ def library_versions(engines: Mapping[str, str]) -> dict[str, str]:
     """Return the versions of the libraries that matter; `engines` are those that only a store knows."""
     found = {
         "libexpat": pyexpat.EXPAT_VERSION.removeprefix("expat_"),
-        "libxml2": ".".join(map(str, etree.LIBXML_VERSION)),
         **engines,
     }
-    for name in ("rashomon", "lxml", "jinja2", "starlette", "h11", "trafilatura", "spacy", "onnxruntime", "msgspec"):
+    for name in (
+        "rashomon",
+        "lxml",
+        "jinja2",
+        "starlette",
+        "h11",
+        "trafilatura",
+        "spacy",
+        "onnxruntime",
+        "msgspec",
+    ):
         try:
             found[name] = version(name)
         except PackageNotFoundError:
@@ -93,7 +101,11 @@ def examine_disk(place: Path) -> Finding:
 def examine_store(store: Store) -> Iterator[Finding]:
     """Check a store wholly and tell its figures."""
     facts = store.upkeep.facts()
-    yield Finding("good", "store", f"{facts['kind']} {facts['version']}, schema {facts['schema']}, {facts['bytes']} bytes")
+    yield Finding(
+        "good",
+        "store",
+        f"{facts['kind']} {facts['version']}, schema {facts['schema']}, {facts['bytes']} bytes",
+    )
     breaches = store.upkeep.check()
     yield from (Finding("bad", "store", breach) for breach in breaches)
     if not breaches:
