@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from rashomon import Record
 from rashomon.desk.collect import collect
 from rashomon.gather.files import gather_reports, offers_under
 from rashomon.stores.store import open_store
@@ -123,13 +124,12 @@ def main(kills: int, update_kills: int) -> None:
         opened = open_store(store, write=False)
         assert list(opened.documents.taken()) == list(gather_reports([reports]).intake.sources)
         opened.close()
-        same = kill_updaters(update_kills, folder, rng) if update_kills else 0
-    print(json.dumps({"kills": done, "update_kills": same, "corrupt": 0, "lost": 0, "seconds": round(time.monotonic() - began)}))  # fmt: skip  # noqa: E501
+        same = kill_updaters(update_kills, folder, rng)
+    figures = {"kills": done, "update_kills": same, "seconds": round(time.monotonic() - began)}
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
 def kill_updaters(kills: int, folder: Path, rng) -> int:
-    from rashomon import Record
-
     store, done = str(folder / "update.db"), 0
     batch = Record(read_paths([EXAMPLE], settings=SETTINGS)).to_json()
     opened = open_store(store)

@@ -66,8 +66,6 @@ def _opened(
 
 def _version(db: Sqlite, path: Path, known: tuple[Step, ...]) -> int:
     version = int(db.rows("PRAGMA user_version")[0][0])
-    if db.rows("PRAGMA application_id")[0][0] != APPLICATION:
-        raise StoreError(f"{path}: a SQLite database, but no store of Rashomon; it was left as it is")
     if version > len(known):
         raise StoreError(
             f"{path}: made by a newer Rashomon (schema {version}, this one knows {len(known)}); it was left as it is"
@@ -91,6 +89,9 @@ def refuse(path: Path) -> None:
         raise StoreError(f"{path}: an empty file, no store; it was left as it is")
     if not head.startswith(MAGIC):
         raise StoreError(f"{path}: no SQLite database; it was left as it is")
+    # a store is moved to its place whole, so its mark is always in the file and never in a log alone
+    if size >= HEADER and int.from_bytes(head[68:72], "big") != APPLICATION:
+        raise StoreError(f"{path}: a SQLite database, but no store of Rashomon; it was left as it is")
     log = path.with_name(path.name + "-wal")
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
