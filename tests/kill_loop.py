@@ -15,7 +15,8 @@ from pathlib import Path
 
 from rashomon import Record
 from rashomon.desk.collect import collect
-from rashomon.gather.files import gather_reports, offers_under
+from rashomon.gather.files import gather_reports
+from rashomon.gather.offers import offers_under
 from rashomon.stores.store import open_store
 from rashomon.wiring import Settings, read_paths, update_store
 

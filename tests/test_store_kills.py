@@ -15,14 +15,14 @@ from tests.kill_loop import EXAMPLE, Shuffled
 
 import rashomon
 from rashomon.compare.verify import verify
+from rashomon.decisions import decide
 from rashomon.desk.collect import Folders, collect
 from rashomon.desk.excerpt import excerpt, shelve
 from rashomon.desk.moving import export_file, import_file
-from rashomon.gather.files import offers_under
+from rashomon.gather.offers import offers_under
 from rashomon.stored import Counts, Offered
 from rashomon.stores.store import open_store
-from rashomon.types import Link, Why
-from rashomon.wiring import Settings, update_store
+from rashomon.wiring import Settings, read_paths, update_store
 
 SETTINGS = Settings(workers=1)
 NOW = "2031-04-06T08:00:00Z"
@@ -132,14 +132,17 @@ def test_each_story_by_itself_is_a_record_that_holds(store):
     )
 
 
-def test_a_decision_of_a_person_stands_in_the_record(store):
+def test_a_decision_of_a_person_in_the_store_counts_as_it_does_in_one_run(store):
     collect(store, [Folders((str(EXAMPLE),))], what="all", clock=clock)
-    articles = [article.id for article in store.documents.articles()]
-    link = Link("l-by-hand", "same-story", articles[0], articles[1], "no", 1.0, "person:ada", Why("by-hand"))
-    store.decisions.add(link, NOW)
+    update_store(store, now=NOW, settings=SETTINGS)
+    record = store.stories.record()
+    decision = decide(record, (record.articles[0].id, record.articles[1].id), "no", "ada", "same-story")
+    store.decisions.add(decision, NOW)
     update_store(store, now=NOW, settings=SETTINGS)
 
-    assert link in store.stories.record().links
+    decided = store.stories.record()
+    assert "person:ada" in {link.made_by for link in decided.links}
+    assert decided == read_paths([EXAMPLE], settings=SETTINGS, decisions=[decision])
 
 
 def test_a_store_moves_whole_into_another(store, tmp_path, batch):

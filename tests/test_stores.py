@@ -11,7 +11,7 @@ from rashomon.spans import cut, fingerprint, make_id
 from rashomon.stored import Counts, Feed, Headline, Offered, Read, Telling, record_digest
 from rashomon.stores.store import open_store
 from rashomon.storing import StoreBusyError, StoreError
-from rashomon.types import Article, Gap, Link, MadeBy, Reading, RecordData, Story, Why
+from rashomon.types import Article, Decision, Gap, MadeBy, Reading, RecordData, Span, Story, Why
 
 NOW, LATER = "2031-04-06T08:00:00Z", "2031-04-06T09:00:00Z"
 
@@ -286,11 +286,18 @@ def test_84_no_search_raises(store, words):
 
 
 def test_a_decision_is_kept_once_and_never_edited(store):
-    link = Link("l1", "same-story", "a1", "a2", "no", 1.0, "person:ada", Why("by-hand", ()))
+    words = (Span("a1", 0, 4, "Rain"),), (Span("a2", 0, 4, "Rain"),)
+    no = Decision("same-story", "a1", "a2", *words, "no", "ada")
+    yes = msgspec.structs.replace(no, verdict="yes")
 
-    assert store.decisions.add(link, NOW)
-    assert not store.decisions.add(msgspec.structs.replace(link, verdict="yes"), LATER)
-    assert store.decisions.links() == (link,)
+    assert [store.decisions.add(one, NOW) for one in (no, no, yes, yes, no)] == [
+        True,
+        False,
+        True,
+        False,
+        True,
+    ]
+    assert store.decisions.decisions() == (no, yes, no)
 
 
 def test_feeds_keep_their_state_and_the_longest_due_comes_first(store):

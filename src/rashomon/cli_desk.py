@@ -9,23 +9,18 @@ from typing import Annotated
 import msgspec
 import typer
 
+from rashomon.cli_screen import BREACHES, NOTHING_READ, WRONG_USE, fail
+from rashomon.cli_screen import out as screen
 from rashomon.cli_store import (
-    BREACHES,
-    NOTHING_READ,
     PLACE,
-    WRONG_USE,
     JsonLogs,
     StoreOption,
-    fail,
     feeds_app,
     now,
     opened,
     show_counts,
     store_app,
     write_record,
-)
-from rashomon.cli_store import (
-    out as screen,
 )
 from rashomon.desk.collect import Folders, collect, replay
 from rashomon.desk.doctor import (

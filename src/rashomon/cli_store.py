@@ -1,7 +1,6 @@
 """What every command on a store needs, and the commands `store` and `feeds`.
 
-The store is `--store`, else the environment's RASHOMON_STORE, else `rashomon.db` in this folder. Exit codes as in
-`cli`, and 4: another process is writing into the store.
+The store is `--store`, else the environment's RASHOMON_STORE, else `rashomon.db` in this folder.
 """
 
 from __future__ import annotations
@@ -11,24 +10,20 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import msgspec
 import typer
-from rich.console import Console
 
-from rashomon import Record
+from rashomon.cli_screen import BREACHES, BUSY, NOTHING_READ, WRONG_USE, err, fail, out, write_files
 from rashomon.desk.metrics import metrics
 from rashomon.desk.moving import export_file, import_file
 from rashomon.desk.update import unread
 from rashomon.ports import Store
-from rashomon.show.page import page
-from rashomon.show.tables import csv_tables
 from rashomon.stored import Counts, Feed
 from rashomon.storing import StoreBusyError, StoreError
 from rashomon.wiring import open_store
 
-BREACHES, WRONG_USE, NOTHING_READ, BUSY = 1, 2, 3, 4
 # How long a command waits for another writer before it says so.
 WAIT = 10.0
 
@@ -38,8 +33,6 @@ StoreOption = Annotated[
 JsonLogs = Annotated[bool, typer.Option("--log-json", help="Logs as JSON lines on standard error.")]
 PLACE = "rashomon.db"
 
-out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
 store_app = typer.Typer(no_args_is_help=True, help="Check, back up, move and shrink a store.")
 feeds_app = typer.Typer(no_args_is_help=True, help="The feeds that a store follows.")
 
@@ -68,12 +61,6 @@ def opened(name: str, *, write: bool = True) -> Generator[Store]:
         store.close()
 
 
-def fail(message: str, code: int) -> NoReturn:
-    """End a command with plain words on standard error."""
-    err.print(message, markup=False, style="red")
-    raise typer.Exit(code)
-
-
 def show_counts(counts: Counts, *, as_json: bool) -> None:
     """Print totals, which add up."""
     figures = msgspec.to_builtins(counts)
@@ -88,19 +75,7 @@ def write_record(store: Store, folder: Path) -> None:
     record = store.stories.record()
     if record is None:
         fail("this store has no record yet: run `rashomon update`", NOTHING_READ)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        files = {
-            "record.json": Record(record).to_json(),
-            "index.html": page(record).encode(),
-            **csv_tables(record),
-        }
-        for name, content in files.items():
-            part = folder / f".{name}.part"
-            part.write_bytes(content)
-            part.replace(folder / name)
-    except OSError as error:
-        fail(f"{folder}: cannot write there ({error.strerror})", WRONG_USE)
+    write_files(record, folder)
     missing = unread(store, [article.id for article in record.articles])
     if missing:
         err.print(f"{missing} collected reports are not in this record yet: run `rashomon update`")

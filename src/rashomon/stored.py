@@ -26,7 +26,7 @@ class Offered(Struct, frozen=True):
     `source` names it in the record: the file, `file#row`, or the address. `problem` is the reason where there are no
     bytes to read (blocked, missing, too large): such an offer is counted as skipped, never dropped. `given` is what is
     known from outside and outweighs what the bytes say: outlet, published, url, title, language, byline. `headers`
-    and `fetched` (UTC) come from the fetch, with the names of the headers in lower case.
+    and `fetched` (UTC) come from the fetch, with the names of the headers in lower case; `flags` are remarks ("truncated").
     """
 
     source: str
@@ -36,6 +36,7 @@ class Offered(Struct, frozen=True):
     given: Mapping[str, str] = {}
     headers: tuple[tuple[str, str], ...] = ()
     fetched: str | None = None
+    flags: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rashomon.stored import Counts, Fate, Feed, Headline, Hit, HitKind, Offered, Read, Run, Sighting, Telling
-from rashomon.types import Article, Gap, Link, Reading, RecordData, Taken
+from rashomon.types import Article, Decision, Gap, Reading, RecordData, Taken
 
 
 class StoreError(Exception):
@@ -160,14 +160,14 @@ class Stories(Protocol):
 
 
 class Decisions(Protocol):
-    """Links that people made. None is ever edited: another opinion is another link."""
+    """What people decided. None is ever edited: another opinion is another line."""
 
-    def add(self, link: Link, now: str) -> bool:
-        """Keep a decision; False where it was there already."""
+    def add(self, decision: Decision, now: str) -> bool:
+        """Keep a decision; False where it is its maker's last word on this pair already."""
         ...
 
-    def links(self) -> tuple[Link, ...]:
-        """Return every decision by id."""
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision in the order in which they were made."""
         ...
 
 

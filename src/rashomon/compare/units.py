@@ -12,10 +12,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from rashomon.compare.clauses import arguments, children, clauses, predicate
+from rashomon.compare.clauses import arguments, children, clauses, is_deed, predicate
 from rashomon.compare.cues import words
+from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.spans import cut, inside, make_id, overlap
-from rashomon.types import Article, Dossier, Reading, Sentence, Span, Statement, Token, Voice
+from rashomon.types import Article, Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
 
 type Kind = Literal["statement", "clause", "headline"]
 
@@ -57,6 +58,7 @@ class Unit(Struct, frozen=True):
     objects: frozenset[str]
     days: tuple[tuple[str, str], ...]
     events: tuple[str, ...]
+    counts: tuple[Quantity, ...]
 
 
 class Desk(Struct, frozen=True):
@@ -70,7 +72,8 @@ class Desk(Struct, frozen=True):
 
 def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     """List the units of a story, in the order of reports and text; repeats and furniture are left out by reading."""
-    names = {speaker.id: speaker.name.text for speaker in dossier.speakers}
+    named = {speaker.id: speaker.name.text for speaker in dossier.speakers}
+    names = {own: named[joined] for own, joined in dossier.speaker_of.items() if joined in named} | named
     events = tuple((event.id, event.mentions) for event in dossier.events if event.when is not None)
     found: list[Unit] = []
     for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
@@ -100,7 +103,7 @@ def _letters(unit: Unit) -> int:
 def _of_report(desk: Desk) -> list[Unit]:
     reading = desk.reading
     found = [unit for statement in reading.statements if (unit := _statement(desk, statement)) is not None]
-    cues = [(s.cue.start, s.cue.end) for s in reading.statements if s.cue]
+    cues = [statement for statement in reading.statements if statement.cue]
     for sentence in reading.sentences:
         if sentence.kind == "caption":
             continue
@@ -111,16 +114,20 @@ def _of_report(desk: Desk) -> list[Unit]:
     return found
 
 
-def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[tuple[int, int]]) -> list[Unit]:
+def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[Statement]) -> list[Unit]:
     tokens, article = desk.reading.tokens, desk.reading.article
     found: list[Unit] = []
     for clause in clauses(tokens, sentence):
         head = tokens[clause.head]
-        if any(left <= head.start < right for left, right in cues):
+        cued = [s for s in cues if s.cue and s.cue.start <= head.start < s.cue.end]
+        deed = bool(cued) and is_deed(tokens, clause, [s.to for s in cued if s.to])
+        if cued and not deed:
             continue
         span = cut(article, tokens[clause.first].start, tokens[clause.last - 1].end)
         statement = _around(desk.reading.statements, span, head)
-        found += _made(desk, [_within(article, span, statement)], sentence, statement, head=clause.head)
+        found += _made(
+            desk, [_within(article, span, statement)], sentence, statement, head=clause.head, deed=deed
+        )
     return found
 
 
@@ -159,16 +166,19 @@ def _made(
     statement: Statement | None = None,
     *,
     head: int | None = None,
+    deed: bool = False,
 ) -> list[Unit]:
     inner = _words(desk.reading, spans)
     lemmas = _lemmas(desk.reading.tokens, inner)
-    if len(lemmas) < FEWEST or not inner or _only_cue(desk.reading.tokens, inner, lemmas):
+    cue = not deed and _only_cue(desk.reading.tokens, inner, lemmas)
+    if len(lemmas) < FEWEST or not inner or cue:
         return []
     tokens = desk.reading.tokens
     kind: Kind = "clause" if head is not None else "statement" if statement else "headline"
     head = _head(tokens, inner) if head is None else head
     deep, turned = predicate(tokens, head, inner[-1] + 1)
     speaker = statement.speaker if statement else None
+    shared = shared_subject(tokens, head)
     unit = Unit(
         id=make_id("u", kind, *((span.article, span.start, span.end) for span in spans)),
         article=desk.reading.article.id,
@@ -177,7 +187,7 @@ def _made(
         voice="source" if statement else "outlet",
         statement=statement.id if statement else None,
         speaker=desk.speaker_of.get(speaker, speaker) if speaker else None,
-        text=_plain(desk, spans),
+        text=plain_text(desk.reading, spans, desk.names),
         whole=sentence.span.text,
         head=tokens[deep].lemma.lower(),
         turned=turned,
@@ -185,12 +195,13 @@ def _made(
         denying=statement is not None and statement.act == "deny",
         supposed=any(tokens[i].text.lower() in words("supposing") for i in inner)
         or bool(words("conditions") & set(sentence.span.text.lower().split())),
-        lemmas=lemmas,
+        lemmas=lemmas | _lemmas(tokens, shared),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         subjects=_heads(desk, deep, inner[-1] + 1, SUBJECTS) | _heads(desk, head, inner[-1] + 1, SUBJECTS),
         objects=_heads(desk, deep, inner[-1] + 1, OBJECTS),
         days=_days(desk.reading, spans),
         events=_events(desk, spans),
+        counts=tuple(q for q in desk.reading.quantities if any(inside(q.span, span) for span in spans)),
     )
     return [unit]
 
@@ -243,39 +254,14 @@ def _heads(desk: Desk, head: int, last: int, relations: frozenset[str]) -> froze
     tokens = desk.reading.tokens
     places = arguments(tokens, head, last, relations)
     found = [tokens[i] for i in places]
-    named = {name for word in found if word.pos == "PRON" for name in _named(desk, word).lower().split()}
+    # who a pronoun stands for is too unsure to tell two claims apart
     parts = {
         tokens[c].text.lower()
         for i in places
         for c in children(tokens, i, last)
         if tokens[c].dep == "compound"
     }
-    return frozenset({word.lemma.lower() for word in found if word.pos != "PRON"} | named | parts)
-
-
-def _named(desk: Desk, word: Token) -> str:
-    for mention in desk.reading.mentions:
-        if mention.span.start == word.start and mention.speaker:
-            return desk.names.get(desk.speaker_of.get(mention.speaker, mention.speaker), "")
-    return ""
-
-
-def _plain(desk: Desk, spans: Sequence[Span]) -> str:
-    """Write the pronouns of a passage as the names they stand for, for the encoder's eyes only."""
-    parts: list[str] = []
-    for span in spans:
-        text, shift = span.text, 0
-        for mention in sorted(desk.reading.mentions, key=lambda mention: mention.span.start):
-            if mention.how != "pronoun" or not mention.speaker or not inside(mention.span, span):
-                continue
-            name = desk.names.get(desk.speaker_of.get(mention.speaker, mention.speaker))
-            if name is None or len(mention.span.text) > 4:
-                continue
-            name = name + "'s" if mention.span.text.lower() in {"his", "her", "its"} else name
-            left, right = mention.span.start - span.start + shift, mention.span.end - span.start + shift
-            text, shift = text[:left] + name + text[right:], shift + len(name) - (right - left)
-        parts.append(text)
-    return " ".join(parts)
+    return frozenset({word.lemma.lower() for word in found if word.pos != "PRON"} | parts)
 
 
 def _days(reading: Reading, spans: Sequence[Span]) -> tuple[tuple[str, str], ...]:

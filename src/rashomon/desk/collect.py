@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from rashomon.gather.files import offers_under, read_offered
+from rashomon.gather.offers import offers_under, read_offered
 from rashomon.gather.worker import PageReader
 from rashomon.ports import Source, Store
-from rashomon.stored import Counts, Fate, Offered
+from rashomon.stored import Counts, Fate, Offered, Read
 
 type Clock = Callable[[], str]
 type Told = Callable[[Offered, Fate], None]
@@ -42,7 +42,7 @@ def collect(
             for offered in source.offers():
                 fate = store.documents.again(offered.id, run, clock())
                 if fate is None:
-                    fate = store.documents.take(offered, read_offered(offered, reader), run, clock())
+                    fate = _take(store, offered, reader, run, clock)
                 if told:
                     told(offered, fate)
     store.documents.end(run, clock())
@@ -50,12 +50,21 @@ def collect(
     return done.counts if done else Counts()
 
 
+def _take(store: Store, offered: Offered, reader: PageReader, run: str, clock: Clock) -> Fate:
+    """Read a new offer and keep it; what else it brought is kept first, so that a kill between the two loses nothing."""
+    read, beside = read_offered(offered, reader)
+    for other in beside:
+        if store.documents.again(other.id, run, clock()) is None:
+            store.documents.take(other, Read(None, other.problem), run, clock())
+    return store.documents.take(offered, read, run, clock())
+
+
 def replay(store: Store, *, clock: Clock, told: Told | None = None) -> int:
     """Read everything in quarantine again; return how much of it left."""
     left = 0
     with closing(PageReader()) as reader:
         for key, offered in list(store.documents.quarantined()):
-            fate = store.documents.settle(key, read_offered(offered, reader), clock())
+            fate = store.documents.settle(key, read_offered(offered, reader)[0], clock())
             left += fate != "quarantined"
             if told:
                 told(offered, fate)

@@ -11,12 +11,12 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
-from rashomon.gather.files import read_offered
+from rashomon.gather.offers import read_offered
 from rashomon.gather.worker import PageReader
 from rashomon.ports import Store
 from rashomon.stored import Counts, Feed, Offered, Sighting
 from rashomon.storing import StoreError
-from rashomon.types import Link
+from rashomon.types import Decision
 
 FORMAT = "rashomon-store/1"
 
@@ -37,7 +37,7 @@ class Kept(Struct, frozen=True, tag="offer"):
 class Decided(Struct, frozen=True, tag="decision"):
     """One decision."""
 
-    link: Link
+    decision: Decision
 
 
 class Followed(Struct, frozen=True, tag="feed"):
@@ -54,8 +54,8 @@ def export_lines(store: Store) -> Iterator[bytes]:
     yield _line(Head(FORMAT))
     for offered, sighting in store.documents.offers():
         yield _line(Kept(offered, sighting))
-    for link in store.decisions.links():
-        yield _line(Decided(link))
+    for decision in store.decisions.decisions():
+        yield _line(Decided(decision))
     for feed in store.feeds.feeds():
         yield _line(Followed(feed))
 
@@ -87,8 +87,8 @@ def import_file(store: Store, source: Path) -> Counts:
                     run = store.documents.begin(f"import {source.name}", "")
                 case Kept(offered, sighting):
                     _take(store, offered, sighting, run, reader)
-                case Decided(link):
-                    store.decisions.add(link, "")
+                case Decided(decision):
+                    store.decisions.add(decision, "")
                 case Followed(feed):
                     store.feeds.add(feed)
     done = store.documents.run(run)
@@ -116,7 +116,7 @@ def _take(store: Store, offered: Offered, sighting: Sighting, run: str, reader: 
     # the first and the last time come over by being told in their order; the other times are between them
     for now in [sighting.first_seen] + [sighting.last_seen] * (sighting.times - 1):
         if store.documents.again(offered.id, run, now) is None:
-            store.documents.take(offered, read_offered(offered, reader), run, now)
+            store.documents.take(offered, read_offered(offered, reader)[0], run, now)
 
 
 def _line(item: Line) -> bytes:

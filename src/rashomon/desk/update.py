@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from msgspec import Struct
 
 from rashomon.desk.excerpt import shelve, telling
@@ -48,12 +47,9 @@ def rebuild(
         intake=account(store),
         gaps=list(store.documents.gaps()),
         min_score=min_score,
+        decisions=store.decisions.decisions(),
         progress=progress,
     )
-    decided = store.decisions.links()
-    if decided:
-        links = {link.id: link for link in (*record.links, *decided)}
-        record = msgspec.structs.replace(record, links=tuple(link for _, link in sorted(links.items())))
     return record, memory
 
 

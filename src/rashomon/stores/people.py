@@ -1,4 +1,4 @@
-"""What people bring: decisions, and the feeds they follow. Both tables are made from the nouns."""
+"""What people bring: decisions, and the feeds they follow."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from rashomon.schema import column_name
 from rashomon.stored import Feed
-from rashomon.stores.database import Database, Value, marks
-from rashomon.types import Link
+from rashomon.stores.database import Database, Value, marks, pack, unpack
+from rashomon.types import Decision
 
 
 class SqlDecisions(Struct, frozen=True):
@@ -19,16 +19,28 @@ class SqlDecisions(Struct, frozen=True):
 
     db: Database
 
-    def add(self, link: Link, now: str) -> bool:
-        """Keep a decision; False where it was there already."""
-        del now  # who decided and why is in the link; when is not part of a record
+    def add(self, decision: Decision, now: str) -> bool:
+        """Keep a decision; False where it is its maker's last word on this pair already."""
         with self.db.transaction():
-            return _insert(self.db, "decision", "id", link)
+            kept = self.decisions()
+            last = next((one for one in reversed(kept) if _same_question(one, decision)), None)
+            if last == decision:
+                return False
+            self.db.rows(
+                "INSERT INTO decision (number, made, packed) VALUES (?, ?, ?)",
+                (len(kept), now, pack(decision)),
+            )
+        return True
 
-    def links(self) -> tuple[Link, ...]:
-        """Return every decision by id."""
-        rows = self.db.rows(f"SELECT {_columns(Link)} FROM decision ORDER BY id")
-        return tuple(_noun(Link, row) for row in rows)
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision in the order in which they were made."""
+        rows = self.db.rows("SELECT packed FROM decision ORDER BY number")
+        return tuple(unpack(packed, Decision) for (packed,) in rows)
+
+
+def _same_question(one: Decision, other: Decision) -> bool:
+    names = ("maker", "relation", "left_spans", "right_spans")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 class SqlFeeds(Struct, frozen=True):

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from rashomon.schema import sql_table
 from rashomon.stored import Feed
-from rashomon.types import Link
 
 Dialect = Literal["sqlite", "postgres"]
 
@@ -103,7 +102,7 @@ def steps(dialect: Dialect) -> tuple[Step, ...]:
         Step(
             "people",
             (
-                sql_table(Link, "decision", dialect),
+                "CREATE TABLE decision (number BIGINT NOT NULL PRIMARY KEY, made TEXT NOT NULL, packed BLOB NOT NULL)",
                 sql_table(Feed, "feed", dialect, key="url"),
                 "CREATE INDEX feed_by_due ON feed (paused, due)",
             ),
