@@ -27,7 +27,7 @@ SAME_REPORT = 0.6
 # A clause without a subject of its own ("to split the land") says too little to be joined on as little.
 # It only names something in a passage of which it is less than this part.
 SAME_FRAGMENT = 0.45
-PART = 0.5
+PART = 0.33
 # One deed done to two different named ones is one point only where all the rest is told alike.
 OTHER_OBJECT = 0.6
 # Single linkage joins more in groups up to this size; beyond it chains, and the mean of all pairs decides.
