@@ -9,7 +9,7 @@ from msgspec import Struct
 from rashomon.compare.denials import find_denials
 from rashomon.compare.hearing import Hearing
 from rashomon.compare.numbers import find_numbers
-from rashomon.compare.origins import find_origins, origins_of_point
+from rashomon.compare.origins import Copied, copied_passages, find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, Pairing, gauge
 from rashomon.compare.points import Draft, draft_points, score_pairs
 from rashomon.compare.silences import Told, find_silences
@@ -57,7 +57,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     drafts = draft_points(dossier, measure, pairs)
     origins = find_origins(dossier)
     utterances = find_utterances(dossier, measure)
-    table = Table(measure, dossier, origins, utterances, _near(measure, pairs))
+    table = Table(measure, dossier, origins, copied_passages(dossier), utterances, _near(measure, pairs))
     points = tuple(_point(draft, table) for draft in drafts)
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
@@ -95,6 +95,7 @@ class Table(Struct, frozen=True):
     measure: Gauge
     dossier: Dossier
     origins: tuple[Origin, ...]
+    copied: Copied
     utterances: tuple[Link, ...]
     near: Mapping[int, Mapping[str, float]]
 
@@ -103,7 +104,8 @@ def _point(draft: Draft, table: Table) -> Point:
     measure, dossier, origins = table.measure, table.dossier, table.origins
     units = [measure.units[index] for index in draft.members]
     sides = tuple(_side(index, draft, measure.units[index]) for index in draft.members)
-    status = _status(sides, draft, dossier, origins)
+    tellers = origins_of_point(sides, dossier, origins, table.copied)
+    status = _status(draft, tellers)
     speakers = {unit.speaker for unit in units if unit.speaker}
     gist = _gist(draft, measure)
     close = frozenset(a for m in draft.members for a, score in table.near.get(m, {}).items() if score >= NEAR)
@@ -113,7 +115,7 @@ def _point(draft: Draft, table: Table) -> Point:
         gist=gist,
         status=status,
         score=draft.score,
-        origins=origins_of_point(sides, dossier, origins),
+        origins=tellers,
         sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
         speakers_differ=len(speakers) > 1,
         silent=find_silences(told, dossier),
@@ -140,12 +142,12 @@ def _side(index: int, draft: Draft, unit: Unit) -> Side:
     return Side(stance, unit.article, unit.spans, unit.statement, unit.voice, Why(code, unit.spans))
 
 
-def _status(sides: Sequence[Side], draft: Draft, dossier: Dossier, origins: Sequence[Origin]) -> Status:
+def _status(draft: Draft, tellers: int) -> Status:
     if any(o.rule == "denies" for o in draft.oppositions):
         return "denied"
     if draft.oppositions:
         return "disputed"
-    return "agreed" if origins_of_point(sides, dossier, origins) > 1 else "single-source"
+    return "agreed" if tellers > 1 else "single-source"
 
 
 def _gist(draft: Draft, measure: Gauge) -> Span:
