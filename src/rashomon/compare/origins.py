@@ -107,5 +107,6 @@ def _same_witness(reports: Sequence[str], origins: Sequence[Origin]) -> list[tup
 
 def _only_in(told: Sequence[Span], passage: Sequence[Span]) -> bool:
     return all(
-        sum(overlap(span, other) for other in passage) >= TAKEN_OVER * (span.end - span.start) for span in told
+        sum(overlap(span, other) for other in passage) >= TAKEN_OVER * (span.end - span.start)
+        for span in told
     )

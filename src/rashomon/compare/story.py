@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from rashomon.compare.denials import find_denials
 from rashomon.compare.hearing import Hearing
+from rashomon.compare.nested import Draft
 from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import Copied, copied_passages, find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, Pairing, gauge
-from rashomon.compare.points import Draft, draft_points, score_pairs
-from rashomon.compare.silences import Told, find_silences
+from rashomon.compare.points import draft_points, score_pairs
+from rashomon.compare.silences import Room, Told, find_silences, room_of
 from rashomon.compare.stances import Opposed
 from rashomon.compare.timeline import build_timeline
 from rashomon.compare.units import Unit, find_units
@@ -29,6 +30,7 @@ from rashomon.types import (
     Side,
     Span,
     Stance,
+    Statement,
     Status,
     Story,
     Why,
@@ -57,7 +59,16 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     drafts = draft_points(dossier, measure, pairs)
     origins = find_origins(dossier)
     utterances = find_utterances(dossier, measure)
-    table = Table(measure, dossier, origins, copied_passages(dossier), utterances, _near(measure, pairs))
+    table = Table(
+        measure=measure,
+        dossier=dossier,
+        origins=origins,
+        copied=copied_passages(dossier),
+        rendered=_rendered(utterances),
+        said={s.id: s for reading in dossier.readings for s in reading.statements},
+        room=room_of(dossier),
+        near=_near(measure, pairs),
+    )
     points = tuple(_point(draft, table) for draft in drafts)
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
@@ -96,7 +107,9 @@ class Table(Struct, frozen=True):
     dossier: Dossier
     origins: tuple[Origin, ...]
     copied: Copied
-    utterances: tuple[Link, ...]
+    rendered: Mapping[str, Sequence[str]]
+    said: Mapping[str, Statement]
+    room: Room
     near: Mapping[int, Mapping[str, float]]
 
 
@@ -109,7 +122,7 @@ def _point(draft: Draft, table: Table) -> Point:
     speakers = {unit.speaker for unit in units if unit.speaker}
     gist = _gist(draft, measure)
     close = frozenset(a for m in draft.members for a, score in table.near.get(m, {}).items() if score >= NEAR)
-    told = Told(tuple(units), _partial(units, table.utterances, dossier), close)
+    told = Told(tuple(units), _partial(units, table), close)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=gist,
@@ -118,7 +131,7 @@ def _point(draft: Draft, table: Table) -> Point:
         origins=tellers,
         sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
         speakers_differ=len(speakers) > 1,
-        silent=find_silences(told, dossier),
+        silent=find_silences(told, table.room),
         why=_why(status, draft, measure),
     )
 
@@ -166,20 +179,22 @@ def _why(status: Status, draft: Draft, measure: Gauge) -> Why:
     return Why("one-origin" if status == "single-source" else "same-claim", spans)
 
 
-def _partial(
-    units: Sequence[Unit], utterances: Sequence[Link], dossier: Dossier
-) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+def _rendered(utterances: Sequence[Link]) -> dict[str, list[str]]:
+    """Map each statement to the other renderings of its utterance."""
+    found: dict[str, list[str]] = {}
+    for link in utterances:
+        if link.verdict == "yes":
+            found.setdefault(link.left, []).append(link.right)
+            found.setdefault(link.right, []).append(link.left)
+    return found
+
+
+def _partial(units: Sequence[Unit], table: Table) -> tuple[tuple[str, tuple[Span, ...]], ...]:
     """Find reports that render the same utterance but not this part of it."""
     told = {unit.statement for unit in units if unit.statement}
-    known = {s.id: s for reading in dossier.readings for s in reading.statements}
-    found: dict[str, tuple[Span, ...]] = {}
-    for link in utterances:
-        pair = {link.left, link.right}
-        if link.verdict == "yes" and len(pair & told) == 1:
-            other = known[next(iter(pair - told))]
-            if other.quoted:
-                found[other.article] = other.content
-    return tuple(sorted(found.items()))
+    others = sorted({o for key in sorted(told) for o in table.rendered.get(key, ())} - told)
+    found = [table.said[other] for other in others if table.said[other].quoted]
+    return tuple(sorted({other.article: other.content for other in found}.items()))
 
 
 def _links(drafts: Sequence[Draft], measure: Gauge, pairs: Sequence[Pairing]) -> list[Link]:

@@ -8,9 +8,9 @@ from itertools import combinations
 
 from rashomon.compare.cues import words
 from rashomon.compare.naming import WORD, Phrase, join_phrases
+from rashomon.compare.nested import Draft
 from rashomon.compare.pairs import Gauge
 from rashomon.compare.phrases import Named, find_phrases, voice_of
-from rashomon.compare.points import Draft
 from rashomon.compare.saying import by_utterance
 from rashomon.compare.units import Unit
 from rashomon.ports import Encoder
