@@ -71,7 +71,8 @@ def _by_point(dossier: Dossier, gauge: Gauge, drafts: Sequence[Draft]) -> list[t
 
 def _telling(reading: Reading, unit: Unit) -> Named | None:
     """Cut the predicate of a unit, with its first object, out of the text."""
-    for sentence in reading.sentences:
+    first, last = unit.spans[0].start, unit.spans[-1].end
+    for sentence in (s for s in reading.sentences if s.span.start < last and first < s.span.end):
         for index in range(sentence.first, sentence.last):
             word = reading.tokens[index]
             inner = any(s.start <= word.start < s.end for s in unit.spans)
