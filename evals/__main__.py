@@ -13,6 +13,7 @@ from evals.places import EXAMPLE, PUBLIC
 DEFAULTS = {
     "quotes": PUBLIC / "quotes-polnear.jsonl",
     "stories": PUBLIC / "stories-ecbplus-docs.jsonl",
+    "events": PUBLIC / "stories-ecbplus-mentions.jsonl",
     "claims": PUBLIC / "claims-emergent.jsonl",
     "wording": PUBLIC / "wording-newswcl50-docs.jsonl",
     "timelines": PUBLIC / "timelines-t17.jsonl",

@@ -137,3 +137,42 @@ def test_the_order_of_the_reports_leaves_no_trace() -> None:
     first = _read("Anna Veld met Otto Brandt in Port Elva on Wednesday.", "2031-05-15")
     second = _read("Otto Brandt and Anna Veld held talks in Port Elva on Wednesday.", "2031-05-16")
     assert _compare(first, second)[0] == _compare(second, first)[0]
+
+
+def _met(events: tuple[Event, ...], words: str) -> set[str]:
+    return next(
+        {span.text for span in event.mentions}
+        for event in events
+        if words in {s.text for s in event.mentions}
+    )
+
+
+def test_what_nothing_marks_as_another_is_the_one_the_story_is_about() -> None:
+    first = _read("A fire destroyed the mill of Port Elva on Monday.", "2031-05-15")
+    second = _read("The mill fire shocked Port Elva. Nobody was hurt.", "2031-05-15")
+    third = _read(
+        "Port Elva mourns its mill. It stood for a century. The owner wept. The fire burned for hours."
+    )
+    events, _ = _compare(first, second, third)
+    assert any(len({span.article for span in event.mentions}) == 3 and event.when for event in events)
+
+
+def test_a_possible_meeting_is_not_the_one_that_was_held() -> None:
+    first = _read("Anna Veld met Otto Brandt in Port Elva. The meeting was short.", "2031-05-15")
+    second = _read(
+        "Anna Veld and Otto Brandt met. A potential meeting of Anna Veld and Otto Brandt is far off."
+    )
+    events, _ = _compare(first, second)
+    held = next(event for event in events if "The meeting" in {span.text for span in event.mentions})
+    assert not any("potential" in span.text for span in held.mentions)
+
+
+def test_a_name_is_the_same_happening_and_points_back_to_no_other() -> None:
+    first = _read("Anna Veld wrote of war. Her father fell in the Sand War of 1987.", "2031-05-15")
+    second = _read(
+        "Otto Brandt fears a trade war. He spoke in Port Elva. The hall was full. He survived the Sand War."
+    )
+    events, _ = _compare(first, second)
+    sand = next(event for event in events if any("1987" in span.text for span in event.mentions))
+    assert {span.article for span in sand.mentions} == {first.article.id, second.article.id}
+    assert not any("trade" in span.text for span in sand.mentions)

@@ -23,12 +23,12 @@ from rashomon.read.tellings import (
 )
 from rashomon.read.times import anchor_of
 from rashomon.spans import cut, make_id, overlap, trimmed
-from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token
+from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token, When
 
 # The news of a report stands in its headline and first paragraphs; further down is background more often than not.
-NEWS_SENTENCES = 4
-# What lies farther back than this is no news, wherever it stands.
-NEWS_DAYS = 14
+NEWS_SENTENCES, LEAD_SENTENCES = 4, 2
+# What lies farther back than this is no news; the lead's own verb ("met in secret a month ago") may reach back a season.
+NEWS_DAYS, LEAD_DAYS = 14, 92
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 # Verbs that only carry somebody's words or a state: no happening of their own unless the time is theirs alone.
 EMPTY = frozenset(("be", "have", "do", "think", "believe", "hope", "know", "want", "seem", "expect", "appear", "suggest", "need"))  # fmt: skip
@@ -40,16 +40,17 @@ class _Scene(Struct, frozen=True):
     article: Article
     tokens: Sequence[Token]
     quoted: Sequence[Span]
-    recent: date | None
+    anchor: date | None
 
 
 class _Line(Struct, frozen=True):
-    """One sentence under work: its times with what they hang on, and whether it stands where news stands."""
+    """One sentence under work: its times with what they hang on, and whether it stands where news or the lead stands."""
 
     sentence: Sentence
     times: tuple[tuple[Dated, Tie], ...]
     mentions: tuple[Mention, ...]
     news: bool
+    lead: bool
 
 
 def find_happenings(  # noqa: PLR0917 - the order every room relies on
@@ -67,11 +68,10 @@ def find_happenings(  # noqa: PLR0917 - the order every room relies on
     for word tells a happening only where it dates one, and is background.
     """
     anchor = anchor_of(article)
-    recent = anchor - timedelta(NEWS_DAYS) if anchor else None
     quoted = _by_sentence([(span, span) for each in statements for span in each.quoted], sentences)
     found: dict[tuple[int, int], Happening] = {}
     for number, line in enumerate(_lines(tokens, sentences, mentions, times)):
-        scene = _Scene(article, tokens, quoted.get(number, []), recent)
+        scene = _Scene(article, tokens, quoted.get(number, []), anchor)
         for happening in _in_line(scene, line):
             found.setdefault((happening.span.start, happening.span.end), happening)
     return tuple(found[key] for key in sorted(found))
@@ -88,7 +88,8 @@ def _lines(
     for number, sentence in enumerate(sentences):
         own = tuple((item, tie_of(tokens, item, sentence)) for item in dates.get(number, []))
         news = number < NEWS_SENTENCES or sentence.kind == "headline"
-        yield _Line(sentence, own, tuple(people.get(number, [])), news)
+        lead = number < LEAD_SENTENCES or sentence.kind == "headline"
+        yield _Line(sentence, own, tuple(people.get(number, [])), news, lead)
 
 
 def _by_sentence[T](items: Sequence[tuple[Span, T]], sentences: Sequence[Sentence]) -> dict[int, list[T]]:
@@ -185,6 +186,7 @@ def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | No
     if span is None or (quoted and item is None):
         return None
     when = item.when if item else None
+    back = LEAD_DAYS if line.lead and carrier is not None and tokens[carrier].head == carrier else NEWS_DAYS
     return Happening(
         id=make_id("h", scene.article.id, span.start, span.end),
         span=span,
@@ -193,16 +195,15 @@ def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | No
         when=when,
         where=_place(scene, line.sentence, (first, last)),
         participants=_people(scene, line, head),
-        news=line.news
-        and not quoted
-        and not _is_background(scene, (first, last), when.end if when else None),
+        news=line.news and not quoted and not _is_background(scene, (first, last), when, back),
         time=item.span if item else None,
     )
 
 
-def _is_background(scene: _Scene, edges: tuple[int, int], until: str | None) -> bool:
-    """Say whether a telling goes back behind the news: "had met", or a day long before the report's."""
-    if until is not None and scene.recent is not None and until < scene.recent.isoformat():
+def _is_background(scene: _Scene, edges: tuple[int, int], when: When | None, back: int) -> bool:
+    """Say whether a telling goes back behind the news: "had met", or a day more than `back` days before the report's."""
+    recent = (scene.anchor - timedelta(back)).isoformat() if scene.anchor else ""
+    if when is not None and when.end < recent:
         return True
     return any(
         scene.tokens[index].tag == "VBN" and "had" in _just_before(scene.tokens, index)

@@ -26,6 +26,8 @@ NOUNS = frozenset(("NOUN", "PROPN"))
 OF_THE_NOUN = frozenset(("compound", "nmod", "nummod", "poss", "amod"))
 # Verbs that say of a happening that it is, was or will be: their time is its time.
 OCCUR = LIGHT | frozenset(("be", "occur", "happen", "schedule", "plan", "set", "expect", "resume", "end", "finish", "last", "convene", "come", "continue", "fall"))  # fmt: skip
+# Happenings whose deeds are theirs on the day they strike: "a fire destroyed the mill on Monday".
+STRIKING = frozenset(("disaster", "attack"))
 # "agreed at talks on Sunday", "met for talks on Sunday"; but "spoke after the talks on Sunday" dates the speaking.
 WITHIN = frozenset(("at", "in", "during", "for", "on"))
 
@@ -89,6 +91,12 @@ def dated_by(tokens: Sequence[Token], noun: int) -> int | None:
     word, head = tokens[noun], tokens[noun].head
     if word.dep == "pobj" and tokens[head].text.lower() in WITHIN and tokens[tokens[head].head].pos in VERBS:
         return tokens[head].head
+    if (
+        word.dep == "nsubj"
+        and tokens[head].tag == "VBD"
+        and words().nouns.get(word.lemma.lower()) in STRIKING
+    ):
+        return head
     says_so = word.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and tokens[head].lemma.lower() in OCCUR
     return head if says_so and tokens[head].pos in VERBS else None
 
