@@ -176,3 +176,49 @@ def test_a_name_is_the_same_happening_and_points_back_to_no_other() -> None:
     sand = next(event for event in events if any("1987" in span.text for span in event.mentions))
     assert {span.article for span in sand.mentions} == {first.article.id, second.article.id}
     assert not any("trade" in span.text for span in sand.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("They will meet in May or early June.", "2031-05-01", "2031-06-30", "month"),
+        ("They will meet in December or January.", "2031-12-01", "2032-01-31", "month"),
+        ("They will meet on Monday or Tuesday.", "2031-05-19", "2031-05-20", "day"),
+    ],
+)
+def test_one_of_two_times_is_all_from_the_one_to_the_other(
+    text: str, start: str, end: str, precision: str
+) -> None:
+    (item,) = _read(text, "2031-05-15").times
+    assert item.when is not None
+    assert (item.when.start, item.when.end, item.when.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The summit is to take place on Friday, Brandt said.", "Friday"),
+        ("The summit is due to begin on Friday, Brandt said.", "Friday"),
+        ("The planned summit, set for June 12, worries Corvia.", "June 12"),
+        ("The accord reached in March was a failure.", "March"),
+        ("A fire destroyed the mill on Monday.", "Monday"),
+    ],
+)
+def test_a_happening_has_the_time_of_what_is_said_of_it(text: str, words: str) -> None:
+    told = [
+        happening
+        for happening in _read(text, "2031-05-15").happenings
+        if happening.head.text in text.split()[:4]
+    ]
+    assert [happening.time.text for happening in told if happening.time][:1] == [words]
+
+
+def test_a_name_in_a_list_of_years_is_told_with_its_own_year() -> None:
+    reading = _read(
+        "Only two leaders have been to Port Elva on a state visit: George Lund, in 2003; and Otto Brandt, in 2011.",
+        "2031-05-15",
+    )
+    assert {(h.span.text, h.when.start[:4]) for h in reading.happenings if h.when} == {
+        ("George Lund, in 2003", "2003"),
+        ("Otto Brandt, in 2011", "2011"),
+    }

@@ -11,6 +11,7 @@ from msgspec import Struct
 from rashomon.read.tellings import (
     LONGEST,
     NOUNS,
+    OCCUR,
     VERBS,
     Tie,
     clause,
@@ -112,6 +113,9 @@ def _in_line(scene: _Scene, line: _Line) -> Iterator[Happening]:
         if lemma is None:
             continue
         item = _time(scene, line, index)
+        if item in told and lemma in OCCUR:
+            # "the talks are to begin on Friday" tells of the talks, once
+            continue
         happening = _telling(scene, line, index, lemma, item)
         if happening is not None:
             yield happening
@@ -133,7 +137,8 @@ def _class_of(scene: _Scene, line: _Line, index: int) -> str | None:
     lemma = word.lemma.lower()
     if word.pos in NOUNS:
         # "March" in a date is no march
-        named = word.dep != "compound" and not word.ent.endswith("DATE")
+        dated = any(item.span.start <= word.start < item.span.end for item, _ in line.times)
+        named = word.dep != "compound" and not word.ent.endswith("DATE") and not dated
         return listed.nouns.get(lemma) if named else None
     if word.pos not in VERBS or any(_hangs(scene, line, index, "neg")):
         return None
@@ -223,11 +228,23 @@ def _time(scene: _Scene, line: _Line, head: int) -> Dated | None:
     if own is not None:
         return own
     verb = dated_by(scene.tokens, head)
-    return (
-        next((item for item, tie in line.times if tie.verb == verb and tie.noun is None), None)
-        if verb
-        else None
-    )
+    below = [] if verb is None else [verb, *_done_by(scene, line, verb)]
+    # "the talks, set for June 12", "the accord signed in March"
+    below += [
+        other
+        for relation in ("acl", "relcl")
+        for other in _hangs(scene, line, head, relation)
+        if scene.tokens[other].lemma.lower() in OCCUR
+    ]
+    return next((item for item, tie in line.times if tie.verb in below and tie.noun is None), None)
+
+
+def _done_by(scene: _Scene, line: _Line, verb: int) -> Iterator[int]:
+    """Find what a verb has its subject do: "is to take place", "is due to begin", "was expected to end"."""
+    for relation in ("xcomp", "acomp"):
+        for other in _hangs(scene, line, verb, relation):
+            yield other
+            yield from _done_by(scene, line, other)
 
 
 def _place(scene: _Scene, sentence: Sentence, edges: tuple[int, int]) -> Span | None:
