@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -41,9 +42,7 @@ def create_app(
     )  # fmt: skip
     app.state.shelf, app.state.jobs = shelf, jobs or Jobs()
     app.state.csrf = secrets.token_urlsafe(24)
-    app.state.knows = lambda given: (
-        bool(token) and secrets.compare_digest(str(given).encode(), token.encode())
-    )
+    app.state.knows = partial(_knows, token)
     for router in (pages, changes, api):
         app.include_router(router)
     app.add_api_route("/api", _described, include_in_schema=False)
@@ -52,6 +51,10 @@ def create_app(
     app.openapi = lambda: _openapi(app)
     app.add_middleware(Guard, rules=Rules(hosts=(*LOOPBACK, *(host.lower() for host in hosts)), token=token))
     return app
+
+
+def _knows(token: str, given: str) -> bool:
+    return bool(token) and secrets.compare_digest(given.encode("utf-8", "replace"), token.encode())
 
 
 @asynccontextmanager

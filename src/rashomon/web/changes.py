@@ -189,9 +189,7 @@ def decided_by(
     if relation and relation not in {name for names in RELATIONS.values() for name in names}:
         raise FormError("There is no such relation.")
     try:
-        return decide(
-            record, pair, cast("Verdict", verdict), maker, cast("Relation", relation) if relation else None
-        )
+        return decide(record, pair, verdict, maker, cast("Relation", relation) if relation else None)
     except DecisionError as error:
         raise FormError(str(error)) from error
 

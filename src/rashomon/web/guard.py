@@ -68,11 +68,15 @@ def refuse(scope: Scope, rules: Rules) -> Response | None:
         return PlainTextResponse("This is too much at once; use `rashomon collect`.", 413)
     if method not in SAFE and not same_origin(headers):
         return PlainTextResponse("This request comes from another site.", 403)
-    if rules.token and not path.startswith(OPEN) and not _known(headers, rules.token):
-        if method == "GET" and not path.startswith("/api"):
-            return RedirectResponse("/enter", 303)
-        return PlainTextResponse("A token is needed.", 401, headers={"WWW-Authenticate": "Bearer"})
-    return None
+    open_to_all = not rules.token or path.startswith(OPEN) or _known(headers, rules.token)
+    return None if open_to_all else _ask(path, method)
+
+
+def _ask(path: str, method: str) -> Response:
+    """Ask for the token: a person by a page, a program by a status."""
+    if method == "GET" and not path.startswith("/api"):
+        return RedirectResponse("/enter", 303)
+    return PlainTextResponse("A token is needed.", 401, headers={"WWW-Authenticate": "Bearer"})
 
 
 def host_of(value: str) -> str:

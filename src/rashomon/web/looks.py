@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from fastapi import Request
 from jinja2 import ChoiceLoader, Environment, PackageLoader
@@ -25,7 +25,7 @@ def looks() -> Environment:
     own = PackageLoader("rashomon.web")
     shown = templates()
     found = shown.overlay(loader=ChoiceLoader([own, *([shown.loader] if shown.loader else [])]))
-    found.globals = {**shown.globals, "plainly": plainly, "served": True}
+    found.globals = {**cast("dict[str, Any]", shown.globals), "plainly": plainly, "served": True}  # pyright: ignore[reportUnknownMemberType]
     return found
 
 

@@ -53,7 +53,7 @@ def stories(request: Request, q: str = "", kind: str = "", day: str = "", after:
 
 def search(store: Store, words: str, kind: str) -> list[Find]:
     """Search points, statements and texts, in this order, and name where each find stands."""
-    asked = [KINDS[kind]] if kind in KINDS else list(KINDS.values())
+    asked: list[HitKind] = [KINDS[kind]] if kind in KINDS else list(KINDS.values())
     hits = [hit for one in asked for hit in store.stories.search(words, MOST_HITS, one)]
     told = {
         key: record
