@@ -37,7 +37,7 @@ def create_app(
     be asked for.
     """
     app = FastAPI(
-        title="Rashomon", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+        title="Rashomon", version="1", docs_url=None, redoc_url=None, redirect_slashes=False, openapi_url="/api/openapi.json",
         lifespan=_lifespan, description="Stories, reports, speakers and points of one store.",
     )  # fmt: skip
     app.state.shelf, app.state.jobs = shelf, jobs or Jobs()
