@@ -1,14 +1,15 @@
 """Nothing hostile gets in, runs, or breaks the application: names, hosts, forms, questions, sizes, files."""
 
 import re
+from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
-from tests.test_show_page import VECTORS
 from tests.test_compare_verify import OTHER, REPORT, WHY, build
-from tests.test_web import FIRST, Never, csrf_of, empty, served, small, small_shelf  # noqa: F401  (fixtures)
+from tests.test_show_page import VECTORS
+from tests.test_web import FIRST, Never, csrf_of, served, small, small_shelf  # with a fixture
 from typer.testing import CliRunner
 
 from rashomon.cli import app as command
@@ -120,9 +121,7 @@ def test_an_injection_typed_into_the_search_stays_text(hostile, number):
 
 
 def test_the_feed_stays_xml_whatever_the_titles_hold(hostile):
-    from xml.etree import ElementTree
-
-    assert ElementTree.fromstring(hostile.get("/feed.atom").content).tag.endswith("feed")
+    assert ET.fromstring(hostile.get("/feed.atom").content).tag.endswith("feed")
 
 
 @pytest.mark.parametrize(
@@ -286,7 +285,13 @@ def test_no_made_up_request_ends_in_a_server_error(tmp_path):
 def no_server_error(operation):
     """Ask one operation forty made-up questions, fitting and unfitting ones."""
 
-    @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=40,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(case=operation.as_strategy())
     def ask(case):
         answer = case.call(headers={"host": "127.0.0.1"})

@@ -20,11 +20,19 @@ MOST_WAITING = 50
 log = logging.getLogger(__name__)
 
 
+class Changed(Struct, frozen=True):
+    """A story that is new or other than before."""
+
+    id: str
+    title: str
+    reports: int
+
+
 class Outcome(Struct, frozen=True):
     """What a piece of work came to: lines for people, and the stories to look at."""
 
     lines: tuple[str, ...] = ()
-    stories: tuple[str, ...] = ()
+    stories: tuple[Changed, ...] = ()
 
 
 class Job(Struct, frozen=True):
@@ -38,7 +46,7 @@ class Job(Struct, frozen=True):
     total: int = 0
     why: str = ""
     lines: tuple[str, ...] = ()
-    stories: tuple[str, ...] = ()
+    stories: tuple[Changed, ...] = ()
 
 
 class TooManyError(Exception):

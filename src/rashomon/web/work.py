@@ -17,8 +17,8 @@ from rashomon.ports import Store
 from rashomon.show.reasons import plainly
 from rashomon.spans import fingerprint
 from rashomon.stored import Fate, Offered
-from rashomon.types import Decision
-from rashomon.web.jobs import Outcome, Tell
+from rashomon.types import Decision, RecordData
+from rashomon.web.jobs import Changed, Outcome, Tell
 from rashomon.web.shelf import Shelf, now, opened
 from rashomon.wiring import update_store
 
@@ -142,8 +142,15 @@ def correct_link(shelf: Shelf, decision: Decision, tell: Tell) -> Outcome:
     return Outcome((line,) if fresh else (line, "This was decided before; nothing is new."), stories)
 
 
-def _update(store: Store, shelf: Shelf, tell: Tell) -> tuple[str, ...]:
-    """Bring the record up to date; return the stories that are new or other than before."""
+def _update(store: Store, shelf: Shelf, tell: Tell) -> tuple[Changed, ...]:
+    """Bring the record up to date; return the stories that are new or other than before, the largest first."""
     before = store.stories.digests()
     update_store(store, now=now(), settings=shelf.settings, progress=tell)
-    return tuple(key for key, digest in store.stories.digests().items() if before.get(key) != digest)
+    keys = [key for key, digest in store.stories.digests().items() if before.get(key) != digest]
+    told = [_changed(record) for key in keys if (record := store.stories.story(key))]
+    return tuple(sorted(told, key=lambda story: (-story.reports, story.id)))
+
+
+def _changed(record: RecordData) -> Changed:
+    story = record.stories[0]
+    return Changed(story.id, story.title.text, len(story.articles))
