@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -198,11 +199,13 @@ def same_office(told: Office, held: Office) -> float:
 
 
 def _called(held: Office) -> frozenset[str]:
-    called: set[str] = set()
-    for role, others in kin().items():
-        if set(plain(role).split()) - {"of"} <= held.words:
-            called |= others
-    return frozenset(called)
+    return frozenset(word for title, others in _titles() if title <= held.words for word in others)
+
+
+@cache
+def _titles() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The words of each office with the other words for its holder."""
+    return tuple((frozenset(plain(role).split()) - {"of"}, others) for role, others in kin().items())
 
 
 def apposed(tokens: Sequence[Token], name: Phrase, sentence: Sentence) -> tuple[int, int] | None:
