@@ -142,8 +142,10 @@ def _class_of(scene: _Scene, line: _Line, index: int) -> str | None:
         return listed.nouns.get(lemma) if named else None
     if word.pos not in VERBS or any(_hangs(scene, line, index, "neg")):
         return None
-    if lemma in listed.calling and any(_tools(scene, line, index)):
+    if lemma in listed.calling and _by_a_tool(scene, line, index):
         return "call"
+    if lemma in listed.receiving and _of_persons(scene, line, index):
+        return "meeting"
     timed = [tie for _, tie in line.times if tie.verb == index and not tie.only_noun]
     name = listed.verbs.get(lemma)
     if name is not None and (timed or _people(scene, line, index)):
@@ -168,11 +170,16 @@ def _hangs(scene: _Scene, line: _Line, index: int, relation: str) -> Iterator[in
             yield other
 
 
-def _tools(scene: _Scene, line: _Line, index: int) -> Iterator[int]:
+def _of_persons(scene: _Scene, line: _Line, index: int) -> bool:
+    """Say whether one person does it to another, both of them named."""
+    objects = (*_hangs(scene, line, index, "dobj"), *_hangs(scene, line, index, "nsubjpass"))
+    named = any(scene.tokens[other].ent.endswith("PERSON") for other in objects)
+    return named and len(_people(scene, line, index)) > 1
+
+
+def _by_a_tool(scene: _Scene, line: _Line, index: int) -> bool:
     first, last = clause(scene.tokens, index, line.sentence)
-    for other in range(first, last + 1):
-        if scene.tokens[other].lemma.lower() in words().tools:
-            yield other
+    return any(word.lemma.lower() in words().tools for word in scene.tokens[first : last + 1])
 
 
 def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | None) -> Happening | None:

@@ -41,12 +41,13 @@ class Tie(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """The classes of happenings: by noun, by verb, and the verbs and tools of a call."""
+    """The classes of happenings: by noun, by verb, the verbs and tools of a call, and the verbs of receiving somebody."""
 
     nouns: dict[str, str]
     verbs: dict[str, str]
     calling: frozenset[str]
     tools: frozenset[str]
+    receiving: frozenset[str]
 
 
 @cache
@@ -58,6 +59,7 @@ def words() -> Words:
         {verb: name for name, verbs in raw["verbs"].items() for verb in verbs},
         frozenset(raw["calls"]["verbs"]),
         frozenset(raw["calls"]["tools"]),
+        frozenset(raw["receiving"]["verbs"]),
     )
 
 
