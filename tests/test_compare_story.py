@@ -374,3 +374,24 @@ def test_a_report_of_another_story_changes_no_point(text):
 )
 def test_words_say_how_a_passage_stands_to_a_claim(passage, expected):
     assert standing("The bridge was closed", passage) == expected
+
+
+def test_a_compound_written_apart_is_the_word_that_others_write():
+    apart = told("The old mayor asked for good will in Lund.")
+    joined = told("Everyone in Lund spoke of goodwill.")
+    units = find_units(story_of(apart, joined))
+    assert all("goodwill" in unit.lemmas for unit in units)
+    alone = find_units(story_of(apart))
+    assert not any("goodwill" in unit.lemmas for unit in alone)
+
+
+def test_who_first_reported_the_news_is_a_point_and_a_bare_cue_is_none():
+    report = told("The news was first reported by the Corrin Herald. The minister said so to reporters.")
+    texts = [unit.spans[0].text for unit in find_units(story_of(report))]
+    assert any("Corrin Herald" in text for text in texts)
+    assert not any("said so" in text for text in texts)
+
+
+def test_that_somebody_is_not_among_others_is_a_point():
+    report = told("Rescuers named three towns. Lund was not among them.")
+    assert any("Lund" in unit.spans[0].text for unit in find_units(story_of(report)))

@@ -175,10 +175,12 @@ def _made(
 ) -> list[Unit]:
     inner = _words(desk.reading, spans)
     lemmas = _lemmas(desk, inner)
-    cue = not deed and _only_cue(desk.reading.tokens, inner, lemmas)
-    if len(lemmas) < FEWEST or not inner or cue:
-        return []
     tokens = desk.reading.tokens
+    cue = not deed and _only_cue(tokens, inner, lemmas)
+    # "Lund was not among them": who, and that it is not so, is enough
+    no_more = any(tokens[i].dep == "neg" for i in inner) and any(tokens[i].pos == "PROPN" for i in inner)
+    if len(lemmas) + no_more < FEWEST or not inner or cue:
+        return []
     kind: Kind = "clause" if head is not None else "statement" if statement else "headline"
     head = _head(tokens, inner) if head is None else head
     deep, turned = predicate(tokens, head, inner[-1] + 1)
