@@ -395,3 +395,27 @@ def test_who_first_reported_the_news_is_a_point_and_a_bare_cue_is_none():
 def test_that_somebody_is_not_among_others_is_a_point():
     report = told("Rescuers named three towns. Lund was not among them.")
     assert any("Lund" in unit.spans[0].text for unit in find_units(story_of(report)))
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("The council has yet to sign the treaty.", True),
+        ("The talks fell short of a treaty.", True),
+        ("The council hardly mentioned the treaty.", True),
+        ("The council yet again signed the treaty.", False),
+    ],
+)
+def test_words_that_turn_a_claim_without_a_not(text, turned):
+    assert [unit.turned for unit in find_units(story_of(told(text)))] == [turned]
+
+
+def test_what_a_report_says_in_many_renderings_is_found_by_its_cue_and_its_short_content():
+    content = "the depot feeds the whole province"
+    first = told(f"Ilse Varn said {content}.", [("Ilse Varn", "said", content)])
+    second = told(f"Ilse Varn boasted {content}.", [("Ilse Varn", "boasted", content)])
+    shown = [
+        {span.text for use in wording.uses for span in use.spans}
+        for wording in compared(first, second).story.wordings
+    ]
+    assert {"said", "boasted"} in shown
