@@ -1,6 +1,7 @@
 """How quotations are counted by the flat protocol and by kind."""
 
 from evals.quotes_flat import flat_spans, score_flat, score_kinds
+
 from rashomon.types import Attribution
 
 TEXT = 'The mayor said "the dam, he said, holds" today.\nNobody asked.'

@@ -76,8 +76,8 @@ def cut_pieces(tokenizer: Tokenizer, words: Sequence[str], paragraphs: Sequence[
 def windows(pieces: Pieces) -> Iterator[Window]:
     """Yield windows that overlap; each word belongs to the one in whose middle it is nearest.
 
-    >>> [(w.first_word, w.last_word) for w in windows(Pieces(tuple(range(400)), tuple(range(400))))]
-    [(0, 167), (167, 311), (311, 400)]
+    >>> [(w.first_word, w.last_word) for w in windows(Pieces(tuple(range(500)), tuple(range(500))))]
+    [(0, 196), (196, 366), (366, 500)]
     """
     room, total, words = WINDOW - 2, len(pieces.ids), len(pieces.first)
     word = 0

@@ -199,7 +199,7 @@ def same_office(told: Office, held: Office) -> float:
 
 
 def _called(held: Office) -> frozenset[str]:
-    return frozenset().union(*(others for title, others in _titles() if title <= held.words))
+    return frozenset(word for title, others in _titles() if title <= held.words for word in others)
 
 
 @cache
