@@ -7,7 +7,7 @@ import math
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.compare.claims import standing
@@ -344,6 +344,7 @@ def test_a_report_with_a_passage_near_to_a_point_is_not_called_silent_on_it():
     assert all(s.strength == "weak" and s.why.code == "perhaps-told" for s in silent)
 
 
+@settings(deadline=None)  # a whole story is compared, on machines that do other things as well
 @given(st.text(alphabet=st.characters(codec="ascii"), max_size=60))
 def test_a_report_of_another_story_changes_no_point(text):
     readings = (BRIDGE, BRIDGE_TOO, CLAIM)
@@ -374,3 +375,48 @@ def test_a_report_of_another_story_changes_no_point(text):
 )
 def test_words_say_how_a_passage_stands_to_a_claim(passage, expected):
     assert standing("The bridge was closed", passage) == expected
+
+
+def test_a_compound_written_apart_is_the_word_that_others_write():
+    apart = told("The old mayor asked for good will in Lund.")
+    joined = told("Everyone in Lund spoke of goodwill.")
+    units = find_units(story_of(apart, joined))
+    assert all("goodwill" in unit.lemmas for unit in units)
+    alone = find_units(story_of(apart))
+    assert not any("goodwill" in unit.lemmas for unit in alone)
+
+
+def test_who_first_reported_the_news_is_a_point_and_a_bare_cue_is_none():
+    report = told("The news was first reported by the Corrin Herald. The minister said so to reporters.")
+    texts = [unit.spans[0].text for unit in find_units(story_of(report))]
+    assert any("Corrin Herald" in text for text in texts)
+    assert not any("said so" in text for text in texts)
+
+
+def test_that_somebody_is_not_among_others_is_a_point():
+    report = told("Rescuers named three towns. Lund was not among them.")
+    assert any("Lund" in unit.spans[0].text for unit in find_units(story_of(report)))
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("The council has yet to sign the treaty.", True),
+        ("The talks fell short of a treaty.", True),
+        ("The council hardly mentioned the treaty.", True),
+        ("The council yet again signed the treaty.", False),
+    ],
+)
+def test_words_that_turn_a_claim_without_a_not(text, turned):
+    assert [unit.turned for unit in find_units(story_of(told(text)))] == [turned]
+
+
+def test_what_a_report_says_in_many_renderings_is_found_by_its_cue_and_its_short_content():
+    content = "the depot feeds the whole province"
+    first = told(f"Ilse Varn said {content}.", [("Ilse Varn", "said", content)])
+    second = told(f"Ilse Varn boasted {content}.", [("Ilse Varn", "boasted", content)])
+    shown = [
+        {span.text for use in wording.uses for span in use.spans}
+        for wording in compared(first, second).story.wordings
+    ]
+    assert {"said", "boasted"} in shown

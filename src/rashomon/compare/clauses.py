@@ -130,7 +130,9 @@ def _carried(tokens: Sequence[Token], head: int, last: int) -> int | None:
 
 def _negated(tokens: Sequence[Token], head: int) -> bool:
     near = list(_near(tokens, head))
-    if any(tokens[index].dep == "neg" or tokens[index].text.lower() == "never" for index in near):
+    if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("never") for index in near):
+        return True
+    if _falls_short(tokens, head):
         return True
     objects = [i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"}]
     return any(
@@ -139,6 +141,14 @@ def _negated(tokens: Sequence[Token], head: int) -> bool:
         for index in objects
         for child in (index, *_near(tokens, index))
     )
+
+
+def _falls_short(tokens: Sequence[Token], head: int) -> bool:
+    """Say whether two words together turn a predicate: "has yet to come", "fell short of a treaty"."""
+    after = tuple(word.text.lower() for word in tokens[head + 1 : head + 3])
+    lemma = tokens[head].lemma.lower()
+    yet = after == ("yet", "to") and lemma in {"have", "be"}
+    return yet or (after[:1] == ("short",) and lemma in {"fall", "stop", "come"})
 
 
 def _near(tokens: Sequence[Token], head: int) -> Iterator[int]:

@@ -46,7 +46,8 @@ REASONS = {
     "rejects": "rejects-the-report",
 }
 # A report that has a passage so near to a point perhaps tells it in words that were not joined: no silence to speak of. It
-# must be near itself, and not for its sentence: recall of silences .38 and 1.0 on two gold stories, without that .15 and .8.
+# must be near itself, and not for its sentence alone. On the two gold stories and the example that finds 11 of 19 silences
+# with 8 false, without it 7 with 4; the example gets one false one.
 NEAR = 0.1
 NEAR_ITSELF = 0.73
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -68,6 +69,7 @@ class Desk(Struct, frozen=True):
     speaker_of: dict[str, str]
     names: dict[str, str]
     events: tuple[tuple[str, tuple[Span, ...]], ...]
+    written: frozenset[str]
 
 
 def find_units(dossier: Dossier) -> tuple[Unit, ...]:
@@ -75,9 +77,12 @@ def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     named = {speaker.id: speaker.name.text for speaker in dossier.speakers}
     names = {own: named[joined] for own, joined in dossier.speaker_of.items() if joined in named} | named
     events = tuple((event.id, event.mentions) for event in dossier.events if event.when is not None)
+    written = frozenset(
+        word.lemma.lower() for reading in dossier.readings for word in reading.tokens if word.pos == "NOUN"
+    )
     found: list[Unit] = []
     for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
-        found += _of_report(Desk(reading, dossier.speaker_of, names, events))
+        found += _of_report(Desk(reading, dossier.speaker_of, names, events, written))
     unique = {unit.id: unit for unit in _without_doubles(found)}
     return tuple(
         sorted(
@@ -169,11 +174,13 @@ def _made(
     deed: bool = False,
 ) -> list[Unit]:
     inner = _words(desk.reading, spans)
-    lemmas = _lemmas(desk.reading.tokens, inner)
-    cue = not deed and _only_cue(desk.reading.tokens, inner, lemmas)
-    if len(lemmas) < FEWEST or not inner or cue:
-        return []
+    lemmas = _lemmas(desk, inner)
     tokens = desk.reading.tokens
+    cue = not deed and _only_cue(tokens, inner, lemmas)
+    # "Lund was not among them": who, and that it is not so, is enough
+    no_more = any(tokens[i].dep == "neg" for i in inner) and any(tokens[i].pos == "PROPN" for i in inner)
+    if len(lemmas) + no_more < FEWEST or not inner or cue:
+        return []
     kind: Kind = "clause" if head is not None else "statement" if statement else "headline"
     head = _head(tokens, inner) if head is None else head
     deep, turned = predicate(tokens, head, inner[-1] + 1)
@@ -195,7 +202,7 @@ def _made(
         denying=statement is not None and statement.act == "deny",
         supposed=any(tokens[i].text.lower() in words("supposing") for i in inner)
         or bool(words("conditions") & set(sentence.span.text.lower().split())),
-        lemmas=lemmas | _lemmas(tokens, shared),
+        lemmas=lemmas | _lemmas(desk, shared),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         subjects=_heads(desk, deep, inner[-1] + 1, SUBJECTS) | _heads(desk, head, inner[-1] + 1, SUBJECTS),
         objects=_heads(desk, deep, inner[-1] + 1, OBJECTS),
@@ -225,14 +232,16 @@ def _words(reading: Reading, spans: Sequence[Span]) -> list[int]:
     ]
 
 
-def _lemmas(tokens: Sequence[Token], inner: Sequence[int]) -> frozenset[str]:
-    return frozenset(
-        tokens[i].lemma.lower()
-        for i in inner
-        if tokens[i].pos in CONTENT
-        and tokens[i].lemma.lower() not in words("light")
-        and tokens[i].text.isprintable()
-    )
+def _lemmas(desk: Desk, inner: Sequence[int]) -> frozenset[str]:
+    tokens = desk.reading.tokens
+    kept = [i for i in inner if tokens[i].pos in CONTENT and any(c.isalnum() for c in tokens[i].lemma)]
+    found = {tokens[i].lemma.lower() for i in kept} - words("light")
+    # "good will" is "goodwill" where another passage writes it so
+    for left, right in pairwise(kept):
+        joined = (tokens[left].text + tokens[right].text).lower()
+        if right == left + 1 and joined in desk.written:
+            found = found - {tokens[left].lemma.lower(), tokens[right].lemma.lower()} | {joined}
+    return frozenset(found)
 
 
 def _only_cue(tokens: Sequence[Token], inner: Sequence[int], lemmas: frozenset[str]) -> bool:
