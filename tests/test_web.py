@@ -8,9 +8,11 @@ import pytest
 from starlette.testclient import TestClient
 from tests.repin import EXAMPLE
 from tests.test_compare_verify import OTHER, REPORT, build
+from typer.testing import CliRunner
 
 import rashomon
 from rashomon import Record
+from rashomon.cli import app as command
 from rashomon.decisions import read_decisions
 from rashomon.web.app import create_app
 from rashomon.web.jobs import Jobs
@@ -281,6 +283,20 @@ def test_a_correction_is_kept_beside_the_record_and_worked_in(dam):
     assert next(s for s in after["statements"] if s["id"] == one)["same_as"] == []
     assert read_decisions(dam / "decisions.jsonl")[0].maker == "Ada"
     assert client.get("/api/corrections").json()[0]["verdict"] == "no"
+    (dam / "decisions.jsonl").unlink()
+
+
+def test_a_decision_made_on_the_command_line_is_worked_in_at_the_next_start(dam):
+    client = served(shelf_of_record(dam / "record.json"))
+    record = client.get(f"/api/stories/{client.get('/api/stories').json()[0]['id']}").json()
+    one, other = next((s["id"], s["same_as"][0]) for s in record["statements"] if s["same_as"])
+    said = ["link", str(dam), one, other, "--no", "--maker", "Ben", "--relation", "same-utterance"]
+    assert CliRunner().invoke(command, said).exit_code == 0
+
+    with served(shelf_of_record(dam / "record.json")) as started:
+        after = started.get(f"/api/stories/{started.get('/api/stories').json()[0]['id']}").json()
+
+    assert other not in next(s for s in after["statements"] if s["id"] == one)["same_as"]
     (dam / "decisions.jsonl").unlink()
 
 

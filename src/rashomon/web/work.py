@@ -142,6 +142,12 @@ def correct_link(shelf: Shelf, decision: Decision, tell: Tell) -> Outcome:
     return Outcome((line,) if fresh else (line, "This was decided before; nothing is new."), stories)
 
 
+def catch_up(shelf: Shelf, tell: Tell) -> Outcome:
+    """Work in what the store knows and its record does not."""
+    with opened(shelf, write=True) as store:
+        return Outcome((), _update(store, shelf, tell))
+
+
 def _update(store: Store, shelf: Shelf, tell: Tell) -> tuple[Changed, ...]:
     """Bring the record up to date; return the stories that are new or other than before, the largest first."""
     before = store.stories.digests()
