@@ -354,3 +354,14 @@ def test_a_file_name_never_leads_out_of_its_folder(name):
 def test_two_reports_of_a_record_are_both_here(small):
     assert REPORT.text in small.get("/api/reports/a1").json()["text"]
     assert small.get("/api/reports/a2").json()["text"] == OTHER.text
+
+
+def test_a_speaker_of_a_large_store_is_found_by_name(dam, monkeypatch):
+    client = served(shelf_of_record(dam / "record.json"))
+    story = client.get("/api/stories").json()[0]["id"]
+    key = client.get(f"/api/stories/{story}").json()["statements"][0]["speaker"]
+    whole = client.get(f"/api/speakers/{key}").json()
+
+    monkeypatch.setattr("rashomon.web.people.FEW_STORIES", 0)
+
+    assert client.get(f"/api/speakers/{key}", params={"story": story}).json() == whole

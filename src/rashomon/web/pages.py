@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import msgspec
 from fastapi import APIRouter, Request
 from markupsafe import Markup
@@ -117,13 +119,18 @@ def story_of(store: Store, article: str) -> RecordData | None:
 
 
 @pages.get("/speakers/{key}")
-def speaker(request: Request, key: str) -> Response:
+def speaker(request: Request, key: str, story: str = "") -> Response:
     """Show everything that one speaker said."""
     with opened(shelf_of(request)) as store:
-        found = person(store, key)
+        found = person(store, key, story)
     if found is None:
         return missing(request, "No speaker has this name.")
-    return shown(request, "one_speaker.html", person=found, json_link=f"/api/speakers/{key}")
+    return shown(
+        request,
+        "one_speaker.html",
+        person=found,
+        json_link=f"/api/speakers/{quote(key, safe='')}?story={quote(story, safe='')}",
+    )
 
 
 @pages.get("/outlets")
