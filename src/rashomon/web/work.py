@@ -59,8 +59,8 @@ class Given(Struct, frozen=True):
 def safe_name(upload: Upload) -> str:
     """Name a file by letters that no path and no page can stumble over; two files of one name stay apart.
 
-    >>> safe_name(Upload("../../etc/<b>x</b>.txt", b"")).rpartition("-")[2]
-    'b-.txt'
+    >>> safe_name(Upload("../../etc/<b> uns.txt", b""))
+    'b-uns-0e5751.txt'
     """
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", upload.name.replace("\\", "/").rpartition("/")[2]).strip(".-")
     stem, dot, ending = name.rpartition(".")
