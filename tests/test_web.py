@@ -8,9 +8,11 @@ import pytest
 from starlette.testclient import TestClient
 from tests.repin import EXAMPLE
 from tests.test_compare_verify import OTHER, REPORT, build
+from typer.testing import CliRunner
 
 import rashomon
 from rashomon import Record
+from rashomon.cli import app as command
 from rashomon.decisions import read_decisions
 from rashomon.web.app import create_app
 from rashomon.web.jobs import Jobs
@@ -284,6 +286,20 @@ def test_a_correction_is_kept_beside_the_record_and_worked_in(dam):
     (dam / "decisions.jsonl").unlink()
 
 
+def test_a_decision_made_on_the_command_line_is_worked_in_at_the_next_start(dam):
+    client = served(shelf_of_record(dam / "record.json"))
+    record = client.get(f"/api/stories/{client.get('/api/stories').json()[0]['id']}").json()
+    one, other = next((s["id"], s["same_as"][0]) for s in record["statements"] if s["same_as"])
+    said = ["link", str(dam), one, other, "--no", "--maker", "Ben", "--relation", "same-utterance"]
+    assert CliRunner().invoke(command, said).exit_code == 0
+
+    with served(shelf_of_record(dam / "record.json")) as started:
+        after = started.get(f"/api/stories/{started.get('/api/stories').json()[0]['id']}").json()
+
+    assert other not in next(s for s in after["statements"] if s["id"] == one)["same_as"]
+    (dam / "decisions.jsonl").unlink()
+
+
 @pytest.mark.parametrize(
     "change", [{"verdict": "perhaps"}, {"maker": " "}, {"right": "t1"}, {"right": "nobody"}, {"story": "x"}]
 )
@@ -338,3 +354,14 @@ def test_a_file_name_never_leads_out_of_its_folder(name):
 def test_two_reports_of_a_record_are_both_here(small):
     assert REPORT.text in small.get("/api/reports/a1").json()["text"]
     assert small.get("/api/reports/a2").json()["text"] == OTHER.text
+
+
+def test_a_speaker_of_a_large_store_is_found_by_name(dam, monkeypatch):
+    client = served(shelf_of_record(dam / "record.json"))
+    story = client.get("/api/stories").json()[0]["id"]
+    key = client.get(f"/api/stories/{story}").json()["statements"][0]["speaker"]
+    whole = client.get(f"/api/speakers/{key}").json()
+
+    monkeypatch.setattr("rashomon.web.people.FEW_STORIES", 0)
+
+    assert client.get(f"/api/speakers/{key}", params={"story": story}).json() == whole

@@ -146,6 +146,10 @@ class Stories(Protocol):
         """Return the record cut down to one story; an id that a story had before it grew leads to it as well."""
         ...
 
+    def digest(self, key: str) -> str | None:
+        """Return the digest of one story; None where no story has this id now."""
+        ...
+
     def story_of(self, article: str) -> str | None:
         """Return the id of the story that a report is in; None before the update that reads it."""
         ...

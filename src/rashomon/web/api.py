@@ -108,10 +108,10 @@ def report(request: Request, key: str) -> Response:
 
 
 @api.get("/speakers/{key}", responses=described(Person, 404))
-def speaker(request: Request, key: str) -> Response:
-    """Return everything that one speaker said."""
+def speaker(request: Request, key: str, story: Annotated[str, Query(max_length=64)] = "") -> Response:
+    """Return everything that one speaker said; `story` is one in which they speak, which a large store needs to know."""
     with opened(shelf_of(request)) as store:
-        return answered(person(store, key))
+        return answered(person(store, key, story))
 
 
 @api.get("/outlets", responses=described(House, 404))

@@ -23,6 +23,7 @@ from rashomon.web.jobs import Jobs, TooManyError
 from rashomon.web.looks import shown
 from rashomon.web.pages import pages
 from rashomon.web.shelf import Shelf
+from rashomon.web.work import catch_up
 
 log = logging.getLogger(__name__)
 WORDS = {404: "There is no such page.", 405: "This page cannot be asked in this way."}
@@ -59,6 +60,9 @@ def _knows(token: str, given: str) -> bool:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    shelf: Shelf = app.state.shelf
+    if shelf.behind:
+        app.state.jobs.start("Working in decisions made elsewhere", partial(catch_up, shelf))
     yield
     app.state.jobs.close()
 

@@ -17,6 +17,8 @@ type Tell = Callable[[str, int, int], None]
 
 # More pieces than this in wait mean that something floods the application.
 MOST_WAITING = 50
+# What was done longest ago is forgotten first; it is always done, since more are kept than may wait.
+MOST_KEPT = 200
 log = logging.getLogger(__name__)
 
 
@@ -60,6 +62,7 @@ class Jobs:
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="rashomon-job")
         self._jobs: dict[str, Job] = {}
         self._lock = Lock()
+        self._taken = 0
 
     def start(self, what: str, work: Callable[[Tell], Outcome]) -> Job:
         """Take work on and return at once.
@@ -70,8 +73,11 @@ class Jobs:
         with self._lock:
             if sum(job.state in {"waiting", "working"} for job in self._jobs.values()) >= MOST_WAITING:
                 raise TooManyError
-            job = Job(make_id("j", len(self._jobs), what), what)
+            self._taken += 1
+            job = Job(make_id("j", self._taken, what), what)
             self._jobs[job.id] = job
+            if len(self._jobs) > MOST_KEPT:
+                del self._jobs[next(iter(self._jobs))]
         self._executor.submit(self._run, job.id, work)
         return job
 
@@ -81,8 +87,8 @@ class Jobs:
 
     def now(self) -> Job | None:
         """Return what is being done, or else waits."""
-        active = [job for job in self._jobs.values() if job.state in {"waiting", "working"}]
-        return active[0] if active else None
+        with self._lock:
+            return next((job for job in self._jobs.values() if job.state in {"waiting", "working"}), None)
 
     def close(self) -> None:
         """Wait for what is being done, and leave the rest."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import msgspec
 from fastapi import APIRouter, Request
 from markupsafe import Markup
@@ -10,12 +12,11 @@ from starlette.responses import RedirectResponse, Response
 
 from rashomon.ports import Store
 from rashomon.show.explain import explain
-from rashomon.show.layout import lay_out
 from rashomon.show.page import shares
-from rashomon.show.views import views
 from rashomon.stored import Headline, Hit, HitKind
 from rashomon.types import RecordData
 from rashomon.web.feed import atom
+from rashomon.web.laid import laid_out
 from rashomon.web.looks import missing, shown, static
 from rashomon.web.people import house, outlets, person
 from rashomon.web.shelf import Shelf, now, opened
@@ -74,20 +75,17 @@ def _find(hit: Hit, record: RecordData | None) -> Find:
 @pages.get("/stories/{key}")
 def story(request: Request, key: str) -> Response:
     """Show one story whole."""
-    with opened(shelf_of(request)) as store:
-        record = store.stories.story(key)
-    if record is None:
+    found = laid_out(shelf_of(request), key)
+    if found is None:
         return missing(
             request, "No story has this name. It may have grown into another one; look for its words."
         )
-    told = record.stories[0]
+    told = found.record.stories[0]
     if told.id != key:  # it has grown since the link was made
         return RedirectResponse(f"/stories/{told.id}", 308)
-    index = views(record)
-    view = lay_out(record, told, index)
     return shown(
-        request, "one_story.html", view=view, record=record, index=index, articles=record.articles,
-        style=Markup(shares([view])), json_link=f"/api/stories/{told.id}",  # noqa: S704 - numbers and our own words
+        request, "one_story.html", story=told, html=found.html, articles=found.record.articles,
+        style=Markup(shares([found.view])), json_link=f"/api/stories/{told.id}",  # noqa: S704  (numbers, our own words)
     )  # fmt: skip
 
 
@@ -95,19 +93,19 @@ def story(request: Request, key: str) -> Response:
 def report(request: Request, key: str) -> Response:
     """Show one report with the others' words beside it."""
     with opened(shelf_of(request)) as store:
-        record = story_of(store, key)
+        story = store.stories.story_of(key)
         sightings = store.documents.sightings(key)
-    if record is None:
+    found = laid_out(shelf_of(request), story) if story else None
+    if found is None:
         return missing(request, "No report has this name, or it is not compared yet.")
-    told, index = record.stories[0], views(record)
-    view = lay_out(record, told, index)
-    column = next(column for column in view.columns if column.article.id == key)
-    alone = msgspec.structs.replace(view, columns=(column,))
-    said = [one for voice in view.voices for one in voice.said if one.statement.article == key]
+    told = found.record.stories[0]
+    column = next(column for column in found.view.columns if column.article.id == key)
+    alone = msgspec.structs.replace(found.view, columns=(column,))
+    said = [one for voice in found.view.voices for one in voice.said if one.statement.article == key]
     return shown(
-        request, "one_report.html", view=alone, story=told, column=column, said=said, sightings=sightings, index=index,
-        articles=record.articles, home=f"/stories/{told.id}", json_link=f"/api/reports/{key}",
-        why=explain(record, key),
+        request, "one_report.html", view=alone, story=told, column=column, said=said, sightings=sightings,
+        index=found.index, articles=found.record.articles, home=f"/stories/{told.id}", json_link=f"/api/reports/{key}",
+        why=explain(found.record, key),
     )  # fmt: skip
 
 
@@ -121,13 +119,18 @@ def story_of(store: Store, article: str) -> RecordData | None:
 
 
 @pages.get("/speakers/{key}")
-def speaker(request: Request, key: str) -> Response:
+def speaker(request: Request, key: str, story: str = "") -> Response:
     """Show everything that one speaker said."""
     with opened(shelf_of(request)) as store:
-        found = person(store, key)
+        found = person(store, key, story)
     if found is None:
         return missing(request, "No speaker has this name.")
-    return shown(request, "one_speaker.html", person=found, json_link=f"/api/speakers/{key}")
+    return shown(
+        request,
+        "one_speaker.html",
+        person=found,
+        json_link=f"/api/speakers/{quote(key, safe='')}?story={quote(story, safe='')}",
+    )
 
 
 @pages.get("/outlets")

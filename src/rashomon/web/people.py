@@ -13,6 +13,9 @@ from rashomon.types import Article, RecordData, Speaker, Statement
 
 # So many stories are looked through for a speaker or an outlet; the page says when there are more.
 MOST_STORIES = 2000
+# In a store of more stories than this, a speaker is looked for only where a report holds the name (a look at each of
+# 2,000 stories takes 0.24 s, at 300 reports that hold a name 0.05 s).
+FEW_STORIES, MOST_NAMED = 300, 300
 
 
 class Uttered(Struct, frozen=True):
@@ -26,7 +29,7 @@ class Uttered(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """A speaker and what the reports have them say, oldest first. `whole` tells that every story was looked through."""
+    """A speaker and what the reports have them say, oldest first. `whole` tells that no story was left out."""
 
     speaker: Speaker
     names: tuple[str, ...]
@@ -61,13 +64,17 @@ def records(store: Store) -> Iterator[RecordData]:
             yield record
 
 
-def person(store: Store, key: str) -> Person | None:
-    """Find everything that a speaker said; None where no story knows the speaker."""
+def person(store: Store, key: str, story: str = "") -> Person | None:
+    """Find everything that a speaker said; None where no story knows the speaker.
+
+    `story` is one in which the speaker speaks: it tells the name to look for in a large store.
+    """
+    looked, whole = _likely(store, key, story)
     known: Speaker | None = None
     names: dict[str, None] = {}
     said: list[Uttered] = []
     stories = 0
-    for record in records(store):
+    for record in looked:
         here = next((speaker for speaker in record.speakers if speaker.id == key), None)
         if here is None:
             continue
@@ -77,7 +84,20 @@ def person(store: Store, key: str) -> Person | None:
     if known is None:
         return None
     ordered = sorted(said, key=lambda one: (not one.day, one.day, one.said.statement.id))
-    return Person(known, tuple(names), tuple(ordered), stories, store.stories.count() <= MOST_STORIES)
+    return Person(known, tuple(names), tuple(ordered), stories, whole)
+
+
+def _likely(store: Store, key: str, story: str) -> tuple[Iterable[RecordData], bool]:
+    """Choose the stories to look through, and say whether these are all that may hold the speaker."""
+    count = store.stories.count()
+    hinted = store.stories.story(story) if story and count > FEW_STORIES else None
+    known = next((speaker for speaker in hinted.speakers if speaker.id == key), None) if hinted else None
+    if known is None:
+        return records(store), count <= MOST_STORIES
+    # the last word of a name is what the shorter ways to call somebody keep: "Mr Pell", "Minister Pell"
+    hits = store.stories.search(known.name.text.split()[-1], MOST_NAMED, "article")
+    keys = dict.fromkeys([story, *(hit.story for hit in hits if hit.story)])
+    return (record for one in keys if (record := store.stories.story(one))), len(hits) < MOST_NAMED
 
 
 def _uttered(record: RecordData, key: str) -> Iterator[Uttered]:

@@ -32,13 +32,15 @@ GATHERED = frozenset({
 class Shelf(Struct, frozen=True):
     """A store by name, what to call it on the pages, how reports are read into it.
 
-    `beside` is the file that corrections are written to as well, where the store holds a record.json.
+    `beside` is the file that corrections are written to as well, where the store holds a record.json; `behind` tells that
+    it held decisions that this store did not know.
     """
 
     name: str
     title: str
     settings: Settings = Settings()
     beside: Path | None = None
+    behind: bool = False
 
 
 def now() -> str:
@@ -92,8 +94,16 @@ def shelf_of_record(file: Path) -> Shelf:
     shelf = Shelf(str(kept), file.parent.name or file.name, settings_of(record), beside)
     with opened(shelf, write=True) as store:
         if store.stories.record() is None:
-            take_record(store, record, read_decisions(beside) if beside.exists() else ())
-    return shelf
+            take_record(store, record)
+        decisions = read_decisions(beside) if beside.exists() else ()
+        fresh = [
+            store.decisions.add(decision, now()) for decision in decisions if not _knows(store, decision)
+        ]
+    return msgspec.structs.replace(shelf, behind=any(fresh))
+
+
+def _knows(store: Store, decision: Decision) -> bool:
+    return decision in store.decisions.decisions()
 
 
 def settings_of(record: RecordData) -> Settings:
@@ -106,8 +116,8 @@ def settings_of(record: RecordData) -> Settings:
     )
 
 
-def take_record(store: Store, record: RecordData, decisions: tuple[Decision, ...]) -> None:
-    """Put a record into an empty store: everything offered with what became of it, the stories, people's decisions."""
+def take_record(store: Store, record: RecordData) -> None:
+    """Put a record into an empty store: everything offered with what became of it, and the stories."""
     moment = now()
     known = {article.id: as_offered(article) for article in record.articles}
     remarks = {key: tuple(gap for gap in record.gaps if _gathered(gap, key)) for key in known}
@@ -117,8 +127,6 @@ def take_record(store: Store, record: RecordData, decisions: tuple[Decision, ...
         offer, read = _offer(taken, article, remarks.get(taken.article or "", ()))
         store.documents.take(offer, read, run, moment)
     store.documents.end(run, moment)
-    for decision in decisions:
-        store.decisions.add(decision, moment)
     shelves = shelve(record)
     store.stories.save(record, [telling(shelves, story, moment) for story in record.stories], moment)
 

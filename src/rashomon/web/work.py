@@ -59,8 +59,8 @@ class Given(Struct, frozen=True):
 def safe_name(upload: Upload) -> str:
     """Name a file by letters that no path and no page can stumble over; two files of one name stay apart.
 
-    >>> safe_name(Upload("../../etc/<b>x</b>.txt", b"")).rpartition("-")[2]
-    'b-.txt'
+    >>> safe_name(Upload("../../etc/<b> uns.txt", b""))
+    'b-uns-0e5751.txt'
     """
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", upload.name.replace("\\", "/").rpartition("/")[2]).strip(".-")
     stem, dot, ending = name.rpartition(".")
@@ -140,6 +140,12 @@ def correct_link(shelf: Shelf, decision: Decision, tell: Tell) -> Outcome:
         stories = _update(store, shelf, tell)
     line = f"{decision.maker} decided: {decision.relation.replace('-', ' ')}, {decision.verdict}"
     return Outcome((line,) if fresh else (line, "This was decided before; nothing is new."), stories)
+
+
+def catch_up(shelf: Shelf, tell: Tell) -> Outcome:
+    """Work in what the store knows and its record does not."""
+    with opened(shelf, write=True) as store:
+        return Outcome((), _update(store, shelf, tell))
 
 
 def _update(store: Store, shelf: Shelf, tell: Tell) -> tuple[Changed, ...]:
