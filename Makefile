@@ -20,10 +20,10 @@ setup:  ## find uv or fetch it, then install what the lock file names
 
 postgres:  ## install PostgreSQL from the system's packages, for the tests of its store
 	@if [ -n "$(PG)" ]; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y postgresql; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y postgresql >/dev/null; then :; \
 	else \
-	  echo "**** PostgreSQL is not installed and cannot be installed from here (no root or no apt):" >&2; \
+	  echo "**** PostgreSQL is not installed and cannot be installed from here (no root, no apt or no network):" >&2; \
 	  echo "**** EVERY TEST OF THE POSTGRESQL STORE WILL BE SKIPPED. apt-get install postgresql" >&2; \
 	fi
 
