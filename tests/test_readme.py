@@ -39,7 +39,9 @@ def run(desk, command):
 
 
 def test_every_command_of_the_readme_runs_in_its_order(desk):
-    assert [command.split()[1] for command in commands()] == ["read", "show", "verify", "explain"]
+    assert [command.split()[1] for command in commands()] == [
+        "read", "show", "verify", "explain", "collect", "update", "store",
+    ]  # fmt: skip
     for command in commands():
         if " ID " in command:
             points = rashomon.load(desk / "out" / "record.json").points
