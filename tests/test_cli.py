@@ -120,7 +120,7 @@ def hundred(tmp_path_factory):
         "skipped: paper.pdf (a PDF",
         "skipped: picture.txt (no text inside",
         "skipped: sheet.xlsx (this kind of file is not read",
-        "skipped: news.warc (this kind of file is not read",
+        "skipped: news.warc (no web archive",
         "skipped: rows.jsonl#2 (this line is not JSON",
         "skipped: gone.txt (no such file",
         "skipped: no*.txt (no file matches",

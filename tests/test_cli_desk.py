@@ -2,6 +2,7 @@
 
 import json
 import logging
+import urllib.request
 
 import pytest
 from tests.kill_loop import EXAMPLE
@@ -11,6 +12,7 @@ import rashomon
 from rashomon.cli import app
 from rashomon.desk.doctor import examine_versions
 from rashomon.desk.logs import JsonLines
+from rashomon.desk.metrics import serve_metrics
 from rashomon.stores.store import open_store
 
 SETTINGS = rashomon.Settings(workers=1)
@@ -88,6 +90,41 @@ def test_feeds_are_added_listed_paused_and_removed(run):
     assert json.loads(run("feeds", "list", "--json"))["paused"] == ""
     run("feeds", "remove", url)
     assert run("feeds", "list") == ""
+
+
+def test_an_opml_file_is_a_list_of_feeds_to_follow(run, tmp_path):
+    outlines = "".join(f'<outline xmlUrl="https://{name}.example/feed"/>' for name in ("tarn", "corrin"))
+    (tmp_path / "list.opml").write_text(f'<opml version="2.0"><body>{outlines}</body></opml>')
+    (tmp_path / "none.opml").write_text("<p>no list</p>")
+
+    assert run("feeds", "add", tmp_path / "list.opml").count("added") == 2
+    assert "https://corrin.example/feed  due now" in run("feeds", "list")
+    run("feeds", "add", tmp_path / "none.opml", code=2)
+    run("collect", tmp_path / "none.opml", code=2)
+    run("collect", "--allow", "everything", "https://tarn.example/1", code=2)
+
+
+def test_an_address_inside_the_house_is_counted_and_never_asked(run):
+    told = run("collect", "http://127.0.0.1:1/feed", "http://169.254.169.254/", "--json")
+    figures = json.loads(told[told.index("{") :])
+
+    assert figures == {"offered": 2, "ingested": 0, "duplicate": 0, "skipped": 2, "quarantined": 0}
+
+
+def test_the_figures_are_served_on_loopback_alone(run, tmp_path):
+    run("collect", EXAMPLE)
+    server = serve_metrics(0, lambda: run("store", "metrics").encode())
+    try:
+        address, port = server.server_address[:2]
+        with urllib.request.urlopen(f"http://{address}:{port}/metrics", timeout=20) as answer:
+            body, kind = answer.read().decode(), answer.headers["Content-Type"]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+    assert address == "127.0.0.1"
+    assert 'rashomon_offers_total{fate="ingested"} 5.0' in body
+    assert kind.startswith("text/plain; version=")
 
 
 def test_the_figures_of_prometheus_add_up(run):

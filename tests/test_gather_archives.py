@@ -49,7 +49,7 @@ def test_every_response_is_a_document_with_its_address_day_and_body(pack):
 
     assert [item.given["url"] for item in found] == [f"http://tarn.example/{n}" for n in range(6)]
     assert [item.raw for item in found] == [noise(n) for n in range(6)]
-    assert {item.given["captured"] for item in found} == {"2031-04-06T08:00:00Z"}
+    assert {item.fetched for item in found} == {"2031-04-06T08:00:00Z"}
     assert len({item.source for item in found}) == 6
 
 

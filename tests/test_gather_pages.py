@@ -182,8 +182,8 @@ def test_a_page_without_any_date_gets_none():
 
 def test_a_page_whose_reader_is_killed_from_outside_is_read_again(reader):
     reader.read("warm-up", page().encode())
-    os.kill(reader._process.pid, signal.SIGKILL)
-    reader._process.join()
+    os.kill(reader._worker._process.pid, signal.SIGKILL)
+    reader._worker._process.join()
 
     assert not reader.read("good.html", page().encode()).skipped
 

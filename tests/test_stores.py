@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon.spans import cut, fingerprint, make_id
-from rashomon.stored import Counts, Feed, Headline, Offered, Read, Telling, record_digest
+from rashomon.stored import Counts, FeedState, Headline, Offered, Read, Telling, Waiting, record_digest
 from rashomon.stores.store import open_store
 from rashomon.storing import StoreBusyError, StoreError
 from rashomon.types import Article, Decision, Gap, MadeBy, Reading, RecordData, Span, Story, Why
@@ -301,19 +301,49 @@ def test_a_decision_is_kept_once_and_never_edited(store):
 
 
 def test_feeds_keep_their_state_and_the_longest_due_comes_first(store):
-    one = Feed("https://a.example/feed", NOW, "2031-04-06T10:00:00Z", etag='"1"', failures=1.25)
-    two = Feed("https://b.example/feed", NOW, "2031-04-06T09:00:00Z")
-    three = Feed("https://c.example/feed", NOW, NOW, paused="asked to")
+    one = FeedState("https://a.example/feed", 2_000.0, etag='"1"', failures=1.25)
+    two = FeedState("https://b.example/feed", 1_000.0)
+    three = FeedState("https://c.example/feed", 0.0, paused="asked to")
 
     assert [store.feeds.add(feed) for feed in (one, two, three, two)] == [True, True, True, False]
-    assert store.feeds.due("2031-04-06T11:00:00Z") == [two, one]
-    assert store.feeds.due(NOW) == []
-    store.feeds.save(msgspec.structs.replace(two, due="2031-04-07T09:00:00Z", polls=1))
-    assert store.feeds.due("2031-04-06T11:00:00Z") == [one]
+    assert store.feeds.due(3_000.0) == [two, one]
+    assert store.feeds.due(10.0) == []
+    store.feeds.save(msgspec.structs.replace(two, due=9_000.0, polls=1))
+    assert store.feeds.due(3_000.0) == [one]
     assert store.feeds.feed(one.url) == one
     assert store.feeds.remove(three.url)
     assert not store.feeds.remove(three.url)
     assert len(store.feeds.feeds()) == 2
+
+
+def test_76_a_feed_put_off_by_a_clock_that_ran_ahead_is_due(store):
+    store.feeds.add(FeedState("https://a.example/feed", due=9e9))
+
+    assert store.feeds.due(2e9)
+
+
+def test_entries_wait_until_they_are_read_and_again_when_they_change(store):
+    feed = FeedState("https://a.example/feed")
+    entry = Waiting(feed.url, "1", "d1", "https://a.example/1", b"packed")
+    take(store, offer("https://a.example/1", "Tarn is quiet."))
+    taken = next(sighting.id for _, sighting in store.documents.offers())
+
+    assert (store.feeds.polled(feed, [entry]), store.feeds.polled(feed, [entry])) == (1, 0)
+    store.feeds.later(entry)
+    assert store.feeds.waiting() == [msgspec.structs.replace(entry, tries=1)]
+    store.feeds.done(entry, taken)
+    assert (store.feeds.waiting(), store.feeds.offer_of(entry.link)) == ([], taken)
+    assert store.feeds.polled(feed, [entry]) == 0
+    assert store.feeds.polled(feed, [msgspec.structs.replace(entry, digest="d2")]) == 1
+    assert [(one.digest, one.changed) for one in store.feeds.waiting()] == [("d2", 1)]
+    assert store.upkeep.check() == []
+
+
+def test_what_is_known_of_sites_is_kept(store):
+    store.feeds.keep_sites({"a.example": b"1", "b.example": b"2"})
+    store.feeds.keep_sites({"a.example": b"3"})
+
+    assert store.feeds.sites() == {"a.example": b"3", "b.example": b"2"}
 
 
 def test_80_a_second_writer_is_refused_in_plain_words_and_let_in_when_the_first_is_gone(place):

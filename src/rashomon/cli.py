@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from rashomon.cli_collect import register as register_collect
 from rashomon.cli_desk import register as register_desk
 from rashomon.cli_look import register as register_look
 from rashomon.cli_screen import BREACHES, NOTHING_READ, WRONG_USE, err, fail, write_files
@@ -166,6 +167,7 @@ def _missed(record: RecordData, *, verbose: bool) -> Iterator[str]:
 
 
 register_look(app)
+register_collect(app)
 register_desk(app)
 register_serve(app)
 

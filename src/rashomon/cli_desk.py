@@ -1,8 +1,7 @@
-"""The commands that fill a store and look after it: `collect`, `update`, `doctor`. `cli` registers them."""
+"""The commands that work on what a store holds: `update`, `doctor`. `cli` registers them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -15,14 +14,11 @@ from rashomon.cli_store import (
     PLACE,
     JsonLogs,
     StoreOption,
-    feeds_app,
     now,
     opened,
-    show_counts,
     store_app,
     write_record,
 )
-from rashomon.desk.collect import Folders, collect, replay
 from rashomon.desk.doctor import (
     Finding,
     examine_disk,
@@ -32,8 +28,6 @@ from rashomon.desk.doctor import (
     library_versions,
 )
 from rashomon.desk.logs import log_json_lines
-from rashomon.ports import Source, Store
-from rashomon.stored import Counts, Fate, Offered
 from rashomon.wiring import (
     BrokenRecordError,
     Settings,
@@ -46,45 +40,9 @@ from rashomon.wiring import (
 
 def register(app: typer.Typer) -> None:
     """Add every command of this module to the command line."""
-    app.command("collect")(collect_command)
     app.command("update")(update_command)
     app.command("doctor")(doctor_command)
     app.add_typer(store_app, name="store")
-    app.add_typer(feeds_app, name="feeds")
-
-
-def collect_into(store: Store, sources: list[Source], what: str, *, verbose: bool = False) -> Counts:
-    """Collect from sources and tell of what was not taken in."""
-    reasons: Counter[str] = Counter()
-
-    def told(offered: Offered, fate: Fate) -> None:
-        reasons[fate] += 1
-        if verbose or fate == "quarantined":
-            screen.print(f"{fate}: {offered.source} {offered.problem}".rstrip(), markup=False)
-
-    return collect(store, sources, what=what, clock=now, told=told)
-
-
-def collect_command(
-    paths: Annotated[list[str] | None, typer.Argument(help="Folders, globs, files.")] = None,
-    name: StoreOption = PLACE,
-    sidecar: Annotated[Path | None, typer.Option(help="CSV or JSON: file, outlet, published, url.")] = None,
-    replay_held: Annotated[bool, typer.Option("--replay", help="Read what is in quarantine again.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything offered.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the totals as JSON.")] = False,
-    log_json: JsonLogs = False,
-) -> None:
-    """Collect reports into a store."""
-    if log_json:
-        log_json_lines()
-    if not paths and not replay_held:
-        fail("nothing to collect: name folders or files", WRONG_USE)
-    with opened(name) as store:
-        if replay_held:
-            screen.print(f"{replay(store, clock=now)} left quarantine")
-        if paths:
-            counts = collect_into(store, [Folders(tuple(paths), sidecar)], " ".join(paths), verbose=verbose)
-            show_counts(counts, as_json=as_json)
 
 
 def update_command(

@@ -1,4 +1,4 @@
-"""What every command on a store needs, and the commands `store` and `feeds`.
+"""What every command on a store needs, and the command `store`.
 
 The store is `--store`, else the environment's RASHOMON_STORE, else `rashomon.db` in this folder.
 """
@@ -6,11 +6,12 @@ The store is `--store`, else the environment's RASHOMON_STORE, else `rashomon.db
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import typer
@@ -20,7 +21,7 @@ from rashomon.desk.metrics import metrics
 from rashomon.desk.moving import export_file, import_file
 from rashomon.desk.update import unread
 from rashomon.ports import Store
-from rashomon.stored import Counts, Feed
+from rashomon.stored import Counts
 from rashomon.storing import StoreBusyError, StoreError
 from rashomon.wiring import open_store
 
@@ -34,7 +35,6 @@ JsonLogs = Annotated[bool, typer.Option("--log-json", help="Logs as JSON lines o
 PLACE = "rashomon.db"
 
 store_app = typer.Typer(no_args_is_help=True, help="Check, back up, move and shrink a store.")
-feeds_app = typer.Typer(no_args_is_help=True, help="The feeds that a store follows.")
 
 
 def now() -> str:
@@ -138,56 +138,4 @@ def vacuum_command(name: StoreOption = PLACE) -> None:
 def metrics_command(name: StoreOption = PLACE) -> None:
     """Print the store's figures in the text form of Prometheus."""
     with opened(name, write=False) as store:
-        sys.stdout.buffer.write(metrics(store, now()))
-
-
-@feeds_app.command("add")
-def feeds_add(urls: list[str], name: StoreOption = PLACE) -> None:
-    """Follow feeds from now on."""
-    with opened(name) as store:
-        for url in urls:
-            if not url.startswith(("http://", "https://")):
-                fail(f"{url}: a feed begins with http:// or https://", WRONG_USE)
-            added = store.feeds.add(Feed(url, now(), now()))
-            out.print(f"{'added' if added else 'known already'}: {url}", markup=False)
-
-
-@feeds_app.command("list")
-def feeds_list(
-    name: StoreOption = PLACE,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a feed.")] = False,
-) -> None:
-    """List the feeds and how they are."""
-    with opened(name, write=False) as store:
-        for feed in store.feeds.feeds():
-            row: dict[str, Any] = msgspec.to_builtins(feed)
-            state = f"paused: {feed.paused}" if feed.paused else f"due {feed.due}"
-            line = (
-                msgspec.json.encode(row).decode()
-                if as_json
-                else f"{feed.url}  {state}  {feed.status}".rstrip()
-            )
-            out.print(line, markup=False)
-
-
-@feeds_app.command("pause")
-def feeds_pause(
-    url: str,
-    name: StoreOption = PLACE,
-    resume: Annotated[bool, typer.Option("--resume", help="Follow it again, its failures forgiven.")] = False,
-) -> None:
-    """Stop asking a feed, or begin again; nothing of it is forgotten."""
-    with opened(name) as store:
-        feed = store.feeds.feed(url) or fail(f"{url}: not followed", WRONG_USE)
-        changes = (
-            {"paused": "", "failures": 0.0, "broken": 0, "due": now()} if resume else {"paused": "by hand"}
-        )
-        store.feeds.save(msgspec.structs.replace(feed, **changes))
-
-
-@feeds_app.command("remove")
-def feeds_remove(url: str, name: StoreOption = PLACE) -> None:
-    """Forget a feed; what came from it stays."""
-    with opened(name) as store:
-        if not store.feeds.remove(url):
-            fail(f"{url}: not followed", WRONG_USE)
+        sys.stdout.buffer.write(metrics(store, time.time()))

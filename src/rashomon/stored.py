@@ -92,29 +92,43 @@ class Run(Struct, frozen=True):
     counts: Counts
 
 
-class Feed(Struct, frozen=True):
-    """What is known of one feed. `due` is the truth of the schedule; `paused` is the reason, or empty.
+class FeedState(Struct, frozen=True):
+    """What is known of one feed. Times are seconds since 1970, 0 where never; `paused` is the reason, or empty.
 
-    `failures` are weighted (a soft one counts .5, a temporary one .25), `broken` counts bodies in a row that no
-    parser took; both fall back to 0 with the first good poll. `full` is when the body was last fetched without asking
-    whether it had changed, `polls` how often it was asked since.
+    `failures` are weighted, `broken` counts bodies in a row that no parser took; `full` is when the body was last
+    fetched without asking whether it had changed, `polls` how often it was asked since. `place` is the address that
+    gave `etag` and `modified`.
     """
 
     url: str
-    added: str
-    due: str
+    due: float = 0.0
     title: str = ""
-    etag: str | None = None
-    modified: str | None = None
-    digest: str | None = None
-    polled: str | None = None
-    changed: str | None = None
-    full: str | None = None
+    etag: str = ""
+    modified: str = ""
+    place: str = ""
+    polled: float = 0.0
+    full: float = 0.0
     polls: int = 0
     failures: float = 0.0
+    row: int = 0
     broken: int = 0
     status: str = ""
     paused: str = ""
+
+
+class Waiting(Struct, frozen=True):
+    """An entry of a list that still has to be read; `packed` is the whole entry, `tries` how often it was put off.
+
+    `changed` is 1 where the list showed the same entry with other words before.
+    """
+
+    feed: str
+    key: str
+    digest: str
+    link: str
+    packed: bytes
+    tries: int = 0
+    changed: int = 0
 
 
 class Headline(Struct, frozen=True):

@@ -11,7 +11,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from rashomon.stored import Counts, Fate, Feed, Headline, Hit, HitKind, Offered, Read, Run, Sighting, Telling
+from rashomon.stored import (
+    Counts,
+    Fate,
+    FeedState,
+    Headline,
+    Hit,
+    HitKind,
+    Offered,
+    Read,
+    Run,
+    Sighting,
+    Telling,
+    Waiting,
+)
 from rashomon.types import Article, Decision, Gap, Reading, RecordData, Taken
 
 
@@ -182,11 +195,11 @@ class Decisions(Protocol):
 class Feeds(Protocol):
     """The feeds and their state."""
 
-    def add(self, feed: Feed) -> bool:
+    def add(self, feed: FeedState) -> bool:
         """Keep a new feed; False where it was there already, which then stays as it is."""
         ...
 
-    def save(self, feed: Feed) -> None:
+    def save(self, feed: FeedState) -> None:
         """Keep the new state of a known feed."""
         ...
 
@@ -194,16 +207,47 @@ class Feeds(Protocol):
         """Forget a feed; what came from it stays."""
         ...
 
-    def feed(self, url: str) -> Feed | None:
+    def feed(self, url: str) -> FeedState | None:
         """Return one feed."""
         ...
 
-    def feeds(self) -> list[Feed]:
+    def feeds(self) -> list[FeedState]:
         """List every feed by address."""
         ...
 
-    def due(self, now: str, limit: int = 1000) -> list[Feed]:
-        """List feeds that are due and not paused, the longest due first."""
+    def due(self, now: float, limit: int = 10_000) -> list[FeedState]:
+        """List feeds that are due (seconds since 1970) and not paused, the longest due first."""
+        ...
+
+    def polled(self, feed: FeedState, entries: Sequence[Waiting]) -> int:
+        """Keep the new state of a feed, if it is followed, together with its entries that are new or changed.
+
+        Both or neither: an entry behind an ETag that was kept is never lost. Returns how many entries wait anew.
+        """
+        ...
+
+    def waiting(self) -> list[Waiting]:
+        """List the entries that still have to be read, by list and key."""
+        ...
+
+    def done(self, entry: Waiting, offer: str) -> None:
+        """Note that an entry was offered, and as which offer."""
+        ...
+
+    def later(self, entry: Waiting) -> None:
+        """Note that an entry was put off."""
+        ...
+
+    def offer_of(self, link: str) -> str | None:
+        """Return the offer that the page of a link became, if it was read for any entry."""
+        ...
+
+    def keep_sites(self, states: Mapping[str, bytes]) -> None:
+        """Keep what is known of some sites, packed by its owner."""
+        ...
+
+    def sites(self) -> dict[str, bytes]:
+        """Return what is known of every site."""
         ...
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from threading import Event
 from typing import Literal
 
 from msgspec import Struct
 
 from rashomon.compare.verify import verify
+from rashomon.desk.news import Net
 from rashomon.desk.remembering import Makers, makers_of
 from rashomon.desk.update import Updated, keep, rebuild
 from rashomon.engines.local import Cores, Serial
+from rashomon.gather.addresses import AddressRules
+from rashomon.gather.fetch import Fetcher, Manners, Surroundings
 from rashomon.gather.files import gather_reports
 from rashomon.gather.sidecar import SidecarError
 from rashomon.models.judges import judge_of
@@ -29,7 +35,7 @@ from rashomon.types import Decision, MadeBy, Model, RecordData
 
 __all__ = [
     "BrokenRecordError", "JudgeError", "Settings", "SidecarError", "choose_engine", "choose_models", "made_by", "makers",
-    "open_store", "read_paths", "sqlite_versions", "update_store",
+    "open_net", "open_store", "read_paths", "sqlite_versions", "update_store",
 ]  # fmt: skip
 
 # Below this many articles a second process costs more (it loads the parser anew, 1 to 2 s) than it saves.
@@ -117,6 +123,14 @@ def update_store(
     )
     _held(record)
     return keep(store, record, memory, now)
+
+
+def open_net(allow: Sequence[str], ports: Sequence[int], stop: Event) -> Net:
+    """Return the way to the net, polite and closed to every address inside the house but those in `allow`."""
+    rules = AddressRules(tuple(allow), frozenset({80, 443, *ports}))
+    # chance spreads polls and retries, so that many desks do not ask one site in the same second; it guards nothing
+    chance = random.Random()  # noqa: S311
+    return Net(Fetcher(Manners(rules=rules), Surroundings(chance=chance)), time.time, chance, stop)
 
 
 def makers(settings: Settings, models: Models) -> Makers:

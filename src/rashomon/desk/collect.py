@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 from msgspec import Struct
 
@@ -28,35 +29,59 @@ class Folders(Struct, frozen=True):
         return offers_under(self.paths, sidecar=self.sidecar)
 
 
+class Gate(Struct, frozen=True):
+    """Where offers go during one run: the store, the run, the reader of pages, the clock, and who hears of each."""
+
+    store: Store
+    run: str
+    reader: PageReader
+    clock: Clock
+    told: Told | None = None
+
+    def take(self, offered: Offered) -> Fate:
+        """Keep and count one offer; what is there already is counted and not read again."""
+        fate = self.store.documents.again(offered.id, self.run, self.clock())
+        if fate is None:
+            fate = self._new(offered)
+        if self.told:
+            self.told(offered, fate)
+        return fate
+
+    def _new(self, offered: Offered) -> Fate:
+        # what else a page brought is kept first, so that a kill between the two loses nothing
+        read, beside = read_offered(offered, self.reader)
+        for other in beside:
+            if self.store.documents.again(other.id, self.run, self.clock()) is None:
+                self.store.documents.take(other, Read(None, other.problem), self.run, self.clock())
+        return self.store.documents.take(offered, read, self.run, self.clock())
+
+
 def collect(
-    store: Store, sources: Sequence[Source], *, what: str, clock: Clock, told: Told | None = None
+    store: Store,
+    sources: Sequence[Source],
+    *,
+    what: str,
+    clock: Clock,
+    told: Told | None = None,
+    stop: Event | None = None,
 ) -> Counts:
     """Put everything that the sources offer into a store; return what became of it.
 
     A kill at any moment loses at most the offer in hand: run it again, and what is there already is counted as a
-    duplicate and not read again. `clock` gives the time of each offer, `told` hears what became of it.
+    duplicate and not read again. `clock` gives the time of each offer, `told` hears what became of it. When `stop` is
+    set, it ends after the offer in hand.
     """
     run = store.documents.begin(what, clock())
     with closing(PageReader()) as reader:
+        gate = Gate(store, run, reader, clock, told)
         for source in sources:
             for offered in source.offers():
-                fate = store.documents.again(offered.id, run, clock())
-                if fate is None:
-                    fate = _take(store, offered, reader, run, clock)
-                if told:
-                    told(offered, fate)
+                gate.take(offered)
+                if stop is not None and stop.is_set():
+                    break
     store.documents.end(run, clock())
     done = store.documents.run(run)
     return done.counts if done else Counts()
-
-
-def _take(store: Store, offered: Offered, reader: PageReader, run: str, clock: Clock) -> Fate:
-    """Read a new offer and keep it; what else it brought is kept first, so that a kill between the two loses nothing."""
-    read, beside = read_offered(offered, reader)
-    for other in beside:
-        if store.documents.again(other.id, run, clock()) is None:
-            store.documents.take(other, Read(None, other.problem), run, clock())
-    return store.documents.take(offered, read, run, clock())
 
 
 def replay(store: Store, *, clock: Clock, told: Told | None = None) -> int:

@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from rashomon.ports import Store
 from rashomon.stored import Counts
+from rashomon.storing import StoreError
 
 
-def metrics(store: Store, now: str) -> bytes:
+def metrics(store: Store, now: float) -> bytes:
     """Return the figures of a store: offers by fate, rows, bytes, feeds by state, stories, quarantine."""
     registry = CollectorRegistry()
     registry.register(_Figures(store, now))
     return generate_latest(registry)
 
 
+def serve_metrics(port: int, figures: Callable[[], bytes]) -> ThreadingHTTPServer:
+    """Serve the figures at http://127.0.0.1:PORT/metrics until the process ends or the server is shut down.
+
+    Raises:
+        OSError: where the port is taken.
+    """
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            try:
+                body = figures()
+            except StoreError:
+                self.send_error(503)
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", CONTENT_TYPE_LATEST)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's name)
+            """Say nothing: a question for figures every few seconds is no news."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Answering)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
 class _Figures(Collector):
-    def __init__(self, store: Store, now: str) -> None:
+    def __init__(self, store: Store, now: float) -> None:
         self._store, self._now = store, now
 
     def collect(self) -> Iterator[Metric]:

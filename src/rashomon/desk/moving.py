@@ -14,7 +14,7 @@ from msgspec import Struct
 from rashomon.gather.offers import read_offered
 from rashomon.gather.worker import PageReader
 from rashomon.ports import Store
-from rashomon.stored import Counts, Feed, Offered, Sighting
+from rashomon.stored import Counts, FeedState, Offered, Sighting
 from rashomon.storing import StoreError
 from rashomon.types import Decision
 
@@ -43,7 +43,7 @@ class Decided(Struct, frozen=True, tag="decision"):
 class Followed(Struct, frozen=True, tag="feed"):
     """One feed."""
 
-    feed: Feed
+    feed: FeedState
 
 
 type Line = Head | Kept | Decided | Followed
@@ -90,9 +90,14 @@ def import_file(store: Store, source: Path) -> Counts:
                 case Decided(decision):
                     store.decisions.add(decision, "")
                 case Followed(feed):
-                    store.feeds.add(feed)
+                    store.feeds.add(_anew(feed))
     done = store.documents.run(run)
     return done.counts if done else Counts()
+
+
+def _anew(feed: FeedState) -> FeedState:
+    # the entries that waited did not come along: without its marks a feed is asked for everything, and nothing is lost
+    return msgspec.structs.replace(feed, etag="", modified="", place="", due=0.0)
 
 
 def _lines(lines: gzip.GzipFile | BinaryIO, source: Path) -> Iterator[bytes]:

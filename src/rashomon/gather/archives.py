@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from rashomon.gather.archive_walk import Piece, walk
 from rashomon.gather.inflate import BadEncodingError, unpack
-from rashomon.gather.offered import RawDocument
+from rashomon.stored import Offered
 
 # The same bound as for a body from the net.
 LARGEST_BODY = 10 * 1024 * 1024
@@ -38,7 +38,7 @@ class Found(Struct, frozen=True):
     raw: bytes
 
 
-def read_archive(path: Path) -> Iterator[RawDocument]:
+def read_archive(path: Path) -> Iterator[Offered]:
     """Yield every document of an archive, and one line for each gap. A broken archive never raises.
 
     `problem` is "gap" where bytes could not be read (with their offsets in `flags`), "not-a-warc", "empty-archive",
@@ -48,34 +48,34 @@ def read_archive(path: Path) -> Iterator[RawDocument]:
         with path.open("rb") as stream:
             yield from read_records(stream, path.name)
     except OSError as error:
-        yield RawDocument(path.name, problem="unreadable", flags=(str(error.strerror),))
+        yield Offered(path.name, problem="unreadable", flags=(str(error.strerror),))
 
 
-def read_records(stream: BinaryIO, name: str) -> Iterator[RawDocument]:
+def read_records(stream: BinaryIO, name: str) -> Iterator[Offered]:
     """Yield the documents of an open archive; `name` stands in their sources."""
     for piece in walk(stream):
         source = f"{name}@{piece.start}" + (f".{piece.part}" if piece.part else "")
         if piece.problem in {"not-a-warc", "empty-archive"}:
-            yield RawDocument(name, problem=piece.problem)
+            yield Offered(name, problem=piece.problem)
         elif piece.problem:
-            yield RawDocument(source, problem=piece.problem, flags=(f"bytes {piece.start}-{piece.end}",))
+            yield Offered(source, problem=piece.problem, flags=(f"bytes {piece.start}-{piece.end}",))
         elif OFFERS.search(piece.data.partition(b"\r\n\r\n")[0]):
             yield _document(piece, source)
 
 
-def _document(piece: Piece, source: str) -> RawDocument:
+def _document(piece: Piece, source: str) -> Offered:
     if re.search(rb"(?im)^WARC-Type:[ \t]*revisit", piece.data.partition(b"\r\n\r\n")[0]):
-        return RawDocument(source, problem="revisit")
+        return Offered(source, problem="revisit")
     try:
         found = _found(piece.data)
     except (BadEncodingError, zlib.error):
-        return RawDocument(source, problem="bad_encoding")
+        return Offered(source, problem="bad_encoding")
     except Exception as error:  # noqa: BLE001  (whatever a record provokes in the library costs this record alone)
-        return RawDocument(source, problem="broken-record", flags=(type(error).__name__,))
+        return Offered(source, problem="broken-record", flags=(type(error).__name__,))
     if isinstance(found, str):
-        return RawDocument(source, problem=found)
-    given = {name: value for name, value in (("url", found.url), ("captured", found.day)) if value}
-    return RawDocument(source, found.raw, "page", "", given, found.headers)
+        return Offered(source, problem=found)
+    given = {name: value for name, value in (("url", found.url),) if value}
+    return Offered(source, found.raw, "page", "", given, found.headers, found.day or None)
 
 
 def _found(data: bytes) -> Found | str:

@@ -33,6 +33,16 @@ def decode_answer(raw: bytes, content_type: str) -> tuple[str, str]:
     return text, remark or f"header-says-{charset}"
 
 
+def charset_of(content_type: str) -> str:
+    """Return the charset that a Content-Type names, or an empty string.
+
+    >>> charset_of('text/html; Charset="windows-1251"'), charset_of("text/html")
+    ('windows-1251', '')
+    """
+    found = NAMED.search(content_type)
+    return found[1] if found else ""
+
+
 def as_marked_utf8(raw: bytes, content_type: str) -> tuple[bytes, str]:
     """Write a body anew as UTF-8 with a mark, which outweighs whatever its markup declares; and the remark."""
     text, remark = decode_answer(raw, content_type)

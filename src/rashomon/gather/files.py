@@ -11,12 +11,16 @@ from pathlib import Path
 import msgspec
 
 from rashomon.gather.account import Gathered, account
+from rashomon.gather.archives import read_archive
+from rashomon.gather.charsets import charset_of
 from rashomon.gather.decoding import decode, fixed, is_binary
 from rashomon.gather.drafts import Draft
 from rashomon.gather.listing import Offer, list_offers
-from rashomon.gather.rows import json_rows, table_rows
+from rashomon.gather.rows import draft_of_row, json_rows, table_rows
 from rashomon.gather.sidecar import load_sidecar, told, unmatched
+from rashomon.gather.stubs import low_content
 from rashomon.gather.worker import PageReader
+from rashomon.stored import Offered
 
 PAGE_BEGINS = (b"<!doctype html", b"<html")
 
@@ -67,10 +71,44 @@ def read_file(offer: Offer, reader: PageReader) -> Iterator[Draft]:
     try:
         if offer.reader == "rows":
             yield from _rows(offer.source, offer.path)
+        elif offer.reader == "archive":
+            for document in archived(offer.source, offer.path):
+                yield from read_document(document, reader)
         else:
             yield from _one(offer, offer.path.read_bytes(), reader)
     except OSError as error:
         yield Draft(offer.source, skipped=f"unreadable:{error.strerror}")
+
+
+def archived(source: str, path: Path) -> Iterator[Offered]:
+    """Yield the documents of an archive, each named `source@offset`."""
+    for document in read_archive(path):
+        place = document.source.removeprefix(path.name)
+        yield msgspec.structs.replace(document, source=source + place)
+
+
+def read_document(offered: Offered, reader: PageReader) -> Iterator[Draft]:
+    """Read one offered document: the first draft is its own, others are to be counted beside it."""
+    drafts = _document(offered, reader)
+    first = told(next(drafts), {offered.source: dict(offered.given)})
+    # what came from the net is a page of any kind; what a person saved is what they wanted
+    stub = low_content(first.text) if offered.fetched and not first.skipped else ""
+    flags = tuple(dict.fromkeys((*offered.flags, *first.flags)))
+    yield Draft(offered.source, skipped=stub) if stub else msgspec.structs.replace(first, flags=flags)
+    yield from drafts
+
+
+def _document(offered: Offered, reader: PageReader) -> Iterator[Draft]:
+    if offered.problem:
+        yield Draft(offered.source, skipped=offered.problem)
+    elif offered.reader in {"page", "mail"}:
+        charset = charset_of(dict(offered.headers).get("content-type", ""))
+        mail = offered.reader == "mail"
+        yield from read_page_or_mail(offered.source, offered.raw, reader, mail=mail, charset=charset)
+    elif offered.reader == "row":
+        yield draft_of_row(offered.source, offered.raw)
+    else:
+        yield from read_text(offered.source, offered.raw, reader)
 
 
 def _one(offer: Offer, raw: bytes, reader: PageReader) -> Iterator[Draft]:
@@ -97,12 +135,14 @@ def _rows(source: str, path: Path) -> Iterator[Draft]:
         yield Draft(source, skipped="empty")
 
 
-def read_page_or_mail(source: str, raw: bytes, reader: PageReader, *, mail: bool = False) -> Iterator[Draft]:
+def read_page_or_mail(
+    source: str, raw: bytes, reader: PageReader, *, mail: bool = False, charset: str = ""
+) -> Iterator[Draft]:
     """Read a page; a second draft counts a text of its metadata that is another than the one it shows."""
     if reason := _noread_text(raw):
         yield Draft(source, skipped=reason)
         return
-    draft = reader.read(source, raw, mail=mail)
+    draft = reader.read(source, raw, mail=mail, charset=charset)
     yield draft
     if draft.rival:
         yield Draft(f"{source}#articleBody", skipped="contradicts-the-page")

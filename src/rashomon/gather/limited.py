@@ -1,10 +1,12 @@
 """Work on hostile bytes in a process of its own, with limits of time and memory, that can be killed.
 
-No `except` stops a parser that takes a quadratic time or a library that crashes; killing its process does.
+No `except` stops a parser that takes a quadratic time (some pages of 2 MB take every HTML parser more than 20 s) or a
+library that crashes; killing its process does.
 """
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing as mp
 import resource
 import signal
@@ -15,12 +17,19 @@ from typing import Any
 
 from msgspec import Struct
 
-# Promise 4: a document takes at most 10 s of processor time and 512 MiB; the libraries map about 1 GiB when loaded.
+from rashomon.processes import caller_unseen
+
+# Promise 4: a document takes at most 10 s of processor time and 512 MiB above what the libraries need to load
+# (trafilatura and lxml map about 700 MiB of address space).
 SECONDS = 10.0
-START_SECONDS = 60.0
-# The limit is one of processor time; by the clock a process may take longer on a machine that others use too.
-PATIENCE = 6.0
+START_SECONDS = 120.0
+# Processor time decides, so that a busy machine skips nothing that an idle one reads; the clock only ends a worker that
+# waits for ever.
+PATIENCE = 12.0
 ADDRESS_SPACE = 1_536 * 1024 * 1024
+DIED = "reader-died"
+# lxml and the caches of trafilatura grow with every page; after so many items the worker begins anew.
+RENEWED = 1_000
 
 
 class GivenUp(Struct, frozen=True):
@@ -32,26 +41,27 @@ class GivenUp(Struct, frozen=True):
 class Killable[T, R]:
     """Runs one function in a process of its own, item by item. `work` is a module's function, so that it pickles.
 
-    Use it with `contextlib.closing`.
+    `loads` are modules that the process loads before its limits, so that these are for the item alone. Use it with
+    `contextlib.closing`.
     """
 
-    def __init__(self, work: Callable[[T], R], seconds: float = SECONDS) -> None:
+    def __init__(
+        self, work: Callable[[T], R], seconds: float = SECONDS, *, loads: tuple[str, ...] = ()
+    ) -> None:
         self._work = work
         self._seconds = seconds
+        self._loads = loads
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._items = 0
 
     def run(self, item: T) -> R | GivenUp:
-        """Run the work on one item; what kills it costs this item alone."""
-        pipe = self._started()
-        try:
-            pipe.send(item)
-            if not pipe.poll(PATIENCE * self._seconds):
-                self.close()
-                return GivenUp("took-too-long")
-            return pipe.recv()
-        except (EOFError, OSError):
-            return GivenUp(self._cause_of_death())
+        """Run the work on one item; what kills it costs this item alone.
+
+        An item whose process died for no reason of its own (killed from outside) is tried once more.
+        """
+        answer = self._ask(item)
+        return self._ask(item) if answer == GivenUp(DIED) else answer
 
     def close(self) -> None:
         """Kill the process, if there is one."""
@@ -62,30 +72,51 @@ class Killable[T, R]:
             self._pipe.close()
         self._process = self._pipe = None
 
+    def _ask(self, item: T) -> R | GivenUp:
+        pipe = self._started()
+        self._items += 1
+        try:
+            pipe.send(item)
+            if not pipe.poll(PATIENCE * self._seconds):
+                self.close()
+                return GivenUp("took-too-long")
+            return pipe.recv()
+        except (EOFError, OSError):
+            return GivenUp(self._cause_of_death())
+
     def _cause_of_death(self) -> str:
         process = self._process
         if process is not None:
-            process.join(1)
+            process.join(START_SECONDS)
         late = process is not None and process.exitcode == -signal.SIGXCPU
         self.close()
-        return "took-too-long" if late else "reader-died"
+        return "took-too-long" if late else DIED
 
     def _started(self) -> Connection:
-        if self._pipe is not None and self._process is not None and self._process.is_alive():
+        fresh = self._items < RENEWED
+        if fresh and self._pipe is not None and self._process is not None and self._process.is_alive():
             return self._pipe
         self.close()
+        self._items = 0
         context = mp.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._work, self._seconds), daemon=True)
-        process.start()
+        process = context.Process(
+            target=_serve, args=(theirs, self._work, self._seconds, self._loads), daemon=True
+        )
+        with caller_unseen():
+            process.start()
         self._process, self._pipe = process, ours
         theirs.close()
-        if ours.poll(START_SECONDS):
-            ours.recv()
+        if not ours.poll(START_SECONDS):
+            self.close()
+            raise TimeoutError(f"the reading process did not start within {START_SECONDS} s")
+        ours.recv()
         return ours
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any], seconds: float) -> None:
+def _serve(pipe: Connection, work: Callable[[Any], Any], seconds: float, loads: tuple[str, ...]) -> None:
+    for name in loads:
+        importlib.import_module(name)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     pipe.send("ready")
     while True:
@@ -93,8 +124,9 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], seconds: float) -> None
             item = pipe.recv()
         except (EOFError, OSError):
             return
-        used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + 1, resource.RLIM_INFINITY))
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(used.ru_utime + used.ru_stime + seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
         pipe.send(_answer(work, item))
 
 

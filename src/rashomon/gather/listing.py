@@ -17,12 +17,19 @@ from rashomon.types import FORMAT
 # The endings that are read, and how.
 READERS = {
     ".txt": "text", ".md": "text", ".html": "page", ".htm": "page", ".mhtml": "mail", ".mht": "mail", ".jsonl": "rows",
-    ".jsonl.gz": "rows", ".csv": "table",
+    ".jsonl.gz": "rows", ".csv": "table", ".warc": "archive", ".warc.gz": "archive",
 }  # fmt: skip
 MB = 1024 * 1024
 # A report has some thousand characters (the longest public one at hand 120,000); a saved page may carry its pictures;
 # a file of rows may be large: JSON Lines are read line by line, a table is held in memory. Beyond: refused by size.
-LARGEST = {"text": 8 * MB, "page": 8 * MB, "mail": 64 * MB, "table": 512 * MB, "rows": 1024 * 1024 * MB}
+LARGEST = {
+    "text": 8 * MB,
+    "page": 8 * MB,
+    "mail": 64 * MB,
+    "table": 512 * MB,
+    "rows": 1024 * 1024 * MB,
+    "archive": 1024 * 1024 * MB,
+}
 
 
 class Offer(Struct, frozen=True):
@@ -102,7 +109,8 @@ def _is_output(root: Path, names: Sequence[str]) -> bool:
 
 
 def _offer(path: Path, source: str) -> Offer:
-    ending = ".jsonl.gz" if source.lower().endswith(".jsonl.gz") else path.suffix.lower()
+    packed = (ending for ending in (".jsonl.gz", ".warc.gz") if source.lower().endswith(ending))
+    ending = next(packed, path.suffix.lower())
     reader = READERS.get(ending)
     try:
         info = path.stat()

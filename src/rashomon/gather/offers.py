@@ -10,11 +10,10 @@ from typing import Literal
 import msgspec
 
 from rashomon.gather.account import read_draft
-from rashomon.gather.drafts import Draft
-from rashomon.gather.files import is_same, read_file, read_page_or_mail, read_text
+from rashomon.gather.files import archived, is_same, read_document, read_file
 from rashomon.gather.listing import Offer, list_offers
-from rashomon.gather.rows import draft_of_row, row_of
-from rashomon.gather.sidecar import load_sidecar, told, told_of
+from rashomon.gather.rows import row_of
+from rashomon.gather.sidecar import load_sidecar, told_of
 from rashomon.gather.worker import PageReader
 from rashomon.stored import Offered, Read
 
@@ -33,7 +32,9 @@ def offers_under(paths: Sequence[str | Path], *, sidecar: Path | None = None) ->
             if is_same(offer.path, sidecar):
                 continue
             for offered in _offered(offer, reader):
-                yield msgspec.structs.replace(offered, given=told_of(offered.source, rows))
+                yield msgspec.structs.replace(
+                    offered, given={**offered.given, **told_of(offered.source, rows)}
+                )
 
 
 def _offered(offer: Offer, reader: PageReader) -> Iterator[Offered]:
@@ -45,6 +46,8 @@ def _offered(offer: Offer, reader: PageReader) -> Iterator[Offered]:
                 yield Offered(draft.source, problem=draft.skipped)
             else:
                 yield Offered(draft.source, row_of(draft), "row", flags=draft.flags)
+    elif offer.reader == "archive":
+        yield from archived(offer.source, offer.path)
     else:
         try:
             yield Offered(offer.source, offer.path.read_bytes(), _READERS.get(offer.reader, "text"))
@@ -54,18 +57,5 @@ def _offered(offer: Offer, reader: PageReader) -> Iterator[Offered]:
 
 def read_offered(offered: Offered, reader: PageReader) -> tuple[Read, tuple[Offered, ...]]:
     """Read one offer: an article, or the reason why there is none; and what else was found to count on the way."""
-    drafts = list(_drafts_of(offered, reader))
-    first = told(drafts[0], {drafts[0].source: dict(offered.given)})
-    flagged = msgspec.structs.replace(first, flags=tuple(dict.fromkeys((*offered.flags, *first.flags))))
-    return read_draft(flagged), tuple(Offered(draft.source, problem=draft.skipped) for draft in drafts[1:])
-
-
-def _drafts_of(offered: Offered, reader: PageReader) -> Iterator[Draft]:
-    if offered.problem:
-        yield Draft(offered.source, skipped=offered.problem)
-    elif offered.reader in {"page", "mail"}:
-        yield from read_page_or_mail(offered.source, offered.raw, reader, mail=offered.reader == "mail")
-    elif offered.reader == "row":
-        yield draft_of_row(offered.source, offered.raw)
-    else:
-        yield from read_text(offered.source, offered.raw, reader)
+    first, *others = read_document(offered, reader)
+    return read_draft(first), tuple(Offered(draft.source, problem=draft.skipped) for draft in others)

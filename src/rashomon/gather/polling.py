@@ -6,7 +6,6 @@ due again.
 
 from __future__ import annotations
 
-import queue
 import random
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,17 +13,12 @@ from contextlib import closing
 
 from msgspec import Struct
 
-from rashomon.gather.entries import ANY_PORT, Entry, Listing
+from rashomon.gather.entries import Entry, Listing
 from rashomon.gather.feeds import Fed, FeedReader
 from rashomon.gather.fetch import Fetcher, Outcome
-from rashomon.gather.offered import RawDocument
+from rashomon.gather.many import THREADS, Job, fetch_many
 from rashomon.gather.schedule import FeedState, failed, succeeded, validators
-from rashomon.gather.targets import Target, read_target
-
-# Sites asked at once. Each thread mostly sleeps between two requests to its site.
-THREADS = 16
-# Fetched bodies that wait to be read; more would only fill the memory (each up to 10 MiB).
-WAITING = 4
+from rashomon.stored import Offered
 
 
 class Poll(Struct, frozen=True):
@@ -48,104 +42,47 @@ def poll(
 
     When `stop` is set, it ends within a moment, and nothing is half done. Results come in the order of the answers.
     """
-    halt = stop or threading.Event()
-    sites = _by_site(feeds)
-    done: queue.Queue[tuple[FeedState, Outcome]] = queue.Queue(WAITING)
-    leave = threading.Event()
-    for _ in range(threads):
-        threading.Thread(target=_work, args=(sites, done, fetcher, now, (halt, leave)), daemon=True).start()
-    try:
-        with closing(FeedReader()) as reader:
-            for feed, outcome in _results(done, len(feeds), halt):
-                yield _read(feed, outcome, reader, now, chance)
-    finally:
-        leave.set()
+    jobs = [Job(feed.url, validators(feed, now), feed) for feed in feeds]
+    with closing(FeedReader()) as reader:
+        for job, outcome in fetch_many(jobs, fetcher, stop=stop, threads=threads):
+            yield _read(job.subject, outcome, reader, now, chance)
 
 
-def documents(poll: Poll) -> Iterator[RawDocument]:
-    """Yield the entries of a poll as offered documents: the text of the entry with what the feed says about it.
-
-    A feed that could not be read is one line with its reason, and so is each reason for which entries were left out.
-    """
-    if poll.listing.problem or poll.outcome.kind not in {"fetched", "not-modified"}:
-        yield RawDocument(poll.feed.url, problem=poll.listing.problem or poll.outcome.code)
-    for reason, count in sorted(poll.listing.left_out.items()):
-        yield RawDocument(f"{poll.feed.url}#left-out", problem=reason, flags=(f"{count} entries",))
+def documents(poll: Poll) -> Iterator[Offered]:
+    """Yield what a poll offers: the lines that say what could not be read, then each entry as a document."""
+    yield from remarks(poll)
     for entry in poll.listing.entries:
-        given = {"title": entry.title, "url": entry.link, "published": entry.published, "outlet": entry.outlet,
-                 "byline": entry.byline, "language": entry.language}  # fmt: skip
-        known = {name: value for name, value in given.items() if value}
-        yield RawDocument(f"{poll.feed.url}#{entry.key}", _body(entry), "text", given=known)
+        yield offered_entry(poll.feed.url, entry)
 
 
-def offered_page(outcome: Outcome, entry: Entry | None = None) -> RawDocument:
+def remarks(poll: Poll) -> Iterator[Offered]:
+    """Yield one line for a feed that could not be read, and one for each reason for which entries were left out."""
+    if poll.listing.problem or poll.outcome.kind not in {"fetched", "not-modified"}:
+        yield Offered(poll.feed.url, problem=poll.listing.problem or poll.outcome.code)
+    for reason, count in sorted(poll.listing.left_out.items()):
+        yield Offered(f"{poll.feed.url}#left-out", problem=reason, flags=(f"{count} entries",))
+
+
+def offered_entry(feed: str, entry: Entry) -> Offered:
+    """Turn an entry into an offered document: its own text, with what the feed says about it."""
+    given = {"title": entry.title, "url": entry.link, "published": entry.published, "outlet": entry.outlet,
+             "byline": entry.byline, "language": entry.language}  # fmt: skip
+    known = {name: value for name, value in given.items() if value}
+    return Offered(f"{feed}#{entry.key}", _body(entry), "text", given=known)
+
+
+def offered_page(outcome: Outcome, entry: Entry | None = None, fetched: str | None = None) -> Offered:
     """Turn the fetch of a page into an offered document, with what the feed's entry said about it."""
     last = outcome.chain[-1] if outcome.chain else outcome.url
     given = {"url": last} | ({"published": entry.published} if entry and entry.published else {})
     if outcome.kind != "fetched":
-        return RawDocument(outcome.url, problem=outcome.code or outcome.kind, given=given)
+        return Offered(outcome.url, problem=outcome.code or outcome.kind, given=given)
     answer = outcome.answer
-    return RawDocument(outcome.url, answer.body, "page", "", given, answer.headers, answer.flags)
+    return Offered(outcome.url, answer.body, "page", "", given, answer.headers, fetched, answer.flags)
 
 
 def _body(entry: Entry) -> bytes:
     return "\n\n".join(part for part in (entry.title, entry.text) if part).encode()
-
-
-def _by_site(feeds: Sequence[FeedState]) -> queue.SimpleQueue[list[FeedState]]:
-    waiting: queue.SimpleQueue[list[FeedState]] = queue.SimpleQueue()
-    sites: dict[str, list[FeedState]] = {}
-    for feed in feeds:
-        target = read_target(feed.url, ANY_PORT)
-        sites.setdefault(target.site if isinstance(target, Target) else "", []).append(feed)
-    for site in sites.values():
-        waiting.put(site)
-    return waiting
-
-
-def _work(
-    sites: queue.SimpleQueue[list[FeedState]],
-    done: queue.Queue[tuple[FeedState, Outcome]],
-    fetcher: Fetcher,
-    now: float,
-    ends: tuple[threading.Event, threading.Event],
-) -> None:
-    while True:
-        try:
-            site = sites.get_nowait()
-        except queue.Empty:
-            return
-        for feed in site:
-            if any(end.is_set() for end in ends):
-                return
-            outcome = fetcher.fetch(feed.url, validators(feed, now))
-            if not _hand_over(done, (feed, outcome), ends):
-                return
-
-
-def _hand_over(
-    done: queue.Queue[tuple[FeedState, Outcome]],
-    item: tuple[FeedState, Outcome],
-    ends: tuple[threading.Event, threading.Event],
-) -> bool:
-    while not any(end.is_set() for end in ends):
-        try:
-            done.put(item, timeout=0.2)
-        except queue.Full:
-            continue
-        return True
-    return False
-
-
-def _results(
-    done: queue.Queue[tuple[FeedState, Outcome]], count: int, halt: threading.Event
-) -> Iterator[tuple[FeedState, Outcome]]:
-    while count and not halt.is_set():
-        try:
-            yield done.get(timeout=0.2)
-        except queue.Empty:
-            continue
-        count -= 1
 
 
 def _read(feed: FeedState, outcome: Outcome, reader: FeedReader, now: float, chance: random.Random) -> Poll:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from random import Random
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from rashomon.gather.fetch import Outcome, Validators
+from rashomon.stored import FeedState
 
 EVERY_SECONDS = 3600.0
 LONGEST_SECONDS = 24 * 3600.0
@@ -25,30 +26,6 @@ SOFT = frozenset({
     "http_404", "http_408", "http_500", "http_502", "http_503", "http_504", "http_522", "http_524", "timeout",
     "connect_timeout", "connection_lost", "connect_failed", "robots_unreachable",
 })  # fmt: skip
-
-
-class FeedState(Struct, frozen=True):
-    """What is known of one feed. Times are seconds since 1970, 0 where never; `paused` is the reason, or empty.
-
-    `failures` are weighted, `broken` counts bodies in a row that no parser took; `full` is when the body was last
-    fetched without asking whether it had changed, `polls` how often it was asked since. `place` is the address that
-    gave `etag` and `modified`.
-    """
-
-    url: str
-    due: float = 0.0
-    title: str = ""
-    etag: str = ""
-    modified: str = ""
-    place: str = ""
-    polled: float = 0.0
-    full: float = 0.0
-    polls: int = 0
-    failures: float = 0.0
-    row: int = 0
-    broken: int = 0
-    status: str = ""
-    paused: str = ""
 
 
 def due(feeds: Iterable[FeedState], now: float) -> list[FeedState]:

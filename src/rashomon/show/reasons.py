@@ -38,6 +38,16 @@ PLAIN = {
     "its-worker-died": "the process reading it died, twice",
     "fault-of-the-program": "a fault of the program; please report it",
     "names-no-file": "no such file was offered",
+    "not-a-warc": "no web archive",
+    "empty-archive": "an archive without a record",
+    "gap": "a broken part of the archive; what stands before and after it is read",
+    "broken-record": "a record of the archive that cannot be read",
+    "revisit": "the archive notes that the page had not changed; its text stands elsewhere",
+    "bad_encoding": "packed in a way that was not asked for",
+    "too_large": "larger than any report",
+    "low_content": "an error page, a consent wall or the beginning of a paid page",
+    "robots_disallow": "the site does not want it to be fetched",
+    "blocked_address": "an address that may not be asked",
 }
 
 

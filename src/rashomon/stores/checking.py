@@ -12,7 +12,7 @@ from rashomon.stores.documents import FATES, SqlDocuments, article_key
 from rashomon.types import Article, RecordData
 
 TABLES = ("raw", "run", "tally", "article", "sighting", "work", "story", "moved", "record_part", "passage",
-          "decision", "feed")  # fmt: skip
+          "decision", "feed", "entry", "site")  # fmt: skip
 
 # What no row may break, as questions for the rows that do.
 _BROKEN = {
@@ -28,6 +28,8 @@ _BROKEN = {
     " (SELECT 1 FROM passage p WHERE p.article = a.id AND p.kind = 'article')",
     "an article of a story that is not there": "SELECT a.id FROM article a LEFT JOIN story s ON s.id = a.story"
     " WHERE a.story IS NOT NULL AND s.id IS NULL",
+    "an entry that became an offer that is not there": "SELECT e.key FROM entry e LEFT JOIN sighting s"
+    " ON s.id = e.offer WHERE e.offer <> '' AND s.id IS NULL",
     "a passage of a story that is not there": "SELECT p.id FROM passage p LEFT JOIN story s ON s.id = p.story"
     " WHERE p.story IS NOT NULL AND s.id IS NULL",
 }

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.schema import sql_table
-from rashomon.stored import Feed
+from rashomon.stored import FeedState
 
 Dialect = Literal["sqlite", "postgres"]
 
@@ -63,6 +63,16 @@ _STORIES = (
         " packed BLOB NOT NULL, PRIMARY KEY (list, number))"
     ),
 )
+_NEWS = (
+    (
+        "CREATE TABLE entry (feed TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, link TEXT NOT NULL,"
+        " offer TEXT NOT NULL, tries BIGINT NOT NULL, changed BIGINT NOT NULL,"
+        " packed BLOB NOT NULL, PRIMARY KEY (feed, key))"
+    ),
+    "CREATE INDEX entry_by_link ON entry (link)",
+    "CREATE INDEX entry_by_offer ON entry (offer)",
+    "CREATE TABLE site (site TEXT NOT NULL PRIMARY KEY, packed BLOB NOT NULL)",
+)
 _PASSAGES: dict[Dialect, tuple[str, ...]] = {
     # the words live in the index alone; what a find says is cut out of the article again
     "sqlite": (
@@ -103,10 +113,11 @@ def steps(dialect: Dialect) -> tuple[Step, ...]:
             "people",
             (
                 "CREATE TABLE decision (number BIGINT NOT NULL PRIMARY KEY, made TEXT NOT NULL, packed BLOB NOT NULL)",
-                sql_table(Feed, "feed", dialect, key="url"),
+                sql_table(FeedState, "feed", dialect, key="url"),
                 "CREATE INDEX feed_by_due ON feed (paused, due)",
             ),
         ),
+        Step("news", _NEWS),
     )
     return tuple(Step(step.name, tuple(_spoken(line, dialect) for line in step.statements)) for step in made)
 

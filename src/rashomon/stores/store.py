@@ -10,8 +10,9 @@ from msgspec import Struct
 from rashomon.stores.checking import TABLES, check
 from rashomon.stores.database import Database
 from rashomon.stores.documents import SqlDocuments
+from rashomon.stores.feeds import SqlFeeds
 from rashomon.stores.locking import WriterLock
-from rashomon.stores.people import SqlDecisions, SqlFeeds
+from rashomon.stores.people import SqlDecisions
 from rashomon.stores.readings import SqlReadings
 from rashomon.stores.sqlite import Sqlite
 from rashomon.stores.sqlite_open import open_sqlite

@@ -1,0 +1,218 @@
+"""The command `collect`: files, archives, addresses and feeds into a store, once or for weeks. `cli` registers it."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from msgspec import Struct
+
+from rashomon.cli_feeds import feeds_app
+from rashomon.cli_screen import WRONG_USE, err, fail, out
+from rashomon.cli_store import PLACE, JsonLogs, StoreOption, now, opened, show_counts
+from rashomon.desk.collect import Folders, Told, collect, replay
+from rashomon.desk.logs import log_json_lines
+from rashomon.desk.metrics import metrics, serve_metrics
+from rashomon.desk.news import Net, Round, collect_news, feeds_in, has_work
+from rashomon.ports import Store
+from rashomon.stored import Counts, Fate, Offered
+from rashomon.storing import StoreBusyError
+from rashomon.wiring import SidecarError, open_net, open_store
+
+# As a shell reports a process that SIGTERM ended.
+STOPPED = 143
+# Whatever it is busy with (a page may take 10 s), a collector that is told to stop is gone after so many seconds: the
+# store bears a kill at any moment.
+GRACE_SECONDS = 3.0
+# How often a watching collector looks whether a feed is due.
+TICK_SECONDS = 15.0
+
+
+class Wanted(Struct, frozen=True):
+    """What the arguments of `collect` name: files and folders, and addresses."""
+
+    paths: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+def register(app: typer.Typer) -> None:
+    """Add every command of this module to the command line."""
+    app.command("collect")(collect_command)
+    app.add_typer(feeds_app, name="feeds")
+
+
+def collect_command(
+    things: Annotated[
+        list[str] | None,
+        typer.Argument(help="Folders, globs, files, WARC, OPML; addresses of pages, feeds, OPML, sitemaps."),
+    ] = None,
+    name: StoreOption = PLACE,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on polling the followed feeds until stopped.")
+    ] = False,
+    sidecar: Annotated[Path | None, typer.Option(help="CSV or JSON: file, outlet, published, url.")] = None,
+    replay_held: Annotated[bool, typer.Option("--replay", help="Read what is in quarantine again.")] = False,
+    allow: Annotated[
+        list[str] | None, typer.Option(help="A network inside the house that may be asked: 10.1.0.0/16.")
+    ] = None,
+    port: Annotated[list[int] | None, typer.Option(help="A port to allow besides 80 and 443.")] = None,
+    metrics_port: Annotated[
+        int, typer.Option("--metrics", min=0, help="Serve figures for Prometheus at 127.0.0.1:PORT.")
+    ] = 0,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything offered.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the totals as JSON.")] = False,
+    log_json: JsonLogs = False,
+) -> None:
+    """Collect reports into a store: what is named, and the followed feeds that are due."""
+    if log_json:
+        log_json_lines()
+    wanted = _wanted(things or [])
+    if not (wanted.paths or wanted.addresses or replay_held):
+        _need_feeds(name)
+    with stoppable() as stop:
+        net = open_net(_networks(allow or []), port or [], stop)
+        with opened(name) as store:
+            if replay_held:
+                out.print(f"{replay(store, clock=now)} left quarantine")
+            if metrics_port:
+                _serve_figures(name, metrics_port)
+            _once(store, wanted, sidecar, net, _teller(verbose=verbose), as_json=as_json)
+        if watch:
+            _watch(name, net, _teller(verbose=verbose), as_json=as_json)
+        if stop.is_set():
+            err.print("stopped; run it again, and it goes on where it was")
+            raise typer.Exit(STOPPED)
+
+
+def _need_feeds(name: str) -> None:
+    with opened(name, write=False) as store:
+        if not (store.feeds.feeds() or store.feeds.waiting()):
+            fail("nothing to collect: name folders, files or addresses, or follow feeds", WRONG_USE)
+
+
+def _wanted(things: list[str]) -> Wanted:
+    addresses = [thing for thing in things if thing.startswith(("http://", "https://"))]
+    lists = [thing for thing in things if thing.lower().endswith(".opml") and thing not in addresses]
+    for file in lists:
+        try:
+            found = feeds_in(Path(file).read_bytes())
+        except OSError as error:
+            fail(f"{file}: {error.strerror}", WRONG_USE)
+        addresses += found or fail(f"{file}: an OPML file that names feeds is wanted", WRONG_USE)
+    return Wanted(tuple(thing for thing in things if thing not in {*addresses, *lists}), tuple(addresses))
+
+
+def _networks(allow: list[str]) -> list[str]:
+    for network in allow:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError as error:
+            fail(f"--allow {network}: {error}", WRONG_USE)
+    return allow
+
+
+def _teller(*, verbose: bool) -> Told:
+    def told(offered: Offered, fate: Fate) -> None:
+        if verbose or fate == "quarantined":
+            out.print(f"{fate}: {offered.source} {offered.problem}".rstrip(), markup=False)
+
+    return told
+
+
+def _once(store: Store, wanted: Wanted, sidecar: Path | None, net: Net, told: Told, *, as_json: bool) -> None:
+    """Collect what is named and what is due, and say what became of it all."""
+    totals: Counter[str] = Counter()
+    try:
+        if wanted.paths:
+            source = Folders(wanted.paths, sidecar)
+            what = " ".join(wanted.paths)
+            totals.update(_figures(collect(store, [source], what=what, clock=now, told=told, stop=net.stop)))
+    except SidecarError as error:
+        fail(str(error), WRONG_USE)
+    if not net.stop.is_set() and (wanted.addresses or has_work(store, net.clock())):
+        done = _round(store, net, wanted.addresses, told)
+        totals.update(_figures(done.counts))
+        _tell_round(done)
+    if wanted.paths or wanted.addresses or totals:
+        show_counts(Counts(**totals), as_json=as_json)
+
+
+def _round(store: Store, net: Net, addresses: tuple[str, ...], told: Told) -> Round:
+    seen: Counter[str] = Counter()
+    with err.status("asking feeds and pages") as status:
+
+        def counting(offered: Offered, fate: Fate) -> None:
+            seen[fate] += 1
+            status.update("  ".join(f"{name} {figure}" for name, figure in sorted(seen.items())))
+            told(offered, fate)
+
+        return collect_news(store, net, addresses, counting)
+
+
+def _tell_round(done: Round) -> None:
+    err.print(f"lists {done.lists}  new entries {done.entries}  put off {done.put_off}")
+
+
+def _figures(counts: Counts) -> dict[str, int]:
+    return msgspec.convert(msgspec.to_builtins(counts), dict[str, int])
+
+
+def _watch(name: str, net: Net, told: Told, *, as_json: bool) -> None:
+    """Poll until stopped. Between two rounds the store is free for `update` and its like."""
+    while not net.stop.wait(TICK_SECONDS):
+        try:
+            store = open_store(name, wait=TICK_SECONDS)
+        except StoreBusyError as error:
+            err.print(f"{error}; trying again", markup=False)
+            continue
+        try:
+            if has_work(store, net.clock()):
+                done = _round(store, net, (), told)
+                out.print(now(), end="  ")
+                show_counts(done.counts, as_json=as_json)
+                _tell_round(done)
+        finally:
+            store.close()
+
+
+def _serve_figures(name: str, port: int) -> None:
+    def figures() -> bytes:
+        store = open_store(name, write=False)
+        try:
+            return metrics(store, time.time())
+        finally:
+            store.close()
+
+    try:
+        serve_metrics(port, figures)
+    except OSError as error:
+        fail(f"--metrics {port}: {error.strerror}", WRONG_USE)
+
+
+@contextmanager
+def stoppable() -> Generator[threading.Event]:
+    """Turn SIGTERM and Ctrl-C into an event; what does not heed it within the grace is ended."""
+    stop = threading.Event()
+
+    def halt(*_: object) -> None:
+        stop.set()
+        timer = threading.Timer(GRACE_SECONDS, os._exit, (STOPPED,))
+        timer.daemon = True
+        timer.start()
+
+    before = {number: signal.signal(number, halt) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,84 @@
+"""The command `feeds`: what a store follows."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from rashomon.cli_screen import WRONG_USE, fail, out
+from rashomon.cli_store import PLACE, StoreOption, opened
+from rashomon.desk.news import feeds_in
+from rashomon.gather.schedule import resumed
+from rashomon.stored import FeedState
+
+feeds_app = typer.Typer(no_args_is_help=True, help="The feeds that a store follows.")
+
+
+@feeds_app.command("add")
+def feeds_add(
+    feeds: Annotated[list[str], typer.Argument(help="Addresses of feeds or news sitemaps; OPML files.")],
+    name: StoreOption = PLACE,
+) -> None:
+    """Follow feeds from now on."""
+    urls = [url for feed in feeds for url in _urls(feed)]
+    with opened(name) as store:
+        for url in urls:
+            added = store.feeds.add(FeedState(url))
+            out.print(f"{'added' if added else 'known already'}: {url}", markup=False)
+
+
+def _urls(feed: str) -> tuple[str, ...]:
+    if feed.startswith(("http://", "https://")):
+        return (feed,)
+    try:
+        found = feeds_in(Path(feed).read_bytes())
+    except OSError as error:
+        fail(f"{feed}: neither http:// nor https:// nor a file ({error.strerror})", WRONG_USE)
+    return found or fail(f"{feed}: an OPML file that names feeds is wanted", WRONG_USE)
+
+
+@feeds_app.command("list")
+def feeds_list(
+    name: StoreOption = PLACE,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a feed.")] = False,
+) -> None:
+    """List the feeds and how they are."""
+    with opened(name, write=False) as store:
+        for feed in store.feeds.feeds():
+            state = f"paused: {feed.paused}" if feed.paused else f"due {_told(feed.due)}"
+            line = (
+                msgspec.json.encode(feed).decode()
+                if as_json
+                else f"{feed.url}  {state}  {feed.status}".rstrip()
+            )
+            out.print(line, markup=False)
+
+
+def _told(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else "now"
+
+
+@feeds_app.command("pause")
+def feeds_pause(
+    url: str,
+    name: StoreOption = PLACE,
+    resume: Annotated[bool, typer.Option("--resume", help="Follow it again, its failures forgiven.")] = False,
+) -> None:
+    """Stop asking a feed, or begin again; nothing of it is forgotten."""
+    with opened(name) as store:
+        feed = store.feeds.feed(url) or fail(f"{url}: not followed", WRONG_USE)
+        paused = msgspec.structs.replace(feed, paused="by hand")
+        store.feeds.save(resumed(feed, time.time()) if resume else paused)
+
+
+@feeds_app.command("remove")
+def feeds_remove(url: str, name: StoreOption = PLACE) -> None:
+    """Forget a feed; what came from it stays."""
+    with opened(name) as store:
+        if not store.feeds.remove(url):
+            fail(f"{url}: not followed", WRONG_USE)

@@ -1,0 +1,221 @@
+"""Collecting from the net into a store: feeds that are followed, addresses that are named, the pages behind both.
+
+Order is what keeps the promises: first the lines about what could not be read, then a feed's new state together with
+its new entries, then each page. A kill between any two repeats one of them and loses none.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from threading import Event
+
+import msgspec
+from msgspec import Struct
+
+from rashomon.desk.collect import Gate, Told
+from rashomon.gather.entries import Entry, Listing
+from rashomon.gather.feeds import Fed, FeedReader
+from rashomon.gather.fetch import Fetcher, Outcome
+from rashomon.gather.many import THREADS, Job, fetch_many
+from rashomon.gather.polling import Poll, offered_entry, offered_page, poll, remarks
+from rashomon.gather.sites import SiteState
+from rashomon.gather.worker import PageReader
+from rashomon.ports import Store
+from rashomon.stored import Counts, FeedState, Waiting
+
+# Passes by itself: the page waits for another round, and after so many of them is counted as it is.
+LATER = frozenset({"site_closed", "http_429", "dns_temporary"})
+MOST_TRIES = 10
+# A list of lists (OPML, the index of a sitemap) may name lists again; sitemaps nest twice by their own rules.
+DEEPEST = 3
+LIST_BEGINS = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"<opml", b"<urlset", b"<sitemapindex", b"{", b"[")
+LIST_TYPES = ("xml", "rss", "atom", "opml", "json")
+
+
+class Net(Struct):
+    """The way to the net: who fetches, the clock (seconds since 1970), chance, and how to stop.
+
+    `kept` is what the store knows of the sites by now.
+    """
+
+    fetcher: Fetcher
+    clock: Callable[[], float]
+    chance: random.Random
+    stop: Event
+    threads: int = THREADS
+    kept: dict[str, SiteState] = {}
+
+
+class Round(Struct, frozen=True):
+    """What one round did: what became of everything offered, lists asked, new entries, pages put off."""
+
+    counts: Counts
+    lists: int
+    entries: int
+    put_off: int
+
+
+def collect_news(store: Store, net: Net, addresses: Sequence[str], told: Told | None = None) -> Round:
+    """Poll the feeds that are due, ask the named addresses, and read every page that waits.
+
+    It may be stopped or killed at any moment; the next round goes on where this one was, and stays as polite.
+    """
+    _restore(store, net)
+    run = store.documents.begin(" ".join(addresses) or "feeds", _told_time(net))
+    with closing(PageReader()) as reader:
+        gate = Gate(store, run, reader, lambda: _told_time(net), told)
+        lists, entries, named = _poll(gate, net)
+        more, found = _named(gate, net, [*addresses, *named])
+        put_off = _pages(gate, net)
+    store.documents.end(run, _told_time(net))
+    done = store.documents.run(run)
+    return Round(done.counts if done else Counts(), lists + more, entries + found, put_off)
+
+
+def has_work(store: Store, now: float) -> bool:
+    """Say whether a feed is due or a page waits."""
+    return bool(store.feeds.due(now, 1) or store.feeds.waiting())
+
+
+def _told_time(net: Net) -> str:
+    return datetime.fromtimestamp(net.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _restore(store: Store, net: Net) -> None:
+    states = {
+        site: msgspec.msgpack.decode(packed, type=SiteState) for site, packed in store.feeds.sites().items()
+    }
+    known = {state.site for state in net.fetcher.sites.states()}
+    net.fetcher.sites.restore([state for site, state in states.items() if site not in known])
+    net.kept = states
+
+
+def _remember(store: Store, net: Net) -> None:
+    """Keep what is known of each site that was asked: a process that comes after this one waits as long for it."""
+    states = {state.site: state for state in net.fetcher.sites.states()}
+    new = {site: state for site, state in states.items() if net.kept.get(site) != state}
+    if new:
+        store.feeds.keep_sites({site: msgspec.msgpack.encode(state) for site, state in new.items()})
+        net.kept |= new
+
+
+def _poll(gate: Gate, net: Net) -> tuple[int, int, list[str]]:
+    """Poll what is due; return lists asked, new entries, and the lists that lists named (parts of a sitemap)."""
+    asked, entries, now = 0, 0, net.clock()
+    named: list[str] = []
+    feeds = gate.store.feeds.due(now)
+    for result in poll(feeds, net.fetcher, now=now, chance=net.chance, stop=net.stop, threads=net.threads):
+        asked += 1
+        entries += _note(gate, net, result)
+        named += result.listing.lists if result.listing.kind != "nothing" else ()
+    return asked, entries, named
+
+
+def _note(gate: Gate, net: Net, result: Poll) -> int:
+    for line in remarks(result):
+        gate.take(line)
+    waiting = [_waiting(result.feed.url, entry) for entry in result.listing.entries]
+    _remember(gate.store, net)
+    return gate.store.feeds.polled(result.feed, waiting)
+
+
+def _waiting(feed: str, entry: Entry) -> Waiting:
+    return Waiting(feed, entry.key, entry.digest, entry.link or "", msgspec.msgpack.encode(entry))
+
+
+def _named(gate: Gate, net: Net, addresses: Sequence[str]) -> tuple[int, int]:
+    """Ask addresses, and the lists that they name: pages are taken, the entries of lists wait to be read."""
+    lists = entries = 0
+    seen: set[str] = set()
+    level = list(addresses)
+    with closing(FeedReader()) as reader:
+        for _ in range(DEEPEST):
+            jobs = [Job(url) for url in dict.fromkeys(level) if url not in seen]
+            seen |= {job.url for job in jobs}
+            level.clear()
+            for job, outcome in fetch_many(jobs, net.fetcher, stop=net.stop, threads=net.threads):
+                listing = _listing(outcome, reader, net.clock())
+                if listing is None:
+                    gate.take(offered_page(outcome, fetched=_told_time(net)))
+                    _remember(gate.store, net)
+                    continue
+                lists += 1
+                level += listing.lists
+                entries += _note(gate, net, Poll(FeedState(job.url), outcome, listing))
+    return lists, entries
+
+
+def _listing(outcome: Outcome, reader: FeedReader, now: float) -> Listing | None:
+    """Read what was fetched as a list; None where it is a page, or nothing."""
+    answer = outcome.answer
+    kind = answer.header("content-type").lower()
+    looks = any(name in kind for name in LIST_TYPES) and "xhtml" not in kind
+    begins = answer.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(LIST_BEGINS)
+    if outcome.kind != "fetched" or not (looks or begins):
+        return None
+    listing = reader.read(Fed(answer.body, outcome.chain[-1], kind, now))
+    return listing if listing.kind != "nothing" else None
+
+
+def feeds_in(raw: bytes) -> tuple[str, ...]:
+    """Return the feeds that an OPML file names; none where it is no OPML."""
+    with closing(FeedReader()) as reader:
+        listing = reader.read(Fed(raw, "https://opml.invalid/", "text/x-opml"))
+    return listing.lists if listing.kind == "opml" else ()
+
+
+def _pages(gate: Gate, net: Net) -> int:
+    """Read every entry that waits: the page behind its link, once a link; without a link what the feed tells of it."""
+    links: dict[str, list[Waiting]] = {}
+    for entry in gate.store.feeds.waiting():
+        if net.stop.is_set():
+            return 0
+        if entry.link:
+            links.setdefault(entry.link, []).append(entry)
+        else:
+            offered = offered_entry(entry.feed, _entry(entry))
+            gate.take(offered)
+            gate.store.feeds.done(entry, offered.id)
+    put_off = 0
+    jobs = [Job(link, subject=entries) for link, entries in _unread(gate, links)]
+    for job, outcome in fetch_many(jobs, net.fetcher, stop=net.stop, threads=net.threads, last=True):
+        _remember(gate.store, net)
+        put_off += _page(gate, net, job.subject, outcome)
+    return put_off
+
+
+def _unread(gate: Gate, links: dict[str, list[Waiting]]) -> Iterator[tuple[str, list[Waiting]]]:
+    """Part the links whose page must be fetched from those that another list named before: one page, more sightings."""
+    for link, entries in links.items():
+        before = gate.store.feeds.offer_of(link)
+        if before is None or any(entry.changed for entry in entries):
+            yield link, entries
+            continue
+        for entry in entries:
+            gate.store.documents.again(before, gate.run, gate.clock())
+            gate.store.feeds.done(entry, before)
+
+
+def _page(gate: Gate, net: Net, entries: list[Waiting], outcome: Outcome) -> int:
+    first, *others = entries
+    if outcome.code in LATER and (outcome.code == "site_closed" or first.tries < MOST_TRIES):
+        for entry in entries:
+            gate.store.feeds.later(entry)
+        return len(entries)
+    page = offered_page(outcome, _entry(first), _told_time(net))
+    gate.take(page)
+    if outcome.kind != "fetched" and _entry(first).text:
+        # the page cannot be had, and what the feed tells of it is better than nothing
+        gate.take(offered_entry(first.feed, _entry(first)))
+    gate.store.feeds.done(first, page.id)
+    for entry in others:
+        gate.store.documents.again(page.id, gate.run, gate.clock())
+        gate.store.feeds.done(entry, page.id)
+    return 0
+
+
+def _entry(entry: Waiting) -> Entry:
+    return msgspec.msgpack.decode(entry.packed, type=Entry)
