@@ -16,7 +16,7 @@ def group_readings(readings: Sequence[Reading], *, encoder: Encoder | None) -> G
     """Group readings into stories and join their speakers and events; the order of the readings does not matter."""
     ordered = sorted(readings, key=lambda reading: reading.article.id)
     copies = find_copies(ordered)
-    clusters, story_links = group_stories(ordered, encoder=encoder, copies=copies)
+    clusters, story_links = group_stories(ordered)
     speakers, speaker_of, speaker_links = join_speakers(ordered)
     events, clusters = join_events(ordered, clusters, speaker_of)
     return Grouping(

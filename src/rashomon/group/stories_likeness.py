@@ -1,54 +1,90 @@
-"""How alike two reports are: cosines of their weighted words, whole and beginnings."""
+"""How much speaks for two reports telling one story: what they share, weighed by a fitted sum.
+
+No figure depends on any third report, so a pair keeps its score whatever else arrives.
+"""
 
 from __future__ import annotations
 
 import math
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Sequence
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 
-from rashomon.group.stories_account import Account
+from msgspec import Struct
 
-# How many imagined everyday reports stand beside the given ones when words are weighed: with five reports on one
-# story every telling word is in all five, and plain inverse frequency would call it worthless. 100: B3 .88/.94/.87 on
-# ECB+ dev, news clusters and single ECB+ topics with one threshold; 300 and 1,000 are within .02.
-IMAGINED = 100
-# Up to this many reports all pairs are scored.
-SMALL = 400
-# Beyond it only pairs that share SHARED of their TELLING weightiest words, of words that at most CROWD reports hold so.
-TELLING, SHARED, CROWD = 25, 3, 200
+from rashomon.group.stories_account import Account, Day, day_of
+from rashomon.group.stories_words import Vector
 
-type Vector = dict[str, float]
+# What is looked at, in the order of `features`. The weights stand in `words/same_story.toml`.
+FEATURES = (
+    "words", "lead", "title", "names", "lead_names", "plain", "names_told_least", "names_told_most",
+    "lead_told_least", "lead_told_most", "numbers", "dated", "apart", "weekdays_differ", "weekdays_meet",
+    "dates_differ", "dates_meet", "size_least", "size_apart",
+)  # fmt: skip
+# Of one happening one report says Sunday and a later one Monday. Two days or more between all weekdays in the
+# beginnings of two reports is another happening, or a later stage of this one.
+WEEKDAYS_APART = 2
+# A sum of evidence runs from about -8 (nothing in common) to 8; cut off there and scaled to 0 to 1.
+LIMIT = 8.0
+
+
+class Weights(Struct, frozen=True):
+    """The fitted sum: a constant, and for each feature what one unit of it adds."""
+
+    constant: float
+    each: tuple[float, ...]
 
 
 @cache
-def common_words() -> dict[str, float]:
-    """Load the share of everyday reports that hold a word."""
-    raw = tomllib.loads((Path(__file__).parent / "words" / "common_en.toml").read_text("utf-8"))
-    return {word: tier["share"] for tier in raw["tier"] for word in tier["words"].split()}
+def weights() -> Weights:
+    """Load the fitted weights.
+
+    Raises:
+        KeyError: names a feature that has no weight.
+    """
+    raw = tomllib.loads((Path(__file__).parent / "words" / "same_story.toml").read_text("utf-8"))
+    return Weights(raw["constant"], tuple(raw["weights"][name] for name in FEATURES))
 
 
-def weigh(accounts: Sequence[Account]) -> list[tuple[Vector, Vector]]:
-    """Weigh the words of every report and of its beginning, each to length one, by how rare they are."""
-    held: Counter[str] = Counter()
-    for account in accounts:
-        held.update(account.words.keys())
-    common = common_words()
-    total = len(accounts) + IMAGINED
-    weights = {
-        word: max(0.0, math.log(total / (count + IMAGINED * common.get(word, 0.0) + 1)))
-        for word, count in held.items()
-    }
-    return [(_vector(account.words, weights), _vector(account.lead, weights)) for account in accounts]
+def likeness(one: Account, other: Account) -> float:
+    """Return how much speaks for one story, 0 to 1; .5 is where both are as likely among like and unlike pairs."""
+    fitted = weights()
+    if not one.words or not other.words:
+        return 0.0
+    found = features(one, other)
+    total = fitted.constant + math.fsum(w * x for w, x in zip(fitted.each, found, strict=True))
+    return round((min(LIMIT, max(-LIMIT, total)) + LIMIT) / (2 * LIMIT), 6)
 
 
-def _vector(words: Counter[str], weights: dict[str, float]) -> Vector:
-    raw = {word: (1 + math.log(words[word])) * weights[word] for word in sorted(words) if weights[word]}
-    length = math.sqrt(sum(value * value for value in raw.values()))
-    return {word: value / length for word, value in raw.items()} if length else {}
+def features(one: Account, other: Account) -> tuple[float, ...]:
+    """Return the figures named in FEATURES; the order of the two does not matter."""
+    shared = one.words.keys() & other.words.keys()
+    whole = names = plain = numbers = 0.0
+    for word in sorted(shared):
+        value = one.words[word] * other.words[word]
+        whole += value
+        if word in one.names:
+            names += value if word in other.names else 0.0
+        elif word[0].isdigit():
+            numbers += word in one.numbers
+        elif word not in other.names:
+            plain += value
+    lead, lead_names = _lead(one, other)
+    return (
+        whole,
+        lead,
+        cosine(one.title, other.title),
+        _part(names, one.names_length * other.names_length),
+        _part(lead_names, one.lead_names_length * other.lead_names_length),
+        _part(plain, one.plain_length * other.plain_length),
+        *sorted((_told(one, other, only=one.names), _told(other, one, only=other.names))),
+        *sorted((_told(one, other), _told(other, one))),
+        _part(numbers, math.sqrt(len(one.numbers) * len(other.numbers))),
+        *_days(one, other),
+        *_weekdays(one, other),
+        *_dates(one, other),
+        *_sizes(one, other),
+    )
 
 
 def cosine(one: Vector, other: Vector) -> float:
@@ -57,26 +93,62 @@ def cosine(one: Vector, other: Vector) -> float:
     >>> cosine({"rain": 1.0}, {"rain": 0.6, "snow": 0.8})
     0.6
     """
-    if len(one) > len(other):
-        one, other = other, one
-    return math.fsum(value * other[word] for word, value in one.items() if word in other)
+    return math.fsum(one[word] * other[word] for word in one.keys() & other.keys())
 
 
-def likeness(one: tuple[Vector, Vector], other: tuple[Vector, Vector]) -> float:
-    """Return how alike two reports are, 0 to 1: the mean of whole texts and beginnings."""
-    return round((cosine(one[0], other[0]) + cosine(one[1], other[1])) / 2, 6)
+def _lead(one: Account, other: Account) -> tuple[float, float]:
+    lead = names = 0.0
+    for word in sorted(one.lead.keys() & other.lead.keys()):
+        value = one.lead[word] * other.lead[word]
+        lead += value
+        names += value if word in one.names and word in other.names else 0.0
+    return lead, names
 
 
-def candidates(vectors: Sequence[tuple[Vector, Vector]]) -> list[tuple[int, int]]:
-    """List the pairs that are worth scoring: all of a few reports, of many those that share telling words."""
-    if len(vectors) <= SMALL:
-        return list(combinations(range(len(vectors)), 2))
-    holders: dict[str, list[int]] = defaultdict(list)
-    for number, (whole, _) in enumerate(vectors):
-        for word in sorted(whole, key=lambda word: (-whole[word], word))[:TELLING]:
-            holders[word].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if len(numbers) <= CROWD:
-            shared.update(combinations(numbers, 2))
-    return sorted(pair for pair, count in shared.items() if count >= SHARED)
+def _part(value: float, whole: float) -> float:
+    return value / whole if whole else 0.0
+
+
+def _told(one: Account, other: Account, only: frozenset[str] | None = None) -> float:
+    """Return how much of the weight of one report's beginning stands anywhere in the other."""
+    held = [(word, value) for word, value in one.lead.items() if only is None or word in only]
+    told = math.fsum(value for word, value in held if word in other.words)
+    return _part(told, math.fsum(value for _, value in held))
+
+
+def _days(one: Account, other: Account) -> tuple[float, float]:
+    mine, theirs = day_of(one), day_of(other)
+    if mine is None or theirs is None:
+        return 0.0, 0.0
+    return 1.0, math.log1p(days_between(mine, theirs))
+
+
+def days_between(a: Day, b: Day) -> int:
+    """Count the days between two days, about; without a year on both sides the nearest year is taken."""
+    if a.year is not None and b.year is not None:
+        return abs((a.year - b.year) * 372 + (a.month - b.month) * 31 + a.day - b.day)
+    apart = abs((a.month - b.month) * 31 + a.day - b.day)
+    return min(apart, 372 - apart)
+
+
+def weekdays_conflict(one: Account, other: Account) -> bool:
+    """Tell whether both beginnings name weekdays, and none of one is the same as, or next to, one of the other."""
+    gaps = [min((a - b) % 7, (b - a) % 7) for a, _ in one.weekdays for b, _ in other.weekdays]
+    return bool(gaps) and min(gaps) >= WEEKDAYS_APART
+
+
+def _weekdays(one: Account, other: Account) -> tuple[float, float]:
+    meet = {day for day, _ in one.weekdays} & {day for day, _ in other.weekdays}
+    return float(weekdays_conflict(one, other)), float(bool(meet))
+
+
+def _dates(one: Account, other: Account) -> tuple[float, float]:
+    if not one.dates or not other.dates:
+        return 0.0, 0.0
+    meet = not one.dates.isdisjoint(other.dates)
+    return float(not meet), float(meet)
+
+
+def _sizes(one: Account, other: Account) -> tuple[float, float]:
+    sizes = sorted((math.log1p(one.size), math.log1p(other.size)))
+    return sizes[0], sizes[1] - sizes[0]

@@ -1,0 +1,79 @@
+"""Two reports beside each other: how much speaks for one story, what forbids it, and the words that say so."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from rashomon.group.stories_account import Account, Day
+from rashomon.group.stories_likeness import cosine, days_between, likeness, weekdays_conflict
+from rashomon.types import Span, Why
+
+# Likeness from which two reports are linked at all.
+ALIKE = 0.375
+# Below this likeness two reports have nothing to do with each other and no link is worth keeping.
+NOTHING = 0.25
+# Two reports of one happening may be days apart, follow-ups included; two weeks between the days that both *state* make
+# look-alikes of them. A day of publication from outside is often the day of a crawl, so it only weighs.
+APART = 14
+# Reports whose words are as like as this are one text, whatever days stand over it.
+SAME_TEXT = 0.9
+# What is left of a likeness where both beginnings name weekdays and none of them meet.
+WEEKDAYS_DIFFER = 0.3
+# Names that `why` shows of each report.
+SHOWN = 2
+
+
+class Pair(Struct, frozen=True):
+    """Two reports, how alike they are, whether they must be kept apart, and what spoke for or against."""
+
+    left: str
+    right: str
+    score: float
+    veto: bool
+    why: Why
+
+
+def score_pair(one: Account, other: Account) -> Pair:
+    """Score two reports; the order of the two does not matter."""
+    left, right = sorted((one, other), key=lambda account: account.id)
+    score = likeness(left, right)
+    days = _own_days_conflict(left, right) if score >= NOTHING else None
+    if days is not None:
+        return Pair(left.id, right.id, 0.0, veto=True, why=Why("own-days-differ", days))
+    if weekdays_conflict(left, right) and not _same_text(left, right):
+        score = round(score * WEEKDAYS_DIFFER, 6)
+    return Pair(left.id, right.id, score, veto=False, why=_why(left, right, score))
+
+
+def _why(left: Account, right: Account, score: float) -> Why:
+    if score >= ALIKE:
+        return Why("words-alike")
+    return reason_apart(left, right) if score >= NOTHING else Why("words-differ")
+
+
+def reason_apart(left: Account, right: Account) -> Why:
+    """Say what tells two look-alikes apart, with the words of both: their weekdays, else their names."""
+    if weekdays_conflict(left, right):
+        return Why("weekdays-differ", (left.weekdays[0][1], right.weekdays[0][1]))
+    mine, theirs = _own_names(left, right), _own_names(right, left)
+    if mine and theirs:
+        return Why("names-differ", (*mine, *theirs))
+    return Why("words-differ")
+
+
+def _own_names(one: Account, other: Account) -> tuple[Span, ...]:
+    """Pick the weightiest names of one beginning that stand nowhere in the other report."""
+    return tuple(span for word, span in one.named if word not in other.words)[:SHOWN]
+
+
+def _own_days_conflict(one: Account, other: Account) -> tuple[Span, ...] | None:
+    nearest: tuple[int, Day, Day] | None = min(
+        ((days_between(a, b), a, b) for a in one.days for b in other.days), key=lambda found: found[0], default=None
+    )
+    if nearest is None or nearest[0] <= APART or _same_text(one, other):
+        return None
+    return tuple(day.span for day in nearest[1:] if day.span is not None)
+
+
+def _same_text(one: Account, other: Account) -> bool:
+    return cosine(one.words, other.words) >= SAME_TEXT
