@@ -6,7 +6,7 @@ TOOLS := .tools
 # uv from the path if it really runs there, else from a private folder
 UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
 
-.PHONY: help setup demo test check eval raise-floors scoreboard repin clean
+.PHONY: help setup demo test nightly audit check eval raise-floors scoreboard repin pictures clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,8 +25,19 @@ test: setup  ## format, lint, types, import contracts, doctests, tests, evals
 	$(UV) run --no-sync ruff check .
 	$(UV) run --no-sync pyright
 	$(UV) run --no-sync lint-imports
+	@test -x /usr/bin/chromium || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 || \
+	  echo "LEFT OUT: no Chromium could be installed here; the browser tests of the page do not run"
 	$(UV) run --no-sync pytest -n auto
 	$(UV) run --no-sync python -m evals.gate
+
+NIGHTLY_MINUTES ?= 10
+nightly: setup  ## throw made-up input at every reader for NIGHTLY_MINUTES
+	$(UV) run --no-sync python -m tests.fuzz_readers --minutes $(NIGHTLY_MINUTES)
+
+audit: setup  ## ask the advisory database about every locked dependency (needs the network)
+	$(UV) export --locked --quiet --no-emit-project --format requirements-txt -o .tools-requirements.txt
+	$(UV) run --no-sync --with "pip-audit>=2.9" pip-audit --strict --require-hashes --disable-pip -r .tools-requirements.txt; \
+	  status=$$?; rm -f .tools-requirements.txt; exit $$status
 
 eval: setup  ## print every figure beside its floor
 	$(UV) run --no-sync python -m evals.gate
@@ -39,6 +50,9 @@ scoreboard: setup  ## write docs/scoreboard.md from a fresh measurement
 
 repin: setup  ## write the example's expected record anew; review the diff before you commit it
 	$(UV) run --no-sync python -m tests.repin
+
+pictures: setup  ## make the documentation's pictures anew (needs Debian's chromium)
+	$(UV) run --no-sync python docs/pictures.py
 
 clean:  ## remove what the commands made
 	rm -rf demo out .venv .tools .pytest_cache .ruff_cache .hypothesis

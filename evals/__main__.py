@@ -19,6 +19,8 @@ DEFAULTS = {
     "pages": PUBLIC / "pages-aeb.jsonl",
     "copies": PUBLIC / "copies-articles_1000.train",
     "record": EXAMPLE,
+    "speakers": EXAMPLE,
+    "cleaning": EXAMPLE,
 }
 
 
@@ -27,7 +29,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("name", choices=sorted(DEFAULTS))
     parser.add_argument(
-        "--data", type=Path, help="a file (for record: a folder) in the format of the shared gold"
+        "--data",
+        type=Path,
+        help="a file (for record, speakers, cleaning: a gold story folder) in the format of the shared gold",
     )
     parser.add_argument("--json", action="store_true", help="print JSON on one line")
     chosen = parser.parse_args()

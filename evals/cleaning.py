@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import unicodedata
 from pathlib import Path
@@ -10,21 +9,20 @@ from typing import Any
 
 import msgspec
 
+from evals import record as record_eval
 from rashomon.read.body import mark_body
 from rashomon.spans import make_id
 from rashomon.types import Article
 
-SCORER = Path(__file__).parents[2] / "shared" / "tools" / "score.py"
-
 
 def run(path: str | Path) -> dict[str, Any]:
     """Score the marks and metadata of a gold story folder: the scorer's groups *cleaning* and *metadata*."""
-    folder = Path(path)
+    folder = Path(path) if Path(path).is_dir() else Path(path).parent
     record = {
         "format": "rashomon-record/1",
         "articles": json.loads(msgspec.json.encode(marked_articles(folder))),
     }
-    scorer = _scorer()
+    scorer = record_eval.scorer()
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     result = scorer.Scorer(record, gold, _texts(folder))
     figures = {"cleaning": result.cleaning(), "metadata": result.metadata()}
@@ -47,15 +45,6 @@ def _texts(folder: Path) -> dict[str, str]:
 def _fixed(raw: bytes) -> str:
     text = unicodedata.normalize("NFC", raw.decode("utf-8-sig", "replace"))
     return text.replace("\r\n", "\n").replace("\0", "")
-
-
-def _scorer() -> Any:
-    spec = importlib.util.spec_from_file_location("score", SCORER)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(SCORER)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

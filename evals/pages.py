@@ -34,7 +34,7 @@ def run(path: str | Path) -> dict[str, float]:
     with closing(PageReader()) as reader:
         reader.read("warm-up", b"<p>Nothing here.</p>")
         began = time.perf_counter()
-        drafts = [reader.read(row["id"], raws[row["html_path"]]) for row in rows]
+        drafts = [reader.read(row["id"], raws[Path(row["html_path"]).name]) for row in rows]
         seconds = time.perf_counter() - began
     pairs = [(row["body"], body_of(draft)) for row, draft in zip(rows, drafts, strict=True)]
     figures = score(pairs)

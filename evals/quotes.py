@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.models.spacy import SpacyParser
+from rashomon.models.tagger import OnnxTagger
 from rashomon.read.sentences import split_sentences
-from rashomon.read.statements import find_statements
-from rashomon.types import Article, Statement
+from rashomon.read.statements import find_attributions
+from rashomon.types import Article, Attribution
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "gold" / "public" / "quotes-polnear.jsonl"
 WORD = re.compile(r"\w+(?:[^\w\s]\w+)*")
@@ -26,7 +27,7 @@ MARKED = re.compile(r"[“\"]([^“”\"]+)[”\"]|[“\"]([^“”\"]+)$")
 
 type Words = frozenset[int]
 type Attributed = dict[str, Words]
-type Reader = Callable[[Article], Iterable[Statement]]
+type Reader = Callable[[Article], Iterable[Attribution]]
 type Pair = tuple[list[Attributed], list[Attributed], str]
 type Table = dict[str, dict[str, float]]
 type Figures = dict[str, Any]
@@ -37,7 +38,9 @@ PARTS = ("content", "source", "cue", "joint")
 def run(path: str | Path = DATA, reader: Reader | None = None) -> Figures:
     """Score a reader on a PolNeAR file: its dev part, or all of it where it has no dev part.
 
-    `reader` gives the statements of an article; without one, the shipped rules read it (with the local parser).
+    `reader` gives the attributions of an article; without one, the shipped tagger with the marks reads it, and the
+    rules alone (`rules`) and how far scores can be trusted (`reliability`) are told
+    beside it.
 
     Raises:
         OSError: where the file cannot be read.
@@ -45,9 +48,43 @@ def run(path: str | Path = DATA, reader: Reader | None = None) -> Figures:
     lines = Path(path).read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
     dev = [row for row in rows if row.get("split") == "dev"] or rows
-    read = reader or _rules()
-    pairs = [(_gold(row), _found(row, read), row["text"]) for row in dev]
-    return score(pairs)
+    if reader is not None:
+        return score([_pair(row, reader) for row in dev])
+    parser, tagger = SpacyParser(), OnnxTagger()
+    told: list[tuple[Pair, Pair, list[float]]] = []
+    for row in dev:
+        article = Article(row["id"], row["id"], row["text"], language="en")
+        tokens, sentences = split_sentences(article, parser)
+        found = find_attributions(article, tokens, sentences, tagger)
+        rules = find_attributions(article, tokens, sentences)
+        told.append(
+            (_pair(row, lambda _, f=found: f), _pair(row, lambda _, r=rules: r), [f.score for f in found])
+        )
+    figures = score([mine for mine, _, _ in told])
+    figures["rules"] = score([rules for _, rules, _ in told])
+    figures["reliability"] = reliability([(mine, scores) for mine, _, scores in told])
+    return figures
+
+
+def reliability(told: Sequence[tuple[Pair, Sequence[float]]]) -> Figures:
+    """Table how often an attribution of a given score is right (content and source), and the expected error of a score."""
+    seen: list[tuple[float, bool]] = []
+    for (gold, found, _), scores in told:
+        right = {f for _, f in matches(gold, found, "joint", 0.5)}
+        seen += [(value, number in right) for number, value in enumerate(scores)]
+    bins: dict[str, dict[str, float]] = {}
+    error = 0.0
+    for low in range(10):
+        inside = [(value, right) for value, right in seen if low <= min(value * 10, 9.99) < low + 1]
+        if inside:
+            stated, true = (sum(float(pair[n]) for pair in inside) / len(inside) for n in (0, 1))
+            bins[f"0.{low}"] = {"n": len(inside), "stated": round(stated, 3), "right": round(true, 3)}
+            error += len(inside) * abs(stated - true)
+    return {
+        "bins": bins,
+        "expected_error": round(error / max(1, len(seen)), 4),
+        "calibrated": round(1 - error / max(1, len(seen)), 4),
+    }
 
 
 def score(pairs: Sequence[Pair]) -> Figures:
@@ -84,7 +121,7 @@ def _table(pairs: Iterable[Pair], part: str) -> Table:
         gold, found = _having(all_gold, part), _having(all_found, part)
         golds, founds = golds + len(gold), founds + len(found)
         for name, least in (("exact", 1.0), ("overlap", 0.5)):
-            hits[name] += sum(1 for _ in _matches(gold, found, part, least))
+            hits[name] += sum(1 for _ in matches(gold, found, part, least))
     return {name: _prf(hit, founds, golds) for name, hit in hits.items()}
 
 
@@ -97,9 +134,10 @@ def _prf(hits: int, found: int, gold: int) -> dict[str, float]:
     }
 
 
-def _matches(
+def matches(
     gold: list[Attributed], found: list[Attributed], part: str, least: float
 ) -> Iterator[tuple[int, int]]:
+    """Pair gold and found one to one, the most alike first, from a word F1 of `least`."""
     main = "content" if part == "joint" else part
     scored: list[tuple[float, int, int]] = []
     for g, mine in enumerate(gold):
@@ -131,7 +169,8 @@ def f1(left: Words, right: Words) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
-def _word_sets(text: str) -> Callable[[Iterable[tuple[int, int]]], Words]:
+def word_sets(text: str) -> Callable[[Iterable[tuple[int, int]]], Words]:
+    """Return a function from offsets to the numbers of the words that they touch."""
     words = [m.span() for m in WORD.finditer(text)]
     starts, ends = [w[0] for w in words], [w[1] for w in words]
 
@@ -143,8 +182,9 @@ def _word_sets(text: str) -> Callable[[Iterable[tuple[int, int]]], Words]:
     return within
 
 
-def _gold(row: dict) -> list[Attributed]:
-    within = _word_sets(row["text"])
+def gold_attributions(row: dict) -> list[Attributed]:
+    """Return the first annotator's attributions of an article, each part as the numbers of its words."""
+    within = word_sets(row["text"])
     first = row["annotators"][0]
     return [
         {
@@ -156,23 +196,15 @@ def _gold(row: dict) -> list[Attributed]:
     ]
 
 
-def _found(row: dict, reader: Reader) -> list[Attributed]:
+def _pair(row: dict, reader: Reader) -> Pair:
     article = Article(row["id"], row["id"], row["text"], language="en")
-    within = _word_sets(row["text"])
-    return [
+    within = word_sets(row["text"])
+    found = [
         {
-            "content": within((s.start, s.end) for s in statement.content),
-            "source": within([(statement.source.start, statement.source.end)] if statement.source else []),
-            "cue": within([(statement.cue.start, statement.cue.end)] if statement.cue else []),
+            "content": within(attribution.content),
+            "source": within([attribution.source] if attribution.source else []),
+            "cue": within([attribution.cue] if attribution.cue else []),
         }
-        for statement in reader(article)
+        for attribution in reader(article)
     ]
-
-
-def _rules() -> Reader:
-    parser = SpacyParser()
-
-    def read(article: Article) -> Iterable[Statement]:
-        return find_statements(article, *split_sentences(article, parser))
-
-    return read
+    return gold_attributions(row), found, row["text"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import tempfile
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,17 +29,33 @@ def scorer() -> ModuleType:
 
 
 def read_story(path: Path, *, models: str = "default") -> RecordData:
-    """Read the texts of a gold story folder into a record."""
+    """Read the texts of a gold story folder into a record; where it has no texts, those inside its gold."""
     chosen = Settings(models="none" if models == "none" else "default", workers=1)
-    return read_paths([path / "texts"], settings=chosen)
+    if (path / "texts").is_dir():
+        return read_paths([path / "texts"], settings=chosen)
+    gold = json.loads((path / "gold.json").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, file in gold["files"].items():
+            Path(folder, name).write_text(file["text"], encoding="utf-8", newline="")
+        return read_paths([folder], settings=chosen)
 
 
 def run(path: Path, *, models: str = "default") -> dict[str, Any]:
-    """Score the record of a gold story: the figures of `score.py`, groups and all."""
+    """Score the record of a gold story: the figures of `score.py`, groups and all.
+
+    Beside them `false_contradictions`, below zero, and `not_read`: the reports that the account counts as skipped.
+    """
     folder = path if path.is_dir() else path.parent
     score = scorer()
-    gold, texts = score.load(folder, folder / "texts")
-    data = json.loads(msgspec.json.encode(read_story(folder, models=models)))
-    found = score.score(data, gold, texts)
+    beside = folder / "texts"
+    gold, texts = score.load(folder, beside if beside.is_dir() else None)
+    record = read_story(folder, models=models)
+    found = score.score(json.loads(msgspec.json.encode(record)), gold, texts)
     found.pop("detail", None)
-    return found
+    wrong = found["groups"].get("contradictions", {}).get("false_contradictions") or 0
+    skipped = (
+        [taken.source for taken in record.intake.sources if taken.outcome == "skipped"]
+        if record.intake
+        else []
+    )
+    return found | {"false_contradictions": -wrong, "not_read": skipped}

@@ -25,6 +25,14 @@ def run(path: Path) -> dict[str, Any]:
     `how` is the share of gold statements known by the same kind of words. End to end counts matched statements.
     """
     folder = path if path.is_dir() else path.parent
+    whole = record.run(folder)["groups"]["statements"]
+    told = {"speaker": whole["speaker_accuracy"], "overlap_f1": whole["overlap"]["f1"]}
+    return from_gold(folder) | {"end_to_end": told}
+
+
+def from_gold(path: Path) -> dict[str, Any]:
+    """Measure speaker accuracy with the gold's statements given: the key `gold` of `run`."""
+    folder = path if path.is_dir() else path.parent
     score = record.scorer()
     gold, texts = score.load(folder, folder / "texts")
     right = how = total = 0
@@ -35,11 +43,7 @@ def run(path: Path) -> dict[str, Any]:
             total += 1
             right += judge.same_speaker(json.loads(msgspec.json.encode(mine)), theirs)
             how += mine.how == theirs["how"]
-    whole = record.run(folder)["groups"]["statements"]
-    return {
-        "gold": {"speaker": right / total, "how": how / total, "statements": total},
-        "end_to_end": {"speaker": whole["speaker_accuracy"], "overlap_f1": whole["overlap"]["f1"]},
-    }
+    return {"gold": {"speaker": right / total, "how": how / total, "statements": total}}
 
 
 def _attributed(

@@ -19,10 +19,10 @@ FULL_STOP = re.compile(r'(?<=[.!?])["”’]* +(?=[A-Z"“‘])')
 def run(path: str | Path, *, split: str | None = "dev") -> dict[str, float]:
     """Return B-cubed precision, recall and F1 of the stories found in a file of documents with their `event`.
 
-    `split` picks the documents of one split where the file has splits (None: all of them).
+    `split` picks the documents of one split where the file has that split, else all of them.
     """
     rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
-    rows = [row for row in rows if split is None or row.get("split", split) == split]
+    rows = [row for row in rows if row.get("split") == split] or rows
     readings = [document(row) for row in rows]
     clusters, _ = group_stories(readings)
     return b_cubed([cluster.articles for cluster in clusters], {row["id"]: str(row["event"]) for row in rows})

@@ -32,6 +32,7 @@ type Summary = dict[str, list[str]]
 def run(path: str | Path) -> dict[str, float]:
     """Return date_f1, ar1 and ar2, the means over the timelines of a file; its articles lie beside it."""
     path = Path(path)
+    path = path.with_name(path.name.replace("-articles.jsonl", ".jsonl"))
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     named = _named_days(path.with_name(path.name.replace(".jsonl", "-articles.jsonl")))
     scores = [_score(line, named[line["topic"]]) for line in lines]

@@ -14,7 +14,10 @@ from rashomon.compare.claims import standing
 from rashomon.compare.clauses import clauses
 from rashomon.compare.naming import Phrase, head_of, join_phrases
 from rashomon.compare.origins import find_origins, origins_of_point
+from rashomon.compare.record import dossiers
+from rashomon.compare.stances import counts_clash
 from rashomon.compare.story import compare_story
+from rashomon.compare.units import find_units
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.sentences import split_sentences
 from rashomon.spans import cut, holds, make_id
@@ -22,6 +25,7 @@ from rashomon.types import (
     Article,
     Cluster,
     Dossier,
+    Grouping,
     Model,
     Passage,
     Quantity,
@@ -260,3 +264,95 @@ def test_phrases_with_one_head_word_join_in_any_order():
 def test_coordinated_verbs_are_two_clauses():
     reading = told("Police arrested a man and seized two rifles.")
     assert len(clauses(reading.tokens, reading.sentences[0])) == 2
+
+
+def test_one_deed_done_to_two_named_people_is_two_points():
+    found = compared(
+        told("Ilse Varn met Otto Brel in secret last month."),
+        told("Ilse Varn met Hanna Dorn in secret last month."),
+    )
+    assert statuses(found) == ["single-source", "single-source"]
+
+
+def test_a_confirmed_trip_is_a_point_and_telling_reporters_is_none():
+    units = find_units(
+        story_of(
+            told(
+                "The minister confirmed the secret trip to Orra.",
+                [("The minister", "confirmed", "the secret trip to Orra")],
+            )
+        )
+    )
+    assert "The minister confirmed the secret trip to Orra" in {unit.text for unit in units}
+    spoken = story_of(
+        told(
+            "The minister told reporters the trip was long.", [("The minister", "told", "the trip was long")]
+        )
+    )
+    assert not any(unit.text.startswith("The minister told") for unit in find_units(spoken))
+
+
+def test_exact_counts_of_one_noun_cannot_both_hold_but_estimates_and_parts_can():
+    def count(value, words="houses", *, rough=False):
+        article = Article("a", "r.txt", f"{value} {words}")
+        noun = cut(article, len(str(value)) + 1, len(article.text))
+        return (Quantity(cut(article, 0, len(str(value))), value, value, "", rough, noun),)
+
+    assert counts_clash(count(12), count(15))
+    assert not counts_clash(count(12), count(12))
+    assert not counts_clash(count(12), count(15, rough=True))
+    assert not counts_clash(count(12), count(15, "barns"))
+    assert not counts_clash((*count(12), *count(3)), count(15))
+
+
+def test_two_counts_of_one_deed_are_disputed():
+    left = told("The storm destroyed 12 houses in Orra.", quantities=[("12", 12.0, "houses")])
+    right = told("The storm destroyed 15 houses in Orra.", quantities=[("15", 15.0, "houses")])
+    assert "disputed" in statuses(compared(left, right))
+
+
+def test_contrary_deeds_of_one_subject_and_object_are_disputed():
+    left = told("The council approved the harbour plan on Monday.")
+    right = told("The council rejected the harbour plan on Monday.")
+    other = told("The port union rejected the harbour plan on Monday.")
+    assert "disputed" in statuses(compared(left, right))
+    assert "disputed" not in statuses(compared(left, other))
+
+
+def test_a_report_with_a_passage_near_to_a_point_is_not_called_silent_on_it():
+    near = told("The mayor shut the old bridge of the harbour early on. A fair was held.")
+    found = compared(BRIDGE, BRIDGE_TOO, near).story.points
+    silent = [s for p in found if p.status == "agreed" for s in p.silent if s.article == near.article.id]
+    assert all(s.strength == "weak" and s.why.code == "perhaps-told" for s in silent)
+
+
+@given(st.text(alphabet=st.characters(codec="ascii"), max_size=60))
+def test_a_report_of_another_story_changes_no_point(text):
+    readings = (BRIDGE, BRIDGE_TOO, CLAIM)
+    other = told(text or "Rain.")
+    groups = Grouping(
+        (
+            Cluster(tuple(sorted(r.article.id for r in readings)), None, Why("test")),
+            Cluster((other.article.id,), None, Why("test")),
+        ),
+        (), (), {}, (),
+    )  # fmt: skip
+    alone = msgspec.structs.replace(groups, stories=groups.stories[:1])
+    with_other = compare_story(dossiers([*readings, other], groups)[0], encoder=ENCODER)
+    assert msgspec.json.encode(with_other) == msgspec.json.encode(
+        compare_story(dossiers(readings, alone)[0], encoder=ENCODER)
+    )
+
+
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    [
+        ("Mayor denies the bridge was closed", "against"),
+        ("Fake-news story says the bridge was closed", "against"),
+        ("The bridge was not closed, police say", "against"),
+        ("The bridge was closed on Monday", "for"),
+        ("The bridge was reportedly closed", "observing"),
+    ],
+)
+def test_words_say_how_a_passage_stands_to_a_claim(passage, expected):
+    assert standing("The bridge was closed", passage) == expected

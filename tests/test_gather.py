@@ -175,3 +175,115 @@ def test_a_page_that_takes_too_long_is_given_up():
             "took-too-much-memory",
         }
         assert not reader.read("good.html", PAGE.encode()).skipped
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        pytest.param(b'{"text": NaN}', "broken-json", id="not-a-number"),
+        pytest.param(b'{"text": ' + b"[" * 10_000, "broken-json", id="deep-arrays"),
+        pytest.param(b'{"text": "' + b"x" * 9_000_000 + b'"}', "row-too-long", id="endless-line"),
+        pytest.param(b"[1, 2]", "not-an-object", id="array"),
+        pytest.param(b'{"text": 5}', "no-text", id="number"),
+    ],
+)
+def test_case_71_each_kind_of_broken_row_is_skipped_alone(tmp_path, line, why):
+    rows = [b'\xef\xbb\xbf{"text": "Rain fell."}', line, b'{"text": "old", "text": "It stopped."}']
+    (tmp_path / "rows.jsonl").write_bytes(b"\r\n".join(rows))
+
+    gathered = gather_reports([tmp_path])
+
+    assert outcome(gathered) == {"rows.jsonl#1": "read", "rows.jsonl#2": why, "rows.jsonl#3": "read"}
+    assert {article.text for article in gathered.articles} == {"Rain fell.", "It stopped."}
+
+
+def test_case_71_half_a_character_costs_no_more_than_its_row(tmp_path):
+    (tmp_path / "rows.jsonl").write_bytes(b'{"text": "Rain \\ud800 fell."}\n{"text": "It stopped."}\n')
+
+    gathered = gather_reports([tmp_path])
+
+    assert adds_up(gathered)
+    assert "It stopped." in {article.text for article in gathered.articles}
+
+
+def test_case_69_a_file_that_calls_itself_an_archive_is_named(tmp_path):
+    (tmp_path / "news.warc").write_bytes(b"")
+    (tmp_path / "news.warc.gz").write_bytes(b"no archive")
+
+    assert set(outcome(gather_reports([tmp_path]))) == {"news.warc", "news.warc.gz"}
+    assert gather_reports([tmp_path]).intake.skipped == 2
+
+
+def test_rows_before_the_break_of_a_packed_file_are_kept_and_the_break_is_named(tmp_path):
+    lines = b"".join(b'{"text": "Rain fell %d times."}\n' % number for number in range(20_000))
+    packed = gzip.compress(lines, mtime=0)
+    (tmp_path / "rows.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+
+    intake = gather_reports([tmp_path]).intake
+
+    assert intake.read > 1_000
+    assert intake.sources[-1].why == "broken-gzip" or any(
+        taken.why == "broken-gzip" for taken in intake.sources
+    )
+    assert intake.skipped == 1
+
+
+def test_a_folder_within_that_is_a_link_is_named_and_not_followed(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.txt").write_text("Rain fell.")
+    (tmp_path / "deep" / "loop").symlink_to(tmp_path)
+
+    assert outcome(gather_reports([tmp_path])) == {"deep/a.txt": "read", "deep/loop": "link-to-a-folder"}
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(f"Rain fell {name} day.")
+
+    assert set(outcome(gather_reports([tmp_path / "one", tmp_path / "two"]))) == {"one/a.txt", "two/a.txt"}
+
+
+def test_a_file_named_twice_is_offered_once(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("Rain fell.")
+    monkeypatch.chdir(tmp_path)
+
+    assert gather_reports(["a.txt", tmp_path / "a.txt", "*.txt"]).intake.offered == 1
+
+
+@pytest.mark.parametrize("mark", [";", "\t", ","])
+def test_a_table_may_part_its_columns_as_it_likes(tmp_path, mark):
+    row = mark.join(['"It stopped; he said, at last."', "The Tarn Post", "6 April 2031"])
+    (tmp_path / "rows.csv").write_text(mark.join(["text", "outlet", "date"]) + "\n" + row + "\n")
+
+    article = gather_reports([tmp_path]).articles[0]
+
+    assert (article.text, article.outlet.name) == ("It stopped; he said, at last.", "The Tarn Post")
+    assert article.published.start == "2031-04-06"
+
+
+def test_a_given_date_that_may_be_two_days_is_no_date_and_a_gap(tmp_path):
+    (tmp_path / "rows.csv").write_text("text,date\nIt stopped.,04/06/2031\n")
+
+    gathered = gather_reports([tmp_path])
+
+    assert gathered.articles[0].published is None
+    assert ("published", "given-date-not-understood") in {(gap.what, gap.why) for gap in gathered.gaps}
+
+
+def test_old_western_bytes_are_read_as_browsers_read_them():
+    assert decode("Die Fähre fährt “nicht”, sagte er.".encode("cp1252")) == (
+        "Die Fähre fährt “nicht”, sagte er.",
+        "guessed-cp1252",
+    )
+
+
+@pytest.mark.parametrize("name", ["koi8-r", "cp1251", "gb18030", "shift_jis"])
+def test_other_scripts_are_not_taken_for_western_bytes(name):
+    text = (
+        "Паром опоздал на два часа, сказал начальник порта. " * 9
+        if name in {"koi8-r", "cp1251"}
+        else "渡輪星期一到達港口晚了。" * 20
+    )
+
+    assert decode(text.encode(name, "ignore"))[1] != "guessed-cp1252"

@@ -1,8 +1,11 @@
 """One speaker across reports, on invented people."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from rashomon.group.speakers import join_speakers
 from rashomon.spans import make_id
-from rashomon.types import Article, Reading, Span, Speaker
+from rashomon.types import Article, Cluster, Reading, Span, Speaker, Why
 
 
 def reading(report: str, *names: str, kind: str = "person", roles: tuple[str, ...] = ()) -> Reading:
@@ -76,3 +79,64 @@ def test_the_order_of_the_reports_changes_nothing() -> None:
         reading("d", "Peter Holm"),
     ]
     assert join_speakers(readings) == join_speakers(readings[::-1])
+
+
+def test_a_bare_surname_with_the_office_of_one_of_two_bearers_is_that_one() -> None:
+    a = reading("a", "Anna Holm", "Peter Holm", roles=("President", "actor"))
+    assert ("Anna Holm", "Holm") in groups(a, reading("b", "Holm", roles=("President",)))
+
+
+def test_a_bare_surname_is_the_one_of_whom_the_story_tells() -> None:
+    reports = [
+        *(reading(name, "Anna Holm") for name in "abc"),
+        reading("d", "Peter Holm"),
+        reading("e", "Holm"),
+    ]
+    story = [Cluster(("a", "b", "c", "e"), None, Why("same-event")), Cluster(("d",), None, Why("alone"))]
+    _, speaker_of, _ = join_speakers(reports, story)
+    assert speaker_of[reports[4].speakers[0].id] == speaker_of[reports[0].speakers[0].id]
+    assert ("Holm",) in groups(*reports)
+
+
+def test_a_given_name_cut_off_after_an_office_is_its_holder() -> None:
+    a = reading("a", "Sergei Petrovich", roles=("Danish foreign minister",))
+    assert len(groups(a, reading("b", "Sergey", roles=("Danish foreign minister",)))) == 1
+    assert len(groups(a, reading("b", "Sergey", roles=("Danish trade minister",)))) == 2
+    assert len(groups(a, reading("b", "Sergey"))) == 2
+
+
+def test_a_man_and_a_woman_of_like_names_are_two_people() -> None:
+    assert len(groups(reading("a", "Alexander Holm"), reading("b", "Alexandra Holm"))) == 2
+    assert len(groups(reading("a", "Ivan Holm"), reading("b", "Ivana Holm"))) == 2
+    assert len(groups(reading("a", "Ann Holm"), reading("b", "Anna Holm"))) == 1
+
+
+def test_letters_join_the_only_long_name_they_stand_for() -> None:
+    letters = reading("a", "NRC", kind="organisation")
+    long = reading("b", "Northern River Commission", kind="organisation")
+    assert len(groups(letters, long)) == 1
+    other = reading("c", "National Road Council", kind="organisation")
+    assert len(groups(letters, long, other)) == 3
+
+
+def test_a_seat_of_government_joins_its_other_name() -> None:
+    a = reading("a", "10 Downing Street", kind="organisation")
+    assert len(groups(a, reading("b", "Downing Street", kind="organisation"))) == 1
+
+
+GIVEN = ["Anna", "Peter", "Marta", "Tom", "Zofia", "Igor"]
+SURNAMES = ["Holm", "Berg", "Petrovich", "Lund"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(GIVEN), st.sampled_from(SURNAMES)), min_size=1, max_size=12))
+def test_two_people_of_one_surname_are_never_merged(people: list[tuple[str, str]]) -> None:
+    reports = [reading(f"r{number:02d}", f"{first} {last}") for number, (first, last) in enumerate(people)]
+    for group in groups(*reports):
+        assert len(set(group)) == 1
+
+
+@given(st.permutations(range(6)))
+def test_no_order_of_the_reports_changes_a_byte(order: list[int]) -> None:
+    names = ["Anna Holm", "Holm", "Peter Holm", "A. Holm", "Holm", "Anna Maria Holm"]
+    reports = [reading(f"r{number}", name) for number, name in enumerate(names)]
+    assert join_speakers([reports[i] for i in order]) == join_speakers(reports)

@@ -40,3 +40,18 @@ def test_the_act_of_a_sentence_is_read(text, act):
     article = Article("a", "a.txt", text, language="en")
     found = find_statements(article, *split_sentences(article, PARSER))
     assert [statement.act for statement in found] == [act], [(s.act, s.content) for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ('Venn called the plan "superb news" for the valley.', "praise"),
+        ('Hale said the plan was "a disgraceful trick".', "accuse"),
+        ("Venn said the plan was not great.", "say"),
+        ("Venn said the plan was ready.", "say"),
+    ],
+)
+def test_a_judgement_in_the_words_makes_praise_or_blame_of_plain_speech(text, act):
+    article = Article("a", "a.txt", text, language="en")
+    found = find_statements(article, *split_sentences(article, PARSER))
+    assert [statement.act for statement in found] == [act]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.sentences import split_sentences
-from rashomon.read.statements import find_statements
+from rashomon.read.statements import find_attributions, find_statements
 from rashomon.spans import holds
 from rashomon.types import Article, Attribution, Model
 
@@ -190,11 +190,28 @@ def test_quotations_that_a_tagger_missed_are_added():
     assert found.source.text == "Venn"
 
 
-def test_a_tagger_alone_decides_on_indirect_speech():
+def test_what_a_tagger_did_not_find_is_kept_but_less_sure():
     text = "Venn said the bridge was closed. Officials denied that it was unsafe."
     tag = Attribution((at(text, "it was unsafe"),), at(text, "denied"), at(text, "Officials"), 0.9)
-    (found,) = statements(text, Fake(tag))
-    assert (told(found), found.act) == (["it was unsafe"], "deny")
+    closed, unsafe = statements(text, Fake(tag))
+    assert (told(unsafe), unsafe.act, unsafe.score) == (["it was unsafe"], "deny", 0.9)
+    assert closed.score < 0.6 < statements(text)[0].score
+
+
+def test_an_attitude_is_an_attribution_and_no_statement():
+    text = "Venn cherished the old bridge."
+    tag = Attribution((at(text, "the old bridge"),), at(text, "cherished"), at(text, "Venn"), 0.9)
+    assert statements(text, Fake(tag)) == ()
+    article = Article("a", "a.txt", text, language="en")
+    (found,) = find_attributions(article, *split_sentences(article, PARSER), Fake(tag))
+    assert found == tag
+
+
+def test_a_clause_that_only_a_tagger_finds_is_a_statement_without_its_opening_word():
+    text = "The warning from Venn that the bridge would fall came on Monday."
+    tag = Attribution((at(text, "that the bridge would fall"),), at(text, "warning"), at(text, "Venn"), 0.8)
+    found = [s for s in statements(text, Fake(tag)) if s.score == 0.8]
+    assert [told(s) for s in found] == [["the bridge would fall"]]
 
 
 def test_two_halves_of_a_quotation_that_a_tagger_found_apart_are_one_statement():

@@ -3,6 +3,7 @@
 import io
 import re
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 from rich.console import Console
@@ -12,7 +13,7 @@ from rashomon.show.annotated import Rest, pieces
 from rashomon.show.explain import explain
 from rashomon.show.page import page
 from rashomon.show.tables import NOUNS, render
-from rashomon.show.terminal import print_record, summary
+from rashomon.show.terminal import print_positions, print_record, summary
 from rashomon.types import Article
 
 
@@ -91,3 +92,22 @@ def test_pieces_joined_are_the_text():
     lines = pieces(article, [Rest(4, 7, "p1", "agreed", "for"), Rest(2, 14, "p2", "denied", "against")])
 
     assert ["".join(piece.text for piece in line) for line in lines] == ["One two.", "Three four."]
+
+
+def test_positions_stand_by_party_with_the_verb_and_the_report():
+    said = msgspec.structs.replace(build().statements[0], act="deny")
+    out = io.StringIO()
+
+    print_positions(build(statements=(said,)), Console(file=out, width=160))
+
+    assert "denies" in out.getvalue()
+    assert "Rain fell on Tarn" in out.getvalue()
+    assert "one.txt" in out.getvalue()
+
+
+def test_a_record_where_nobody_takes_a_position_says_so():
+    out = io.StringIO()
+
+    print_positions(build(), Console(file=out, width=160))
+
+    assert "No statement" in out.getvalue()

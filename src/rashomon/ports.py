@@ -11,10 +11,16 @@ from rashomon.types import Article, Attribution, Model, RecordData, Token
 
 
 class Verdicts(Struct, frozen=True):
-    """How a judge sees one pair of passages: probabilities that they tell the same, and that they oppose."""
+    """How a judge sees one pair of passages: probabilities that they tell the same, and that they oppose.
+
+    `failed` says why it gave no answer ("" where it did): the pair is then left to the shipped rules. `words` are those
+    of the passages that decided, letter for letter, where the judge names them.
+    """
 
     same: float
     against: float
+    failed: str = ""
+    words: tuple[str, ...] = ()
 
 
 class Parser(Protocol):
@@ -75,11 +81,20 @@ class Judge(Protocol):
         ...
 
 
+class Lost(Struct, frozen=True):
+    """Stands in the place of a result that could not be had. `why` says what happened to the item."""
+
+    why: str
+
+
 class Engine(Protocol):
     """Runs one function over many items."""
 
-    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """Yield the results in the order of the items. `work` must pickle."""
+    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Lost]:
+        """Yield one result an item, in the order of the items; a `Lost` where no worker survived the item.
+
+        `work` must pickle. An error that `work` raises is raised here.
+        """
         ...
 
 

@@ -298,6 +298,21 @@ class Link(Struct, frozen=True):
     why: Why
 
 
+class Decision(Struct, frozen=True):
+    """What a person decided about two items of a record: their ids there, and the words by which to find them again.
+
+    The ids of joined items change when a record is built anew; the words do not.
+    """
+
+    relation: Relation
+    left: str
+    right: str
+    left_spans: tuple[Span, ...]
+    right_spans: tuple[Span, ...]
+    verdict: Verdict
+    maker: str
+
+
 class Taken(Struct, frozen=True):
     """What became of one thing that was offered. `why` is empty for what was read."""
 
@@ -462,6 +477,7 @@ class Grouping(Struct, frozen=True):
     events: tuple[Event, ...]
     links: tuple[Link, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 class Cluster(Struct, frozen=True):
@@ -481,6 +497,7 @@ class Dossier(Struct, frozen=True):
     speakers: tuple[Speaker, ...]
     speaker_of: dict[str, str]
     events: tuple[Event, ...]
+    decisions: tuple[Decision, ...] = ()
 
 
 class Comparison(Struct, frozen=True):

@@ -12,12 +12,27 @@ from msgspec import Struct
 from rashomon.compare.verify import verify
 from rashomon.engines.local import Cores, Serial
 from rashomon.gather.files import gather_reports
+from rashomon.gather.sidecar import SidecarError
+from rashomon.models.judges import judge_of
 from rashomon.models.lexical import LexicalEncoder
+from rashomon.models.nli import JudgeError
 from rashomon.models.onnx import OnnxEncoder
 from rashomon.models.spacy import SpacyParser
+from rashomon.models.tagger import OnnxTagger
 from rashomon.pipeline import Models, Progress, build_record
 from rashomon.ports import Engine
-from rashomon.types import MadeBy, Model, RecordData
+from rashomon.types import Decision, MadeBy, Model, RecordData
+
+__all__ = [
+    "BrokenRecordError",
+    "JudgeError",
+    "Settings",
+    "SidecarError",
+    "choose_engine",
+    "choose_models",
+    "made_by",
+    "read_paths",
+]
 
 # Below this many articles a second process costs more (it loads the parser anew, 1 to 2 s) than it saves.
 FEW_ARTICLES = 12
@@ -27,12 +42,14 @@ class Settings(Struct, frozen=True):
     """What a user may choose. `models`: "default", or "none" for the readers that need no trained weights of ours.
 
     `workers` is the number of processes; 0 means as many as there are cores, 1 keeps everything in this process.
-    `min_score` leaves out statements that are less sure (0 to 1).
+    `min_score` leaves out statements that are less sure (0 to 1). `judge` is the user's own: `onnx:PATH`, `hf:NAME` or
+    `openai:URL#MODEL`.
     """
 
     models: Literal["default", "none"] = "default"
     workers: int = 0
     min_score: float = 0.0
+    judge: str = ""
 
 
 class BrokenRecordError(Exception):
@@ -45,12 +62,14 @@ def read_paths(
     settings: Settings | None = None,
     sidecar: Path | None = None,
     stdin: bytes | None = None,
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
 ) -> RecordData:
     """Read everything under `paths` into one verified record.
 
     Raises:
         BrokenRecordError: names the first breaches, should the record not hold.
+        SidecarError: where the sidecar is no table of files.
     """
     chosen = settings or Settings()
     gathered = gather_reports(paths, sidecar=sidecar, stdin=stdin)
@@ -63,6 +82,7 @@ def read_paths(
         intake=gathered.intake,
         gaps=gathered.gaps,
         min_score=chosen.min_score,
+        decisions=decisions,
         progress=progress,
     )
     breaches = verify(record)
@@ -72,10 +92,15 @@ def read_paths(
 
 
 def choose_models(settings: Settings) -> Models:
-    """Return the adapters for a choice of models; weights load at first use."""
+    """Return the adapters for a choice of models; weights load at first use.
+
+    Raises:
+        JudgeError: where the judge cannot be had.
+    """
+    judge = judge_of(settings.judge)
     if settings.models == "none":
-        return Models(parser=SpacyParser(), encoder=LexicalEncoder())
-    return Models(parser=SpacyParser(), encoder=OnnxEncoder())
+        return Models(parser=SpacyParser(), encoder=LexicalEncoder(), judge=judge)
+    return Models(parser=SpacyParser(), encoder=OnnxEncoder(), tagger=OnnxTagger(), judge=judge)
 
 
 def choose_engine(settings: Settings, articles: int) -> Engine:

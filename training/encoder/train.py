@@ -16,7 +16,7 @@ from graph import to_int8, to_torch
 from pairs import Pair, ecb_pairs, graded_pairs, left_out_pairs, neighbours
 from tokenizers import Tokenizer
 
-SETTINGS = {"seed": 7, "rate": 3e-5, "batch": 32, "pieces": 64, "scale": 20.0, "softmax": 0.5, "warm_up": 20}
+SETTINGS = {"seed": 7, "rate": 3e-5, "batch": 32, "pieces": 48, "scale": 20.0, "softmax": 0.5, "warm_up": 20}
 
 
 def cosent(cosines: torch.Tensor, targets: torch.Tensor, scale: float) -> torch.Tensor:
@@ -113,7 +113,9 @@ def main() -> None:
         asked.add_argument(name, type=Path)
     asked.add_argument("--epochs", type=int, default=2)
     asked.add_argument("--minutes", type=float, default=20)
+    asked.add_argument("--seed", type=int, default=7)
     given = asked.parse_args()
+    SETTINGS["seed"] = given.seed
     torch.set_num_threads(1)
     torch.manual_seed(SETTINGS["seed"])
     draw = random.Random(SETTINGS["seed"])

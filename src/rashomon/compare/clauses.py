@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from rashomon.compare.cues import words
-from rashomon.types import Sentence, Token
+from rashomon.types import Sentence, Span, Token
 
 # Relations that open a clause. An xcomp stays with what governs it ("plans to cut").
 OPENING = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
@@ -35,6 +35,8 @@ EDGES = frozenset(
         "-",
     }
 )
+# What a verb of saying does something to, or what is said of in the passive.
+DEEDS = frozenset({"dobj", "nsubjpass"})
 # Fewer words than this make no claim of their own.
 FEWEST = 3
 
@@ -158,3 +160,17 @@ def arguments(tokens: Sequence[Token], head: int, last: int, relations: frozense
         elif tokens[index].dep in {"prep", "dative", "agent"} and "pobj" in relations:
             found += [i for i in children(tokens, index, last) if tokens[i].dep == "pobj"]
     return found
+
+
+def is_deed(tokens: Sequence[Token], clause: Clause, listeners: Sequence[Span]) -> bool:
+    """Say whether a clause of saying is a happening as well: "she confirmed the trip", "the Herald first reported it".
+
+    It is where the verb takes a thing, and not only somebody who listens, or a clause.
+    """
+    for index in arguments(tokens, clause.head, clause.last, DEEDS):
+        word = tokens[index]
+        if word.pos not in {"NOUN", "PROPN"} or word.lemma.lower() in words("listeners"):
+            continue
+        if index in clause.own and not any(span.start <= word.start < span.end for span in listeners):
+            return True
+    return False

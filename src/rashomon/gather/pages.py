@@ -1,7 +1,7 @@
 """A web page to text and metadata. Runs only inside the killable worker: hostile pages cost quadratic time.
 
-Main text by trafilatura (fast profile); metadata first from JSON-LD and meta tags. Sources: trafilatura 2.3
-documentation; schema.org NewsArticle; Open Graph.
+Main text by trafilatura (fast profile); date by htmldate where neither JSON-LD nor meta tags give one. Sources:
+trafilatura 2.3 and htmldate 1.9 documentation.
 """
 
 from __future__ import annotations
@@ -9,75 +9,49 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from typing import Any
-
-import msgspec
-from selectolax.lexbor import LexborHTMLParser
 
 from rashomon.gather.decoding import decode
 from rashomon.gather.drafts import Draft
+from rashomon.gather.markup import refuse, visible
+from rashomon.gather.metadata import metadata
 
-# Measured on pages made to hurt: beyond these sizes the parsers need more than 10 s (quadratic in tag length and depth).
-LARGEST_PAGE = 5 * 1024 * 1024
-LONGEST_TAG = 64 * 1024
-DEEPEST = 5_000
-META = {
-    "title": ("og:title", "twitter:title", "dc.title"),
-    "outlet": ("og:site_name", "application-name", "dc.publisher"),
-    "published": ("article:published_time", "datepublished", "dc.date.issued", "dc.date", "date", "pubdate", "parsely-pub-date"),
-    "byline": ("author", "article:author", "dc.creator"),
-    "url": ("og:url",),
-}  # fmt: skip
-NEWS = (
-    "NewsArticle",
-    "Article",
-    "ReportageNewsArticle",
-    "BlogPosting",
-    "LiveBlogPosting",
-    "AnalysisNewsArticle",
-)
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
+# htmldate is quadratic where trafilatura is; a page so long has its date in its metadata or nowhere.
+LARGEST_DATED = 500_000
+# Fixed, since htmldate would else take the clock: the same page must give the same record next year.
+FIRST_DAY, LAST_DAY = "1990-01-01", "2099-12-31"
+# Two texts tell the same when the shorter has this share of its words in the longer; below, one contradicts the other
+# (of texts on different subjects about a quarter to a third of the words are the same, articles and prepositions).
+SAME_TEXT = 0.5
+ENOUGH_WORDS = 20
 
 
-def refuse(raw: bytes) -> str:
-    """Name the reason to refuse a page before it is parsed, by one linear scan; empty where it may be parsed."""
-    if len(raw) > LARGEST_PAGE:
-        return "page-too-large"
-    depth = deepest = 0
-    for tag in re.finditer(rb"<(/?)[a-zA-Z][^>]*>?", raw):
-        if tag.end() - tag.start() > LONGEST_TAG:
-            return "tag-too-long"
-        depth = max(0, depth - 1) if tag.group(1) else depth + (not tag.group().endswith(b"/>"))
-        deepest = max(deepest, depth)
-        if depth > 10 * DEEPEST:
-            return "nested-too-deep"
-    return "nested-too-deep" if raw.count(b"<div") > DEEPEST and deepest > DEEPEST + raw.count(b"<p") else ""
+def read_page(source: str, raw: bytes, charset: str = "") -> Draft:
+    """Read one page into a draft: title line, blank line, main text; metadata beside it.
 
-
-def read_page(source: str, raw: bytes) -> Draft:
-    """Read one page into a draft: title line, blank line, main text; metadata beside it."""
+    `charset` is what came with the page from outside (a mail header), and goes before what the page declares.
+    Where the page shows no text but its metadata carry one, that one is taken, with a flag.
+    """
     import trafilatura  # noqa: PLC0415  (heavy, and needed in the worker alone)
 
-    html, remark = decode(raw, declared=True)
-    flags = (f"decoded:{remark}",) if remark else ()
-    visible, hidden = _visible(html)
-    body = trafilatura.extract(visible, fast=True, include_comments=False, include_tables=False) or ""
+    html, remark = decode(raw, declared=True, charset=charset)
+    html = html.replace("\0", "")
+    shown, hidden = visible(html)
+    given = metadata(html)
+    body = trafilatura.extract(shown, fast=True, include_comments=False, include_tables=False) or ""
+    other = given.pop("article_body", "")
+    flags = [f"decoded:{remark}"] if remark else []
+    flags += ["hidden_text"] if hidden else []
+    rival = bool(body.strip() and other) and not tells_the_same(body, other)
+    flags += ["article_body:metadata-carry-another-text"] if rival else []
+    if not body.strip() and other:
+        body, flags = other, [*flags, "text:from-metadata-alone"]
     if not body.strip():
         return Draft(source, skipped="no-text")
-    given = _metadata(html)
+    if "published" not in given and (day := _last_resort(html)):
+        given |= {"published": day, "published_from": "htmldate"}
     title = given.get("title")
     text = body if not title or body.lstrip().startswith(title) else f"{title}\n\n{body}"
-    return Draft(
-        source,
-        text,
-        title=title,
-        outlet=given.get("outlet"),
-        published=given.get("published"),
-        published_from=given.get("published_from", "meta"),
-        byline=given.get("byline"),
-        url=given.get("url"),
-        flags=(*flags, "hidden_text") if hidden else flags,
-    )
+    return Draft(source, text, flags=tuple(flags), rival=rival, **({"published_from": "meta"} | given))  # pyright: ignore[reportArgumentType]
 
 
 def read_mail_page(source: str, raw: bytes) -> Draft:
@@ -86,93 +60,31 @@ def read_mail_page(source: str, raw: bytes) -> Draft:
     for part in message.walk():
         content = part.get_payload(decode=True)
         if part.get_content_type() == "text/html" and isinstance(content, bytes):
-            return read_page(source, content)
+            reason = refuse(content)
+            charset = str(part.get_param("charset") or "")
+            return Draft(source, skipped=reason) if reason else read_page(source, content, charset)
     return Draft(source, skipped="no-page-inside")
 
 
-def _visible(html: str) -> tuple[str, bool]:
-    tree = LexborHTMLParser(html)
-    hidden = [
-        node for node in tree.css("[style], [hidden], [aria-hidden=true]") if _is_hidden(node.attributes)
-    ]
-    if not hidden:
-        return html, False
-    said = any(len(node.text().split()) > 5 for node in hidden)
-    for node in hidden:
-        node.decompose()
-    return tree.html or "", said
+def tells_the_same(one: str, other: str) -> bool:
+    """Say whether two texts of one page tell the same, as far as their words go; a few words settle nothing.
+
+    >>> tells_the_same("Rain fell on Tarn. " * 9, "The ferry left two hours late on Sunday. " * 9)
+    False
+    """
+    shorter, longer = sorted((_words(one), _words(other)), key=len)
+    return len(shorter) < ENOUGH_WORDS // 5 or len(shorter & longer) >= SAME_TEXT * len(shorter)
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    style = attributes.get("style") or ""
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(HIDDEN.search(style))
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
 
 
-def _metadata(html: str) -> dict[str, str]:
-    tree = LexborHTMLParser(html)
-    found = _from_meta(tree)
-    for script in tree.css('script[type="application/ld+json"]')[:20]:
-        found |= _from_json_ld(script.text())
-    link = tree.css_first('link[rel="canonical"]')
-    if link and (address := link.attributes.get("href")):
-        found["url"] = address
-    if "title" not in found and (heading := tree.css_first("h1")):
-        found["title"] = heading.text()
-    return {key: " ".join(value.split()) for key, value in found.items() if value.strip()}
+def _last_resort(html: str) -> str | None:
+    if len(html) > LARGEST_DATED:
+        return None
+    import htmldate  # noqa: PLC0415  (heavy, and needed in the worker alone)
 
-
-def _from_meta(tree: LexborHTMLParser) -> dict[str, str]:
-    tags: dict[str, str] = {}
-    for node in tree.css("meta"):
-        name = (
-            node.attributes.get("property")
-            or node.attributes.get("name")
-            or node.attributes.get("itemprop")
-            or ""
-        )
-        tags.setdefault(name.lower(), node.attributes.get("content") or "")
-    found = {
-        field: next((tags[name] for name in names if tags.get(name)), "") for field, names in META.items()
-    }
-    return {key: value for key, value in found.items() if value}
-
-
-def _from_json_ld(text: str) -> dict[str, str]:
-    # 200,000 opening brackets are a known attack on JSON readers
-    if len(text) > 1_000_000 or text.count("[") > 10_000:
-        return {}
-    try:
-        data: Any = msgspec.json.decode(text.encode())
-    except (msgspec.DecodeError, RecursionError):
-        return {}
-    item = _news_item(data)
-    if item is None:
-        return {}
-    found = {"title": item.get("headline"), "published": item.get("datePublished"), "outlet": _name(item.get("publisher")),
-             "byline": _name(item.get("author"))}  # fmt: skip
-    kept = {key: value for key, value in found.items() if isinstance(value, str) and value}
-    return kept | ({"published_from": "json-ld"} if "published" in kept else {})
-
-
-def _news_item(data: Any) -> dict[str, Any] | None:
-    waiting: list[Any] = [data]
-    for _ in range(500):
-        if not waiting:
-            return None
-        item = waiting.pop(0)
-        if isinstance(item, list):
-            waiting += item
-        elif isinstance(item, dict):
-            kinds: Any = item.get("@type")  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-            if any(kind in NEWS for kind in (kinds if isinstance(kinds, list) else [kinds])):  # pyright: ignore[reportUnknownVariableType]
-                return item  # pyright: ignore[reportUnknownVariableType]
-            waiting += [item["@graph"]] if "@graph" in item else []
-    return None
-
-
-def _name(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, dict):
-        value = value.get("name")  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-    return value if isinstance(value, str) else None
+    return htmldate.find_date(
+        html, extensive_search=False, original_date=True, min_date=FIRST_DAY, max_date=LAST_DAY, outputformat="%Y-%m-%d"
+    )  # fmt: skip

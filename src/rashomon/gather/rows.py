@@ -4,84 +4,110 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
+from rashomon.gather.decoding import decode
 from rashomon.gather.drafts import Draft
 
 # The names under which each field goes in the corpora we know; the first that is there is taken.
 FIELDS = {
-    "text": (
-        "text",
-        "body",
-        "content",
-        "article",
-        "fulltext",
-        "articlebody",
-        "article_text",
-        "maintext",
-        "plain_text",
-    ),
+    "text": ("text", "body", "content", "article", "fulltext", "articlebody", "article_text", "maintext", "plain_text"),
     "title": ("title", "headline"),
     "outlet": ("outlet", "source", "publisher", "publication", "site", "sitename", "domain"),
-    "published": (
-        "published",
-        "date",
-        "publish_date",
-        "date_publish",
-        "publication_date",
-        "datetime",
-        "pubdate",
-    ),
+    "published": ("published", "date", "publish_date", "date_publish", "publication_date", "datetime", "pubdate"),
     "url": ("url", "link", "canonical"),
     "language": ("language", "lang"),
-}
+}  # fmt: skip
 # A row longer than this is no report (the longest public article at hand has 120,000 characters).
 LONGEST_ROW = 8 * 1024 * 1024
+# What a packed file may come to (gzip packs at most about 1,000 to 1).
+LONGEST_FILE = 64 * 1024 * 1024 * 1024
 # The csv module's own limit on a field is 131,072 characters, less than a long report.
 csv.field_size_limit(LONGEST_ROW)
 
 
-def json_rows(source: str, raw: bytes) -> Iterator[Draft]:
-    """Yield one draft a line; a line that is no JSON object with a text is skipped with its reason."""
-    for number, line in enumerate(raw.split(b"\n"), 1):
-        if line.strip():
-            yield _json_row(f"{source}#{number}", line.strip().removeprefix(b"\xef\xbb\xbf"))
+class Lines(Protocol):
+    """Anything that gives bytes line by line."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """Return the next line, or its first `size` bytes; empty at the end."""
+        ...
+
+
+def json_rows(source: str, lines: Lines) -> Iterator[Draft]:
+    """Yield one draft a line, held in memory one by one; a line without a text is skipped with its reason.
+
+    A packed file that breaks off gives the rows before the break, and says that the rest is lost.
+    """
+    number = size = 0
+    try:
+        while line := lines.readline(LONGEST_ROW + 1):
+            number, size = number + 1, size + len(line)
+            if size > LONGEST_FILE:
+                yield Draft(f"{source}#{number}-", skipped="unpacks-too-large")
+                return
+            name = f"{source}#{number}"
+            if len(line) > LONGEST_ROW and not line.endswith(b"\n"):
+                size += _skip_line(lines)
+                yield Draft(name, skipped="row-too-long")
+            elif line.strip():
+                yield _json_row(name, line.strip().removeprefix(b"\xef\xbb\xbf"))
+    except (OSError, EOFError, zlib.error):
+        yield Draft(f"{source}#{number + 1}-" if number else source, skipped="broken-gzip")
+
+
+def _skip_line(lines: Lines) -> int:
+    size = 0
+    while (more := lines.readline(LONGEST_ROW)) and not more.endswith(b"\n"):
+        size += len(more)
+    return size
 
 
 def _json_row(name: str, line: bytes) -> Draft:
-    if len(line) > LONGEST_ROW:
-        return Draft(name, skipped="row-too-long")
+    text, remark = decode(line)
     try:
-        row: Any = msgspec.json.decode(line)
+        row: Any = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         return Draft(name, skipped="broken-json")
     if not isinstance(row, dict):
         return Draft(name, skipped="not-an-object")
     fields: dict[str, Any] = {str(key): value for key, value in row.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    return draft_of(name, fields)
+    draft = draft_of(name, fields)
+    return msgspec.structs.replace(draft, flags=(f"decoded:{remark}",)) if remark else draft
 
 
 def table_rows(source: str, text: str) -> Iterator[Draft]:
-    """Yield one draft a row of a CSV file with a header."""
-    reader = csv.DictReader(io.StringIO(text))
-    if not reader.fieldnames or not any(_is(name, "text") for name in reader.fieldnames):
+    """Yield one draft a row of a table with a header; its columns are parted by comma, semicolon or tab."""
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        names = reader.fieldnames or []
+    except csv.Error:
+        names = []
+    if not any(_is(name, "text") for name in names):
         yield Draft(source, skipped="no-text-column")
         return
     number = 0
-    rows = iter(reader)
     while True:
         number += 1
         try:
-            row = next(rows)
-        except StopIteration:
-            return
+            row = next(reader, None)
         except csv.Error:
             yield Draft(f"{source}#{number}", skipped="broken-row")
             continue
+        if row is None:
+            break
         yield draft_of(f"{source}#{number}", {str(key): value for key, value in row.items()})
+    if number == 1:
+        yield Draft(source, skipped="no-rows")
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip().partition("\n")[0]
+    return max(",;\t", key=header.count)
 
 
 def draft_of(name: str, row: dict[str, Any]) -> Draft:

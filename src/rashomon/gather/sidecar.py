@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import msgspec
 
 from rashomon.gather.decoding import decode
 from rashomon.gather.drafts import Draft
+from rashomon.types import Gap
 
 FIELDS = ("outlet", "published", "url", "title", "language")
 
@@ -32,11 +34,13 @@ def load_sidecar(path: Path) -> dict[str, dict[str, str]]:
             if path.suffix == ".json"
             else list(csv.DictReader(io.StringIO(text)))
         )
-    except (OSError, msgspec.DecodeError, csv.Error) as error:
-        raise SidecarError(f"{path}: {error}") from error
+    except OSError as error:
+        raise SidecarError(f"sidecar {path}: {error.strerror}") from error
+    except (msgspec.DecodeError, csv.Error) as error:
+        raise SidecarError(f"sidecar {path}: {error}") from error
     listed = _rows(rows)
     if not all(row.get("file") for row in listed):
-        raise SidecarError(f"{path}: every row needs a `file`")
+        raise SidecarError(f"sidecar {path}: every row needs a `file`")
     return {str(row["file"]): _strings(row) for row in listed}
 
 
@@ -59,3 +63,9 @@ def told(draft: Draft, rows: dict[str, dict[str, str]]) -> Draft:
     return msgspec.structs.replace(
         draft, **row, **({"published_from": "sidecar"} if "published" in row else {})
     )
+
+
+def unmatched(drafts: Iterable[Draft], rows: dict[str, dict[str, str]]) -> list[Gap]:
+    """Return a gap for each row of the sidecar that names none of the files offered: a slip of the pen, as a rule."""
+    offered = {name for draft in drafts for name in (draft.source, draft.source.split("/")[-1])}
+    return [Gap(None, None, f"sidecar row {name}", "names-no-file") for name in sorted(rows.keys() - offered)]

@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import multiprocessing as mp
 import resource
+import signal
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from rashomon.gather.drafts import Draft
-from rashomon.gather.pages import read_mail_page, read_page, refuse
+from rashomon.gather.markup import refuse
+from rashomon.gather.pages import read_mail_page, read_page
+from rashomon.processes import caller_unseen
 
 # The promise: a document takes at most 10 s of processor time and 512 MiB above what the libraries need to load
 # (trafilatura and lxml map about 700 MiB of address space).
 SECONDS = 10
-START_SECONDS = 60
+# Processor time decides, so that a busy machine skips no page that an idle one reads; the clock only ends a worker
+# that waits for ever.
+PATIENCE = 12
+START_SECONDS = 120
+DIED = "reader-died"
 ADDRESS_SPACE = 1_536 * 1024 * 1024
+# lxml and the caches of trafilatura grow with every page; after so many the worker begins anew.
+RENEWED = 1_000
 
 
 class PageReader:
@@ -28,23 +37,40 @@ class PageReader:
         self._seconds = seconds
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._pages = 0
 
     def read(self, source: str, raw: bytes, *, mail: bool = False) -> Draft:
-        """Read one page; a draft with `skipped` says why a page could not be read."""
-        reason = refuse(raw)
+        """Read one page; a draft with `skipped` says why a page could not be read.
+
+        A page whose reader died for no reason of its own (killed from outside) is tried once more.
+        """
+        reason = "" if mail else refuse(raw)
         if reason:
             return Draft(source, skipped=reason)
+        draft = self._ask(source, raw, mail=mail)
+        return self._ask(source, raw, mail=mail) if draft.skipped == DIED else draft
+
+    def _ask(self, source: str, raw: bytes, *, mail: bool) -> Draft:
         pipe = self._started()
+        self._pages += 1
         try:
             pipe.send((source, raw, mail))
-            if not pipe.poll(self._seconds + 1):
+            if not pipe.poll(self._seconds * PATIENCE):
                 self.close()
                 return Draft(source, skipped="took-too-long")
             answer = pipe.recv()
         except (EOFError, OSError):
-            self.close()
-            return Draft(source, skipped="reader-died")
+            return Draft(source, skipped=self._death())
         return answer if isinstance(answer, Draft) else Draft(source, skipped=str(answer))
+
+    def _death(self) -> str:
+        """Name what ended the worker, and put it away."""
+        process = self._process
+        if process is not None:
+            process.join(START_SECONDS)
+        code = process.exitcode if process is not None else None
+        self.close()
+        return "took-too-long" if code == -signal.SIGXCPU else DIED
 
     def close(self) -> None:
         """Kill the worker, if there is one."""
@@ -56,18 +82,23 @@ class PageReader:
         self._process = self._pipe = None
 
     def _started(self) -> Connection:
-        if self._pipe is not None and self._process is not None and self._process.is_alive():
+        fresh = self._pages < RENEWED
+        if fresh and self._pipe is not None and self._process is not None and self._process.is_alive():
             return self._pipe
         self.close()
+        self._pages = 0
         context = mp.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self._seconds), daemon=True)
-        process.start()
+        with caller_unseen():
+            process.start()
         self._process = process
         theirs.close()
         self._pipe = ours
-        if ours.poll(START_SECONDS):
-            ours.recv()
+        if not ours.poll(START_SECONDS):
+            self.close()
+            raise TimeoutError(f"the page reader did not start within {START_SECONDS} s")
+        ours.recv()
         return ours
 
 
@@ -81,8 +112,8 @@ def _serve(pipe: Connection, seconds: float) -> None:
             source, raw, mail = pipe.recv()
         except (EOFError, OSError):
             return
-        used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
-        limit = int(used + seconds) + 1
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(used.ru_utime + used.ru_stime + seconds) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
         pipe.send(_answer(source, raw, mail=mail))
 

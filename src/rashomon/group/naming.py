@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler
@@ -36,15 +37,30 @@ def folded(name: str) -> str:
     return " ".join(word for word in re.sub(r"[^\w\s]", " ", bare).split() if word not in {"jr", "sr"})
 
 
+# What one sound is written as in other transliterations, longest first; vowels, h, j and y fall away after them.
+SOUNDS = (
+    ("tch", "ch"),
+    ("sch", "sh"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("ks", "x"),
+    ("q", "k"),
+    ("w", "v"),
+    ("dh", "d"),
+)
+
+
 def surname_key(word: str) -> str:
     """Fold a surname to its consonants as transliterations share them, to find names worth comparing.
 
-    >>> surname_key("petrovich") == surname_key("petrovych")
-    True
+    >>> surname_key("petrovich") == surname_key("petrovych"), surname_key("orloff") == surname_key("orlov")
+    (True, True)
     """
-    bare = word[:1] + re.sub(r"[aeiouyhj]", "", word[1:]).replace("w", "v").replace("ks", "x").replace(
-        "c", "k"
-    )
+    bare = re.sub(r"^[yij](?=[eua])", "", word) if len(word) > 4 else word
+    for written, sound in SOUNDS:
+        bare = bare.replace(written, sound)
+    bare = re.sub(r"off?$", "ov", bare)
+    bare = bare[:1] + re.sub(r"[aeiouyhj]", "", bare[1:]).replace("c", "k")
     return re.sub(r"(.)\1+", r"\1", bare)
 
 
@@ -59,7 +75,7 @@ def alike(left: str, right: str) -> Likeness | None:
     a, b = left.split(), right.split()
     if sorted("".join(a)) == sorted("".join(b)) and ("".join(a) == "".join(b) or sorted(a) == sorted(b)):
         return Likeness(0.95, "order-or-hyphen")
-    if not _same_spelling(a[-1], b[-1]):
+    if not spelled(a[-1], b[-1]):
         return None
     return _exact(a, b) if a[0] == b[0] else _given(a, b)
 
@@ -68,11 +84,22 @@ def _given(a: list[str], b: list[str]) -> Likeness:
     if 1 in {len(a[0]), len(b[0])}:
         same = a[0][0] == b[0][0]
         return Likeness(0.8, "initial") if same else Likeness(0.0, "other-initial", apart=True)
-    if _same_spelling(a[0], b[0]):
+    if _two_genders(a[0], b[0]):
+        return Likeness(0.0, "other-given-name", apart=True)
+    if spelled(a[0], b[0]):
         return Likeness(0.85, "spelling")
     if b[0] in _nicknames().get(a[0], ()):
         return Likeness(0.85, "short-form")
     return Likeness(0.0, "other-given-name", apart=True)
+
+
+def _two_genders(left: str, right: str) -> bool:
+    """Say whether two given names differ by gender: by the lists, or by an ending alone ("Ivan", "Ivana")."""
+    short, long = sorted((left, right), key=len)
+    genders = _genders()
+    if long == short + "a" and genders.get(short) != "female":
+        return True
+    return {genders.get(left, ""), genders.get(right, "")} == {"male", "female"}
 
 
 def _exact(a: list[str], b: list[str]) -> Likeness:
@@ -84,19 +111,22 @@ def _exact(a: list[str], b: list[str]) -> Likeness:
     return Likeness(0.95, "missing-middle-name")
 
 
-def _same_spelling(left: str, right: str) -> bool:
+def spelled(left: str, right: str) -> bool:
+    """Say whether two folded words may be spellings of one name."""
     return left == right or (
         surname_key(left) == surname_key(right) and JaroWinkler.similarity(left, right) >= SPELLING
     )
 
 
-# Short forms of given names that share no spelling with the long one.
+# Short forms of given names, and forms of one name in two languages, that share no spelling with the other.
 NICKNAMES = """
 michael mike mick|william bill will billy|robert bob rob bobby|richard dick rick|james jim jimmy|john jack|joseph joe|thomas tom
 edward ed ted|charles chuck charlie|daniel dan danny|david dave|donald don|anthony tony|christopher chris|alexander alex sasha
 nicholas nick|matthew matt|stephen steve|steven steve|elizabeth liz beth betty|katherine kate kathy|margaret maggie peggy meg
 jennifer jen jenny|susan sue|patricia pat patty|patrick pat|samuel sam|benjamin ben|timothy tim|gregory greg|lawrence larry
-andrew andy|ronald ron|kenneth ken|leonard len|gerald gerry jerry|peter pete|philip phil|frederick fred|vladimir volodya
+andrew andy|ronald ron|kenneth ken|leonard len|gerald gerry jerry|peter pete|philip phil|frederick fred|vladimir volodya volodymyr|sergei sergey serhiy serhii|igor ihor|oleg oleh|dmitry dmitri dmytro|nikolai nikolay mykola|mikhail mykhailo
+andrei andrey andriy|alexander aleksandr oleksandr|elena yelena olena|evgeny yevgeny yevhen|pavel pavlo|petr petro pyotr
+mohammed muhammad mohamed mohammad|hussein hussain husayn hossein|yusuf youssef yousef|ahmed ahmad|abdallah abdullah
 """
 
 
@@ -111,11 +141,24 @@ def _nicknames() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _people() -> dict[str, Any]:
+    """Load the list by which reading knows countries and given names."""
+    text = (files("rashomon") / "read" / "words" / "people.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _genders() -> dict[str, str]:
+    given = _people()["given"]
+    male, female = set(given["male"].split()), set(given["female"].split())
+    return dict.fromkeys(male - female, "male") | dict.fromkeys(female - male, "female")
+
+
+@cache
 def _countries() -> dict[str, str]:
     """Names, peoples and capitals of countries: the same list by which reading knows who acts for a government."""
-    text = (files("rashomon") / "read" / "words" / "people.toml").read_text(encoding="utf-8")
     found: dict[str, str] = {}
-    for line in tomllib.loads(text)["countries"].strip().splitlines():
+    for line in _people()["countries"].strip().splitlines():
         for cell in line.split("/"):
             for word in filter(None, map(folded, cell.split(","))):
                 found.setdefault(word, folded(line.split("/")[0].split(",")[0]))

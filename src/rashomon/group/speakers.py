@@ -7,12 +7,14 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from rashomon.group.naming import Likeness, alike, country_of, folded, surname_key
+from rashomon.group.bodies import join_bodies
+from rashomon.group.decided import decided_groups
+from rashomon.group.naming import alike, folded, surname_key
+from rashomon.group.surnames import name_link, place_surnames
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
-from rashomon.types import Link, Reading, Span, Speaker, Why
+from rashomon.types import Cluster, Decision, Link, Reading, Span, Speaker
 
-MADE_BY = "speaker-names-1"
 # 0.75: under it stand only names that differ in more than spelling (see `naming.alike`)
 THRESHOLD = 0.75
 
@@ -25,19 +27,21 @@ class Form(Struct, frozen=True):
 
 
 def join_speakers(
-    readings: Sequence[Reading],
+    readings: Sequence[Reading], stories: Sequence[Cluster] = (), decisions: Sequence[Decision] = ()
 ) -> tuple[tuple[Speaker, ...], dict[str, str], tuple[Link, ...]]:
     """Join the speakers of all readings: the joined ones, which one each local id became, and why.
 
     Persons join by name through spellings, initials and missing middle names; two given names under one surname
-    keep two persons apart. A bare surname joins its only bearer. Unnamed sources and groups never join. Work is
-    within blocks of like surnames, over distinct names and not over speakers.
+    keep two persons apart. A bare surname joins its only bearer, or the one whom its office or the reports of its
+    story point at. Unnamed sources and groups never join. Work is within blocks of like surnames, over distinct
+    names and not over speakers.
     """
     speakers = sorted((s for reading in readings for s in reading.speakers), key=lambda s: s.id)
-    groups, links = _persons([s for s in speakers if s.kind == "person"])
-    groups += _bodies([s for s in speakers if s.kind == "organisation"])
+    near = {article: set(story.articles) for story in stories for article in story.articles}
+    groups, links = _persons([s for s in speakers if s.kind == "person"], near)
+    groups += join_bodies([s for s in speakers if s.kind == "organisation"])
     groups += [(s,) for s in speakers if s.kind not in {"person", "organisation"}]
-    joined = [(_joined(group), group) for group in groups]
+    joined = [(_joined(group), group) for group in decided_groups(groups, decisions)]
     speaker_of = {member.id: whole.id for whole, group in joined for member in group}
     ordered = sorted((whole for whole, _ in joined), key=lambda s: (s.name, s.id))
     return tuple(ordered), dict(sorted(speaker_of.items())), tuple(sorted(links, key=lambda link: link.id))
@@ -50,17 +54,23 @@ def _forms(speakers: Iterable[Speaker]) -> dict[str, Form]:
     return {key: Form(key, tuple(members)) for key, members in sorted(found.items())}
 
 
-def _persons(speakers: Sequence[Speaker]) -> tuple[list[tuple[Speaker, ...]], list[Link]]:
+def _persons(
+    speakers: Sequence[Speaker], near: dict[str, set[str]]
+) -> tuple[list[tuple[Speaker, ...]], list[Link]]:
     forms = _forms(speakers)
     full = [key for key in forms if " " in key]
     pairs, links = _scored(forms, full)
-    clusters = cluster(full, pairs, threshold=THRESHOLD)
-    bare, more = _bare(forms, clusters)
-    groups = [
-        tuple(m for key in (*keys, *bare.get(keys, ())) for m in forms[key].members) for keys in clusters
+    clusters = [
+        tuple(member for key in keys for member in forms[key].members)
+        for keys in cluster(full, pairs, threshold=THRESHOLD)
     ]
-    placed = {key for keys in bare.values() for key in keys}
-    groups += [forms[key].members for key in forms if " " not in key and key not in placed]
+    bare = [member for key, form in forms.items() if " " not in key for member in form.members]
+    placed, more = place_surnames(bare, clusters, near)
+    groups = [(*members, *placed.get(number, ())) for number, members in enumerate(clusters)]
+    taken = {member.id for members in placed.values() for member in members}
+    for key, form in forms.items():
+        alone = tuple(member for member in form.members if member.id not in taken)
+        groups += [alone] if " " not in key and alone else []
     return groups, [*links, *more]
 
 
@@ -76,64 +86,9 @@ def _scored(forms: dict[str, Form], full: Sequence[str]) -> tuple[list[Scored], 
             likeness = alike(left, right)
             if likeness is not None:
                 pairs.append(Scored(left, right, likeness.score, likeness.apart))
-                link = _link(forms[left], forms[right], likeness)
+                link = name_link(forms[left].members[0], forms[right].members[0], likeness, THRESHOLD)
                 links[link.id] = link
     return pairs, list(links.values())
-
-
-def _link(left: Form, right: Form, likeness: Likeness) -> Link:
-    a, b = sorted((left.members[0], right.members[0]), key=lambda s: s.id)
-    verdict = "no" if likeness.apart else "yes" if likeness.score >= THRESHOLD else "unsure"
-    why = Why(likeness.code, (a.name, b.name))
-    return Link(
-        make_id("l", "same-speaker", a.id, b.id),
-        "same-speaker",
-        a.id,
-        b.id,
-        verdict,
-        likeness.score,
-        MADE_BY,
-        why,
-    )
-
-
-def _bare(
-    forms: dict[str, Form], clusters: Sequence[tuple[str, ...]]
-) -> tuple[dict[tuple[str, ...], list[str]], list[Link]]:
-    """Give each bare surname to its only bearer, unless their offices are of two countries."""
-    bearers: dict[str, set[tuple[str, ...]]] = {}
-    for keys in clusters:
-        called = {key.split()[-1] for key in keys}
-        called |= {folded(alias) for key in keys for member in forms[key].members for alias in member.aliases}
-        for name in called:
-            bearers.setdefault(name, set()).add(keys)
-    found: dict[tuple[str, ...], list[str]] = {}
-    links: list[Link] = []
-    for key, form in forms.items():
-        fitting = sorted(bearers.get(key, ())) if " " not in key else []
-        fitting = [keys for keys in fitting if not _conflict(form, [forms[k] for k in keys])]
-        if len(fitting) == 1:
-            found.setdefault(fitting[0], []).append(key)
-        likeness = Likeness(0.9, "only-bearer") if len(fitting) == 1 else Likeness(0.5, "several-bearers")
-        links += [_link(form, forms[keys[0]], likeness) for keys in fitting]
-    return found, links
-
-
-def _conflict(form: Form, others: Iterable[Form]) -> bool:
-    mine = {country_of(m.role.text) for m in form.members if m.role} - {""}
-    theirs = {country_of(m.role.text) for other in others for m in other.members if m.role} - {""}
-    return bool(mine and theirs and not mine & theirs)
-
-
-def _bodies(speakers: Sequence[Speaker]) -> list[tuple[Speaker, ...]]:
-    """Bodies join by the same name, or by standing for the same country; what a report never names stays alone."""
-    groups: dict[str, list[Speaker]] = {}
-    for speaker in speakers:
-        named = any(word[:1].isupper() for word in speaker.name.text.split() if word.casefold() != "the")
-        country = country_of(speaker.name.text, whole=True)
-        key = "=" + country if country else folded(speaker.name.text) if named else speaker.id
-        groups.setdefault(key or speaker.id, []).append(speaker)
-    return [tuple(members) for _, members in sorted(groups.items())]
 
 
 def _joined(group: Sequence[Speaker]) -> Speaker:

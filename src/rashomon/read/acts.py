@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rashomon.read.clauses import Tree
-from rashomon.read.cues import Found, lemma
+from rashomon.read.cues import Found, cue_words, lemma
 from rashomon.types import Act
 
 # "he and the minister agreed ...", "we have reached an understanding ...": the first thing that the words tell.
@@ -19,6 +19,9 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 MUST = re.compile(r"\b(?:must|have to|has to|needs? to)\b", re.IGNORECASE)
+WORD = re.compile(r"[a-z'’-]+")
+# Longer words say several things; one "must" or one "great" among them does not make the whole a demand or praise.
+LONG = 160
 # A negated verb of saying is a refusal to say; a negated verb of agreeing or allowing is a refusal too.
 SILENT = {
     "say", "comment", "respond", "answer", "specify", "disclose", "reveal", "confirm", "predict", "elaborate", "explain",
@@ -39,10 +42,28 @@ def choose_act(tree: Tree, found: Found, text: str) -> Act:
     agreed = (
         found.head is not None and lemma(tree, found.head) == "agree" and tree.tokens[found.head].tag != "VBP"
     )
-    if agreed or AGREED.match(text):
+    return "claim-agreement" if agreed else _told(text)
+
+
+def _told(text: str) -> Act:
+    """Return what the words themselves do."""
+    if AGREED.match(text):
         return "claim-agreement"
     if DENIED.match(text):
         return "deny"
     if text.rstrip().endswith("?"):
         return "ask"
-    return "demand" if len(text) < 160 and MUST.search(text) else "say"
+    if len(text) >= LONG:
+        return "say"
+    return "demand" if MUST.search(text) else _judged(text)
+
+
+def _judged(text: str) -> Act:
+    """Return what the judgement in short words makes of them: the first word of praise or blame that is not negated."""
+    before = ""
+    for word in WORD.findall(text.lower()):
+        act = cue_words().judgements.get(word)
+        if act is not None and before not in {"not", "no", "never", "hardly", "n't", "isn't", "wasn't", "so"}:
+            return act
+        before = word
+    return "say"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rashomon.ports import Parser, Tagger
 from rashomon.read.attribution import attribute
 from rashomon.read.body import mark_body
+from rashomon.read.channels import add_channels
+from rashomon.read.clauses import grow_tree
 from rashomon.read.happenings import find_happenings
 from rashomon.read.numbers import find_quantities
 from rashomon.read.people import find_people
@@ -32,6 +34,7 @@ def read_article(
     statements, mentions, speakers, gaps = attribute(
         marked, tokens, sentences, found, mentions, speakers, times
     )
+    statements = add_channels(marked, grow_tree(tokens, sentences), statements)
     return Reading(
         article=marked,
         tokens=tokens,

@@ -11,7 +11,7 @@ from msgspec import Struct
 from rashomon.read.names import head_of
 from rashomon.read.people import NEAREST, quoted_words, spoken_rank
 from rashomon.read.people_words import gender_of, pronouns
-from rashomon.read.pronouns import Candidate, resolve
+from rashomon.read.pronouns import Candidate, resolve, subject_of
 from rashomon.spans import make_id
 from rashomon.types import Article, Dated, Gap, How, Mention, Sentence, Span, Speaker, Statement, Token, When
 
@@ -190,11 +190,18 @@ def _pronoun(
         index,
         near,
         rank=scene.rank,
-        last_speaker=before.speaker if before else None,
+        last_speaker=before.speaker if before and not _subject_before(scene, index, near) else None,
     )
     if who is None:
         return None, None
     return who, "name" if pronouns()[scene.tokens[index].text.casefold()] == "relative" else "pronoun"
+
+
+def _subject_before(scene: Scene, index: int, near: Sequence[Candidate]) -> bool:
+    """Say whether the sentence of a pronoun has a subject before it: that one goes on, not who spoke last."""
+    sent = scene.tokens[index].sent
+    same = [c for c in near if scene.tokens[c.head].sent == sent and c.head < index and c.kind == "person"]
+    return any(subject_of(scene.tokens, c.head) is not None for c in same)
 
 
 def _speaks(scene: Scene, mention: Mention) -> bool:

@@ -33,6 +33,7 @@ class CueWords(Struct, frozen=True):
     particles: dict[str, frozenset[str]]
     habits: dict[str, frozenset[str]]
     phrases: dict[str, frozenset[str]]
+    judgements: dict[str, Act]
 
 
 class Found(Struct, frozen=True):
@@ -47,6 +48,7 @@ class Found(Struct, frozen=True):
     to: tuple[int, int] | None = None
     via: tuple[int, int] | None = None
     score: float | None = None
+    alone: bool = False  # a tagger read the same words and found nothing
 
 
 @cache
@@ -68,6 +70,7 @@ def cue_words(language: str = "en") -> CueWords:
         {verb: frozenset(particles) for verb, particles in data["particles"].items()},
         {name: frozenset(words) for name, words in data["habits"].items()},
         {name: frozenset(words) for name, words in data["phrases"].items()},
+        {word: act for act, words in data["judgements"].items() for word in words},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -67,15 +68,29 @@ def find_happenings(  # noqa: PLR0917 - the order every room relies on
 
     What somebody is quoted to have said word for word is no telling of the report's own.
     """
-    scene = _Scene(article, tokens, mentions, times)
-    quoted = [span for statement in statements for span in statement.quoted]
+    people = _by_sentence([(mention.span, mention) for mention in mentions], sentences)
+    dates = _by_sentence([(item.span, item) for item in times], sentences)
+    quoted = _by_sentence([(span, span) for each in statements for span in each.quoted], sentences)
     found: dict[tuple[int, int], Happening] = {}
     for number, sentence in enumerate(sentences):
         news = number < NEWS_SENTENCES or sentence.kind == "headline"
+        scene = _Scene(article, tokens, people.get(number, []), dates.get(number, []))
         for happening in _in_sentence(scene, sentence, news=news):
-            if not any(overlap(happening.head, span) for span in quoted):
+            if not any(overlap(happening.head, span) for span in quoted.get(number, [])):
                 found.setdefault((happening.span.start, happening.span.end), happening)
     return tuple(found[key] for key in sorted(found))
+
+
+def _by_sentence[T](items: Sequence[tuple[Span, T]], sentences: Sequence[Sentence]) -> dict[int, list[T]]:
+    """Sort what has a place in the text under the sentences it touches: one pass, so that long texts stay linear."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: dict[int, list[T]] = {}
+    for span, item in items:
+        place = max(0, bisect_right(starts, span.start) - 1)
+        while place < len(starts) and starts[place] < span.end:
+            found.setdefault(place, []).append(item)
+            place += 1
+    return found
 
 
 def _in_sentence(scene: _Scene, sentence: Sentence, *, news: bool) -> Iterator[Happening]:

@@ -67,7 +67,23 @@ def find_names(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[P
     for index, word in enumerate(tokens):
         if plain(word.text) in surnames and is_capital(word) and _stands_alone(tokens, index, runs):
             _lay_over(runs, index, index + 1)
-    return _phrases(tokens, sentences, runs)
+    return _phrases(tokens, sentences, _of_one_kind(tokens, runs))
+
+
+def _of_one_kind(tokens: Sequence[Token], runs: dict[int, tuple[int, Kind]]) -> dict[int, tuple[int, Kind]]:
+    """Give a name that the parser takes now for a person, now for a body, the kind that it mostly has."""
+    counts: dict[str, dict[str, int]] = {}
+    for first, (last, kind) in runs.items():
+        seen = counts.setdefault(_text(tokens, first, last), {})
+        seen[kind] = seen.get(kind, 0) + 1
+    found: dict[int, tuple[int, Kind]] = {}
+    for first, (last, kind) in runs.items():
+        seen = counts[_text(tokens, first, last)]
+        person, body = seen.get("person", 0), seen.get("organisation", 0)
+        mixed = kind in {"person", "organisation"} and person != body and person and body
+        mostly: Kind = "person" if person > body else "organisation"
+        found[first] = (last, mostly if mixed else kind)
+    return found
 
 
 def head_of(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -112,9 +128,17 @@ def _phrase(tokens: Sequence[Token], first: int, last: int, kind: Kind, floor: i
         return Phrase(
             first, last, head_of(tokens, first, last), "place", form, (first, last), None, "=" + known.name
         )
+    if left < first and kind != "person" and _of_a_body(tokens, first, last):
+        left, role = first, None
     if left < first:
         kind = "person"
     return Phrase(left, last, head_of(tokens, left, last), kind, "name", (first, last), role, key)
+
+
+def _of_a_body(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether a title is of the body named after it ("director of Merrow's Water Board"), not before a person."""
+    joined = tokens[first - 1].text.casefold() in {"of", "for", "at", "to"}
+    return joined or any(word.text.casefold() in words("bodies") for word in tokens[first:last])
 
 
 def _text(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -264,13 +288,18 @@ def _stands_alone(tokens: Sequence[Token], index: int, runs: dict[int, tuple[int
     if tokens[index].pos == "AUX" or tokens[index].ent == "B-DATE":
         return _like_a_month(tokens, index)
     if tokens[index].ent[2:] in {"FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"}:
-        return False
+        # one word that acts is no title of a work: the mark after a quotation misleads the parser
+        return _one_word_entity(tokens, index) and tokens[index].dep == "nsubj"
     if tokens[index].pos not in {"PROPN", "NOUN", "ADJ", "VERB", "ADV", "INTJ", "X"}:
         return False
     for start in range(max(0, index - 8), index + 1):
         if start in runs and runs[start][0] > index and runs[start][0] - start > 1:
             return False
     return True
+
+
+def _one_word_entity(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].ent[:2] == "B-" and (index + 1 == len(tokens) or tokens[index + 1].ent[:2] != "I-")
 
 
 def _like_a_month(tokens: Sequence[Token], index: int) -> bool:

@@ -32,7 +32,8 @@ DOMAIN = re.compile(
     r"\b(?:on|at|from|visit)\s+(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|co|news|info|eu|tv|[a-z]{2}))\b"
 )
 ROLE = re.compile(rf"(?i)\b{POST}\b")
-ALL_RIGHTS = re.compile(r"[.,]?\s+(?:All|ALL)(?:\s.*)?$")
+# The look-behind lets a run of spaces be tried once and not from each of its spaces.
+ALL_RIGHTS = re.compile(r"[.,]?(?<!\s)\s+(?:All|ALL)(?:\s.*)?$")
 # Names that such patterns catch and that are no outlet.
 NOT_NAMES = re.compile(
     r"(?i)^(?:the )?(?:us|our|you|your|it|this|we|all|rights?|facebook|twitter|google play|app store|newsletters?|\d+)$"

@@ -12,10 +12,17 @@ def explain(record: RecordData, item: str) -> list[str]:
     """Return the reasons of one item, line by line; empty where no item has that id."""
     index = views(record)
     lines = [*_item(record, index, item)]
-    if not lines:
-        return []
-    links = [link for link in record.links if item in (link.id, link.left, link.right)]
-    return [*lines, *(line for link in links for line in _link(link))]
+    return [*lines, *explain_links(item, index)] if lines else []
+
+
+def explain_statement(statement: Statement, index: Views) -> list[str]:
+    """Return what decided a statement: its kind and act, its cue and source, and how its speaker is known."""
+    return [line.strip() for line in _statement(statement, index)][1:]
+
+
+def explain_links(item: str, index: Views) -> list[str]:
+    """Return the decisions between an item and others: relation, verdict, score, maker, reason."""
+    return [line for link in index.links.get(item, ()) for line in _link(link)]
 
 
 def _item(record: RecordData, index: Views, item: str) -> Iterator[str]:

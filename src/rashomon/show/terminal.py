@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rashomon.show.views import STANCES, SYMBOLS, Views, day, outlet_name, speaker_name, views, words
+from rashomon.show.positions import parties
+from rashomon.show.tables import rows
+from rashomon.show.views import STANCES, SYMBOLS, Views, day, outlet_name, short, speaker_name, views, words
 from rashomon.types import Point, RecordData, Statement, Story
 
 COLOURS = {"agreed": "cyan", "disputed": "yellow", "denied": "red", "single-source": "bright_black"}
@@ -36,11 +38,20 @@ def print_record(record: RecordData, console: Console) -> None:
     """Print stories, their points by status with who and where, statements by speaker, and the timeline."""
     index = views(record)
     for number, story in enumerate(record.stories, 1):
-        console.rule(Text(f"Story {number}: {_short(story.title.text, 80)}"))
+        console.rule(Text(f"Story {number}: {short(story.title.text, 80)}"))
         _print_reports(story, index, console)
         _print_points(story, index, console)
     _print_speakers(record, index, console)
     _print_timeline(record, console)
+
+
+def print_list(record: RecordData, what: str, console: Console) -> None:
+    """Print one list of a record as a table: a row for each item, as in the CSV."""
+    listed = list(rows(record, what))
+    table = Table(*(listed[0] if listed else ()), title=f"{what} ({len(listed)})", title_justify="left")
+    for row in listed:
+        table.add_row(*(Text(short(str(value), 120)) for value in row.values()))
+    console.print(table)
 
 
 def _print_reports(story: Story, index: Views, console: Console) -> None:
@@ -61,7 +72,7 @@ def _print_points(story: Story, index: Views, console: Console) -> None:
         for column in ("point", "who and where", "origins"):
             table.add_column(column, ratio=1 if column != "origins" else None)
         for point in chosen:
-            table.add_row(Text(_short(point.gist.text, 160)), Text(_sides(point, index)), str(point.origins))
+            table.add_row(Text(short(point.gist.text, 160)), Text(_sides(point, index)), str(point.origins))
         console.print(table)
 
 
@@ -90,16 +101,35 @@ def _print_speakers(record: RecordData, index: Views, console: Console) -> None:
         console.print(Text(name, style="bold"))
         for statement in said:
             where = outlet_name(index.articles[statement.article])
-            console.print(f"  {statement.act}: {_short(words(statement), 200)} [{where}]", markup=False)
+            console.print(f"  {statement.act}: {short(words(statement), 200)} [{where}]", markup=False)
 
 
 def _print_timeline(record: RecordData, console: Console) -> None:
     console.rule("Timeline")
     for entry in record.timeline:
         fork = "  ⇄ dated otherwise elsewhere" if entry.conflict else ""
-        console.print(f"{day(entry.when):<26}{_short(entry.what.text, 120)}{fork}", markup=False)
+        console.print(f"{day(entry.when):<26}{short(entry.what.text, 120)}{fork}", markup=False)
 
 
-def _short(text: str, limit: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+def print_positions(record: RecordData, console: Console) -> None:
+    """Print by party what each demands, proposes, promises, accepts, refuses, denies and warns of, oldest first."""
+    found = parties(record.statements, views(record))
+    if not found:
+        console.print(
+            "No statement of this record demands, proposes, promises, accepts, refuses, denies or warns."
+        )
+    for party in found:
+        console.rule(Text(f"{party.name or '(nobody named)'}{', ' + party.role if party.role else ''}"))
+        table = Table(show_header=True, box=None, padding=(0, 1))
+        for column in ("when", "takes", "who", "words", "report"):
+            table.add_column(column, ratio=1 if column == "words" else None)
+        for item in party.positions:
+            who = f"{item.who} for {item.on_behalf_of}" if item.on_behalf_of else item.who
+            table.add_row(
+                item.when or "no date",
+                item.takes,
+                Text(who),
+                Text(short(words(item.statement), 300)),
+                Text(item.outlet),
+            )
+        console.print(table)

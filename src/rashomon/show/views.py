@@ -1,31 +1,49 @@
-"""Look-ups that every form of output needs: names for ids, in the words of the reports."""
+"""Look-ups that every form of output needs: names for ids, in the words of the reports; dates as exact as they are known."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
+
 from msgspec import Struct
 
-from rashomon.types import Article, Point, RecordData, Speaker, Statement, When
+from rashomon.types import Article, Event, Link, Point, RecordData, Speaker, Statement, When
 
 SYMBOLS = {"agreed": "●", "disputed": "⇄", "denied": "✕", "single-source": "○"}
 STANCES = {"for": "says", "against": "denies", "differs": "differently"}
+# What is in dispute comes first: it is what a reader has to look at.
+ORDER = {"denied": 0, "disputed": 1, "agreed": 2, "single-source": 3}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Views(Struct, frozen=True):
-    """A record's items by id."""
+    """A record's items by id; `links` are the decisions that touch an item."""
 
     articles: dict[str, Article]
     speakers: dict[str, Speaker]
     statements: dict[str, Statement]
     points: dict[str, Point]
+    events: dict[str, Event]
+    links: dict[str, list[Link]]
 
 
 def views(record: RecordData) -> Views:
     """Index a record by id."""
+    links: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in record.links:
+        for end in {link.id, link.left, link.right}:
+            links[end].append(link)
     return Views(
         articles={article.id: article for article in record.articles},
         speakers={speaker.id: speaker for speaker in record.speakers},
         statements={statement.id: statement for statement in record.statements},
         points={point.id: point for story in record.stories for point in story.points},
+        events={event.id: event for event in record.events},
+        links=dict(links),
     )
 
 
@@ -65,3 +83,55 @@ def day(when: When | None) -> str:
     if when.precision == "year" and when.start[:4] == when.end[:4]:
         return when.start[:4]
     return when.start if when.start == when.end else f"{when.start} to {when.end}"
+
+
+def date_words(when: When | None) -> str:
+    """Write a stretch of days for people, never more exactly than it is known.
+
+    >>> from rashomon.types import Why
+    >>> date_words(When("2031-04-06", "2031-04-06", "day", None, Why("x")))
+    'Sunday 6 April 2031'
+    >>> date_words(When("2031-05-01", "2031-05-31", "month", None, Why("x")))
+    'May 2031'
+    >>> date_words(When("2030-12-30", "2031-01-02", "vague", None, Why("x")))
+    '30 December 2030 – 2 January 2031'
+    """
+    if when is None:
+        return ""
+    if when.precision == "year" and when.start[:4] == when.end[:4]:
+        return when.start[:4]
+    try:
+        first, last = date.fromisoformat(when.start), date.fromisoformat(when.end)
+    except ValueError:  # a record made elsewhere may hold dates beyond the calendar; show them as they stand
+        return day(when)
+    if when.precision == "month" and when.start[:7] == when.end[:7]:
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    return _stretch(first, last)
+
+
+def _stretch(first: date, last: date) -> str:
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return f"{WEEKDAYS[first.weekday()]} {end}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = f"{first.day} {MONTHS[first.month - 1]}"
+    return f"{start} – {end}" if first.year == last.year else f"{start} {first.year} – {end}"
+
+
+def short(text: str, limit: int) -> str:
+    """Put text on one line, and cut it at a word with an ellipsis where it is longer than `limit` characters.
+
+    >>> short("Rain fell on  Tarn", 12)
+    'Rain fell…'
+    """
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    kept = line[: limit - 1]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + "…"
+
+
+def by_weight(point: Point) -> tuple[int, int, str]:
+    """Sort key: what is in dispute first, then what most origins tell."""
+    return (ORDER[point.status], -point.origins, point.id)

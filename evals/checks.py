@@ -1,0 +1,81 @@
+"""What the gate measures: each judgement, its data, the figures held, and what they stand against.
+
+Sources of the anchors: `notes/peers.md` and `notes/datasets.md` beside the shared gold; figures in per cent. Where a
+figure was published on a part that is held back from us, the anchor says so.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from evals.places import EXAMPLE, PUBLIC, SHARED
+
+
+class Check(Struct, frozen=True):
+    """One measurement: `evals.NAME`'s function `call` on `data`; `figures` are paths in its result.
+
+    `seconds` is what it takes on an idle core, so that the longest can begin first.
+    """
+
+    name: str
+    data: Path
+    figures: tuple[str, ...]
+    seconds: int
+    call: str = "run"
+
+    @property
+    def label(self) -> str:
+        """The name under which its figures stand in the floors and on the scoreboard."""
+        return f"{self.name} {self.data.stem if self.data.suffix else self.data.name}"
+
+
+STORIES = (EXAMPLE, SHARED / "gold" / "story-pompeo", SHARED / "gold" / "story-uk-visit")
+RECORD = (
+    "groups.cleaning.char_f1", "groups.metadata.score", "groups.statements.overlap.f1", "groups.statements.exact.f1",
+    "groups.statements.speaker_accuracy", "groups.statements.act_accuracy", "groups.links.score",
+    "groups.stories.b3_f1", "groups.points.found", "groups.points.status_accuracy", "groups.contradictions.score",
+    "groups.silent.score", "groups.timeline.score", "groups.wordings.score", "groups.numbers.score",
+    "groups.origins.score", "must_not", "false_contradictions", "not_read",
+)  # fmt: skip
+CHECKS: tuple[Check, ...] = (
+    *(Check("record", story, RECORD, 15) for story in STORIES),
+    *(Check("cleaning", story, ("cleaning.char_f1", "metadata.score"), 1) for story in STORIES),
+    *(Check("speakers", story, ("gold.speaker", "gold.how"), 8, "from_gold") for story in STORIES[1:]),
+    Check("quotes", PUBLIC / "quotes-polnear.jsonl", (
+        "content.overlap.f1", "content.exact.f1", "source.overlap.f1", "cue.overlap.f1", "joint.overlap.f1",
+        "marked.overlap.f1", "marked.exact.f1"), 60),
+    Check("stories", PUBLIC / "stories-ecbplus-docs.jsonl", ("b3_f1",), 20),
+    Check("stories", PUBLIC / "stories-newscluster-half.jsonl", ("b3_f1",), 20),
+    Check("pages", PUBLIC / "pages-aeb.jsonl", ("f1",), 20),
+    Check("copies", PUBLIC / "copies-articles_1000.train", ("p", "r"), 10),
+    Check("claims", PUBLIC / "claims-emergent.jsonl", ("accuracy", "f1.against"), 5),
+    Check("claims", PUBLIC / "claims-claimdiff.jsonl", ("accuracy", "f1.1"), 40),
+    Check("claims", PUBLIC / "claims-qaalign.jsonl", ("accuracy", "f1.aligned"), 5),
+    Check("wording", PUBLIC / "wording-newswcl50-docs.jsonl", ("conll_f1",), 15),
+    Check("timelines", PUBLIC / "timelines-t17.jsonl", ("date_f1", "ar1", "ar2"), 60),
+)  # fmt: skip
+
+# What a figure stands against: a simple baseline, and the best published or measured peer.
+TEST = "on the test part"
+ANCHORS = {
+    "quotes quotes-polnear content.overlap.f1": ("33.4, a bare quote-mark rule", "65.5, Citron retrained on the same data"),
+    "quotes quotes-polnear content.exact.f1": ("14.8, a bare quote-mark rule", "39.4, Citron retrained"),
+    "quotes quotes-polnear source.overlap.f1": ("31.8, textacy by paragraph, " + TEST, "65.6, Citron retrained, " + TEST),
+    "quotes quotes-polnear joint.overlap.f1": ("26.9, textacy by paragraph", "60.1, Citron retrained"),
+    "quotes quotes-polnear marked.overlap.f1": ("72.6, a bare quote-mark rule, " + TEST, "75.7, Citron retrained, " + TEST),
+    "quotes quotes-polnear marked.exact.f1": ("34.8, a bare quote-mark rule, " + TEST, "50.5, textacy by paragraph, " + TEST),
+    "stories stories-ecbplus-docs b3_f1": ("85.7, TF-IDF with average linkage, " + TEST, "-"),
+    "stories stories-newscluster-half b3_f1": ("90.7, TF-IDF", "94.7, TF-IDF with average linkage"),
+    "pages pages-aeb f1": ("66.5, raw text", "95.8, trafilatura"),
+    "copies copies-articles_1000 p": ("-", "100"),
+    "copies copies-articles_1000 r": ("-", "100"),
+    "claims claims-emergent accuracy": ("-", "73.3, the makers' own, " + TEST),
+    "claims claims-emergent f1.against": ("-", "75.7, the makers' own, " + TEST),
+    "claims claims-claimdiff f1.1": ("72.3 strengthens, 36.0 weakens, always yes", "19 points more, people"),
+    "wording wording-newswcl50-docs conll_f1": ("46.8, mentions with one head word", "-"),
+    "timelines timelines-t17 date_f1": ("48.1, counting the days named", "54.4, DATEWISE"),
+    "timelines timelines-t17 ar1": ("-", "12.0, DATEWISE"),
+    "timelines timelines-t17 ar2": ("-", "3.5, DATEWISE"),
+}  # fmt: skip

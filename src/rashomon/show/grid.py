@@ -1,0 +1,154 @@
+"""The grid: points by reports, and in each cell what that report says, denies, tells differently or leaves out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from rashomon.show.annotated import anchor_of
+from rashomon.show.views import STANCES, Views, by_weight, speaker_name
+from rashomon.types import Point, Side, Silence, Story, Why
+
+# Up to so many reports the words stand in the cells; above, a cell holds a symbol and the words open with the row.
+WORDED = 8
+# So many rows are shown before the reader asks for more; all of them where JavaScript is off.
+FIRST_ROWS = 40
+# So many points, the weightiest, make the printed brief of two or three pages.
+BRIEF = 12
+GLYPHS = {"says": "●", "denies": "✕", "differently": "⇄"}
+
+
+class Telling(Struct, frozen=True):
+    """One side of a point: the column of its report, the word for its stance, who says it, words with their places."""
+
+    column: int
+    article: str
+    stance: str
+    who: str
+    own: bool
+    quotes: tuple[tuple[str, str], ...]
+    why: str
+
+
+class Cell(Struct, frozen=True):
+    """A run of `width` reports that a row treats alike. `kind`: says, denies, differently, silent, or empty."""
+
+    kind: str
+    glyph: str
+    width: int
+    column: int
+    tellings: tuple[Telling, ...]
+    strength: str
+    why: str
+
+
+class Row(Struct, frozen=True):
+    """One point as a row. `weight` and `split` are what the rows can be sorted by, beside origins."""
+
+    point: Point
+    cells: tuple[Cell, ...]
+    tellings: tuple[Telling, ...]
+    silences: tuple[tuple[str, str, tuple[int, ...]], ...]
+    place: int
+    split: int
+    far: bool
+    brief: bool
+
+
+def grid_rows(story: Story, index: Views) -> tuple[Row, ...]:
+    """Lay out the points of a story, the weightiest first; columns follow the story's reports."""
+    columns = {article: number for number, article in enumerate(story.articles)}
+    ordered = sorted(story.points, key=by_weight)
+    return tuple(_row(point, place, columns, index) for place, point in enumerate(ordered))
+
+
+def _row(point: Point, place: int, columns: dict[str, int], index: Views) -> Row:
+    tellings = tuple(
+        sorted((_telling(side, columns, index) for side in point.sides), key=lambda telling: telling.column)
+    )
+    opposed = sum(side.stance != "for" for side in point.sides)
+    return Row(
+        point=point,
+        cells=_cells(point, tellings, columns),
+        tellings=tellings,
+        silences=_silences(point.silent, columns),
+        place=place,
+        split=min(opposed, len(point.sides) - opposed) * 100 + opposed,
+        far=place >= FIRST_ROWS,
+        brief=place < BRIEF and point.status != "single-source",
+    )
+
+
+def _telling(side: Side, columns: dict[str, int], index: Views) -> Telling:
+    said = index.statements.get(side.statement or "")
+    return Telling(
+        column=columns[side.article],
+        article=side.article,
+        stance=STANCES[side.stance],
+        who=speaker_name(said, index) if said else "",
+        own=said is None,
+        quotes=tuple((anchor_of(span), span.text) for span in side.spans),
+        why=reason(side.why),
+    )
+
+
+def numbered(places: Sequence[int]) -> str:
+    """Write columns by their numbers, runs as ranges.
+
+    >>> numbered((0, 2, 3, 4, 8))
+    '1, 3–5, 9'
+    """
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return ", ".join(f"{run[0] + 1}–{run[-1] + 1}" if len(run) > 1 else str(run[0] + 1) for run in runs)
+
+
+def reason(why: Why) -> str:
+    """Write a reason as its code and the first words that decided it."""
+    return why.code.replace(":", ": ").replace("-", " ")
+
+
+def _cells(point: Point, tellings: Sequence[Telling], columns: dict[str, int]) -> tuple[Cell, ...]:
+    told: defaultdict[int, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        told[telling.column].append(telling)
+    silent = {columns[item.article]: item for item in point.silent}
+    cells: list[Cell] = []
+    for column in range(len(columns)):
+        cell = _told(told[column], column) if column in told else _untold(silent.get(column), column)
+        alike = cells and len(columns) > WORDED and not cell.tellings and not cells[-1].tellings
+        if alike:
+            last = cells.pop()
+            cell = Cell(last.kind or cell.kind, "", last.width + 1, last.column, (), "", "")
+        cells.append(cell)
+    return tuple(cells)
+
+
+def _told(tellings: list[Telling], column: int) -> Cell:
+    found = {telling.stance for telling in tellings}
+    kind = next(word for word in ("denies", "differently", "says") if word in found)
+    words = " and ".join(word for word in STANCES.values() if word in found)
+    return Cell(words, GLYPHS[kind], 1, column, tuple(tellings), "", "")
+
+
+def _untold(silence: Silence | None, column: int) -> Cell:
+    if silence is None or silence.strength == "not-applicable":
+        return Cell("", "", 1, column, (), "", reason(silence.why) if silence else "")
+    return Cell("silent", "", 1, column, (), silence.strength, reason(silence.why))
+
+
+def _silences(
+    silent: Sequence[Silence], columns: dict[str, int]
+) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for silence in silent:
+        alike[silence.strength, reason(silence.why)].append(columns[silence.article])
+    rank = {"strong": 0, "medium": 1, "weak": 2, "not-applicable": 3}
+    ordered = sorted(alike.items(), key=lambda item: (rank[item[0][0]], item[0][1]))
+    return tuple((strength, why, tuple(sorted(places))) for (strength, why), places in ordered)

@@ -1,0 +1,187 @@
+"""The timeline as a drawing: a lane for each report, vague dates as ranges, conflicts as forks, background apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from msgspec import Struct
+
+from rashomon.show.annotated import anchor_of
+from rashomon.show.views import MONTHS, Views, date_words, outlet_name, short
+from rashomon.types import Entry, Story
+
+# In units of the drawing, which is 1,000 wide: room for the lanes' names, height of a lane, room for the dates.
+LEFT, RIGHT, LANE, AXIS = 150, 985, 24, 40
+LABEL = 74
+
+
+class Dot(Struct, frozen=True):
+    """One telling of one entry in one report's lane, from `x` to `end` (equal for a single day)."""
+
+    x: float
+    end: float
+    y: float
+    number: int
+    entry: str
+    title: str
+    conflict: bool
+    main: bool
+
+
+class Drawing(Struct, frozen=True):
+    """A drawing of entries: lanes (y, name), dates (x, row, label), dots, and forks between conflicting dots."""
+
+    height: float
+    lanes: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, float, str], ...]
+    dots: tuple[Dot, ...]
+    stems: tuple[tuple[float, float, float], ...]
+    forks: tuple[str, ...]
+
+
+class Dated(Struct, frozen=True):
+    """One entry of the list under the drawing, with its number, date, places of its words, and who tells it."""
+
+    number: int
+    entry: Entry
+    when: str
+    background: bool
+    reports: tuple[tuple[str, str], ...]
+
+
+class Timeline(Struct, frozen=True):
+    """A story's dated happenings: what is its news, what is background, and the drawings of both."""
+
+    entries: tuple[Dated, ...]
+    news: Drawing | None
+    background: Drawing | None
+
+
+def timeline(story: Story, entries: Sequence[Entry], index: Views) -> Timeline:
+    """Draw those entries that the story's reports tell; entries whose event no report has as news are background."""
+    members = set(story.articles)
+    mine = [entry for entry in entries if {span.article for span in entry.mentions} & members]
+    dated = tuple(_dated(number, entry, story, index) for number, entry in enumerate(mine, 1))
+    return Timeline(
+        entries=dated,
+        news=_drawing([item for item in dated if not item.background], story, index),
+        background=_drawing([item for item in dated if item.background], story, index),
+    )
+
+
+def _dated(number: int, entry: Entry, story: Story, index: Views) -> Dated:
+    event = index.events.get(entry.event or "")
+    news = event is not None and bool(set(event.articles) & set(story.articles))
+    told = tuple(
+        (outlet_name(index.articles[span.article]), anchor_of(span))
+        for span in entry.mentions
+        if span.article in story.articles
+    )
+    return Dated(number, entry, date_words(entry.when), not news, told)
+
+
+def _drawing(items: Sequence[Dated], story: Story, index: Views) -> Drawing | None:
+    stretches = {item.entry.id: days for item in items if (days := _days(item.entry))}
+    if not stretches:
+        return None
+    scale = _scale(sorted({edge for days in stretches.values() for edge in days}))
+    told = {span.article for item in items for span in item.entry.mentions}
+    lanes = [article for article in story.articles if article in told]
+    heights = {article: AXIS + LANE * place + LANE / 2 for place, article in enumerate(lanes)}
+    dots = tuple(
+        dot
+        for item in items
+        if item.entry.id in stretches
+        for dot in _dots(item, story, heights, scale, stretches[item.entry.id])
+    )
+    return Drawing(
+        height=AXIS + LANE * len(lanes) + 8,
+        lanes=tuple((heights[key], short(outlet_name(index.articles[key]), 21)) for key in lanes),
+        ticks=_ticks(stretches.values(), scale),
+        dots=dots,
+        stems=_stems(dots),
+        forks=_forks(dots, {item.entry.id: item.entry for item in items}),
+    )
+
+
+def _days(entry: Entry) -> tuple[date, date] | None:
+    """Return an entry's first day and the day after its last; None where they are no days of the calendar."""
+    try:
+        first, last = date.fromisoformat(entry.when.start), date.fromisoformat(entry.when.end)
+        return (first, last + timedelta(days=1))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _scale(edges: Sequence[date]) -> dict[date, float]:
+    """Place days from left to right: a gap is as wide as the logarithm of its days, so that decades leave room."""
+    gaps = [1 + math.log2((right - left).days) for left, right in pairwise(edges)]
+    unit = (RIGHT - LEFT) / (sum(gaps) or 1)
+    places = {edges[0]: float(LEFT)}
+    for day, gap in zip(edges[1:], gaps, strict=True):
+        places[day] = max(places.values()) + gap * unit
+    return places
+
+
+def _dots(
+    item: Dated, story: Story, heights: dict[str, float], scale: dict[date, float], days: tuple[date, date]
+) -> list[Dot]:
+    left, right = scale[days[0]], scale[days[1]]
+    one_day = (days[1] - days[0]).days == 1
+    middle = min((left + right) / 2, left + 14)
+    start, end = (middle, middle) if one_day else (left + 3, right - 3)
+    title = f"{item.number}. {item.when}: {short(item.entry.what.text, 110)}"
+    return [
+        Dot(
+            round(start, 1), round(end, 1), heights[article], item.number, item.entry.id, title,
+            bool(item.entry.conflict), item.entry.event is not None and item.entry.event == story.event,
+        )
+        for article in sorted({span.article for span in item.entry.mentions} & heights.keys())
+    ]  # fmt: skip
+
+
+def _ticks(
+    stretches: Iterable[tuple[date, date]], scale: dict[date, float]
+) -> tuple[tuple[float, float, str], ...]:
+    starts = sorted({days[0] for days in stretches})
+    free = [0.0, 0.0]
+    ticks: list[tuple[float, float, str]] = []
+    for first in starts:
+        x = scale[first]
+        row = next((row for row in (0, 1) if free[row] <= x), None)
+        if row is None:
+            continue
+        free[row] = x + LABEL
+        ticks.append((round(x, 1), 12 + 14 * row, f"{first.day} {MONTHS[first.month - 1][:3]} {first.year}"))
+    return tuple(ticks)
+
+
+def _stems(dots: Sequence[Dot]) -> tuple[tuple[float, float, float], ...]:
+    by_entry: dict[str, list[Dot]] = {}
+    for dot in dots:
+        by_entry.setdefault(dot.entry, []).append(dot)
+    return tuple(
+        (group[0].x, min(dot.y for dot in group), max(dot.y for dot in group))
+        for group in by_entry.values()
+        if len(group) > 1
+    )
+
+
+def _forks(dots: Sequence[Dot], entries: dict[str, Entry]) -> tuple[str, ...]:
+    first = {dot.entry: dot for dot in reversed(dots)}
+    pairs = {
+        tuple(sorted((key, other)))
+        for key, entry in entries.items()
+        for other in entry.conflict
+        if key in first and other in first
+    }
+    return tuple(_curve(first[left], first[right]) for left, right in sorted(pairs))
+
+
+def _curve(left: Dot, right: Dot) -> str:
+    x, y, to_x, to_y = left.end, left.y, right.x, right.y
+    bend = min(y, to_y) - 16
+    return f"M{x:.1f} {y:.1f} C{x:.1f} {bend:.1f} {to_x:.1f} {bend:.1f} {to_x:.1f} {to_y:.1f}"

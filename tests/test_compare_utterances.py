@@ -1,0 +1,143 @@
+"""Renderings of one utterance, and denials tied to what they deny. All people, places and reports are invented."""
+
+import msgspec
+from tests.test_compare_story import ENCODER, compared, story_of, told
+
+from rashomon.compare.story import compare_story
+from rashomon.spans import cut, holds
+from rashomon.types import When, Why
+
+
+def quoting(text, speaker, cue, content):
+    """Read a report with one direct quotation."""
+    reading = told(text, [(speaker, cue, content)])
+    statement = msgspec.structs.replace(
+        reading.statements[0], kind="direct", quoted=reading.statements[0].content
+    )
+    return msgspec.structs.replace(reading, statements=(statement,))
+
+
+def same(*readings, verdict="yes"):
+    links = compared(*readings).links
+    return [link for link in links if link.relation == "same-utterance" and link.verdict == verdict]
+
+
+def denials(*readings):
+    return [link for link in compared(*readings).links if link.relation == "denies"]
+
+
+LONG = quoting(
+    '"We will open every gate of the northern canal in spring, if the council pays for the repairs," Ilse Varn said.',
+    "Ilse Varn", "said", "We will open every gate of the northern canal in spring, if the council pays for the repairs",
+)  # fmt: skip
+SHORT = quoting(
+    'Ilse Varn told a radio: "We will open every gate of the northern canal in spring."',
+    "Ilse Varn", "told", "We will open every gate of the northern canal in spring",
+)  # fmt: skip
+
+
+def test_a_cut_quotation_is_one_utterance_and_the_cut_is_shown():
+    (link,) = same(LONG, SHORT)
+    assert link.why.code == "cut"
+    left_out = link.why.spans[-1]
+    assert left_out.text == "if the council pays for the repairs"
+    assert holds(left_out, LONG.article)
+
+
+def test_the_same_words_in_another_mouth_are_no_one_utterance():
+    other = quoting(
+        'Otto Brel told a radio: "We will open every gate of the northern canal in spring."',
+        "Otto Brel", "told", "We will open every gate of the northern canal in spring",
+    )  # fmt: skip
+    assert same(LONG, other) == []
+
+
+def test_one_speaker_on_one_subject_makes_two_utterances():
+    other = quoting(
+        'Ilse Varn said in the capital: "Nobody asked me about the northern canal before the harvest failed."',
+        "Ilse Varn", "said", "Nobody asked me about the northern canal before the harvest failed",
+    )  # fmt: skip
+    assert same(LONG, other) == []
+
+
+def test_words_said_on_two_days_are_two_utterances():
+    def on(day):
+        return When(day, day, "day", None, Why("test"))
+
+    first = msgspec.structs.replace(SHORT.statements[0], when=on("2031-05-02"))
+    second = msgspec.structs.replace(LONG.statements[0], when=on("2031-05-09"))
+    early = msgspec.structs.replace(SHORT, statements=(first,))
+    late = msgspec.structs.replace(LONG, statements=(second,))
+    assert same(early, late) == []
+
+
+def test_the_order_of_the_reports_changes_no_link():
+    dossier = story_of(LONG, SHORT)
+    turned = msgspec.structs.replace(dossier, readings=dossier.readings[::-1])
+    assert compare_story(dossier, encoder=ENCODER).links == compare_story(turned, encoder=ENCODER).links
+
+
+CLAIM = told(
+    "Ilse Varn said the ministry sold the northern grain depot to investors. Otto Brel denied any such sale of the depot.",
+    [
+        ("Ilse Varn", "said", "the ministry sold the northern grain depot to investors"),
+        ("Otto Brel", "denied", "any such sale of the depot", "deny"),
+    ],
+)
+
+
+def test_a_denial_in_another_report_is_tied_to_the_claim():
+    denial = told(
+        "Otto Brel denied that the ministry sold the northern grain depot.",
+        [("Otto Brel", "denied", "the ministry sold the northern grain depot", "deny")],
+    )
+    claim = told(
+        "The ministry sold the northern grain depot to investors, Ilse Varn said.",
+        [("Ilse Varn", "said", "The ministry sold the northern grain depot to investors")],
+    )
+    (link,) = denials(denial, claim)
+    assert (link.left, link.right) == (denial.statements[0].id, claim.statements[0].id)
+
+
+def test_nobody_denies_their_own_words_by_resemblance():
+    one = told(
+        "Otto Brel said the ministry sold the northern grain depot. Later Otto Brel denied that the ministry sold the depot in May.",
+        [
+            ("Otto Brel", "said", "the ministry sold the northern grain depot"),
+            ("Otto Brel", "denied", "the ministry sold the depot in May", "deny"),
+        ],
+    )
+    found = [link for link in denials(one) if link.made_by.startswith("compare.denials")]
+    assert found == []
+
+
+def test_a_denial_of_another_matter_is_tied_to_nothing():
+    denial = told(
+        "Otto Brel denied that the harbour bridge would be closed for the festival.",
+        [("Otto Brel", "denied", "the harbour bridge would be closed for the festival", "deny")],
+    )
+    assert denials(denial, CLAIM) == denials(CLAIM)
+
+
+def test_a_second_denial_of_one_speaker_denies_the_same():
+    text = (
+        "Ilse Varn said the two states signed a settlement on grain. Otto Brel denied any such settlement exists. "
+        "There was no settlement on wheat, Otto Brel said."
+    )
+    report = told(
+        text,
+        [
+            ("Ilse Varn", "said", "the two states signed a settlement on grain"),
+            ("Otto Brel", "denied", "any such settlement exists", "deny"),
+            ("Otto Brel", "said", "There was no settlement on wheat", "deny"),
+        ],
+    )
+    claim, first, second = (statement.id for statement in report.statements)
+    assert {(link.left, link.right) for link in denials(report)} == {(first, claim), (second, claim)}
+
+
+def test_what_is_left_out_is_words_of_the_longer_report():
+    for link in same(LONG, SHORT):
+        for span in link.why.spans:
+            article = next(r.article for r in (LONG, SHORT) if r.article.id == span.article)
+            assert cut(article, span.start, span.end) == span

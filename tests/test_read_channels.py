@@ -1,0 +1,77 @@
+"""Through what and to whom words came. All people and outlets are invented."""
+
+import pytest
+
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.article import read_article
+from rashomon.types import Article
+
+PARSER = SpacyParser()
+
+
+def statements(text):
+    return read_article(Article("a", "a.txt", text, language="en"), parser=PARSER).statements
+
+
+def the(text, start):
+    return next(s for s in statements(text) if s.content[0].text.startswith(start))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "via"),
+    [
+        ('"The bridge will hold," Orla Venn, the chief engineer, wrote in The Dunmere Times.', "The bridge", "The Dunmere Times"),
+        ("Venn told the crowd that the bridge was safe, according to Radio Dunmere.", "the bridge", "Radio Dunmere"),
+        ("Venn acknowledged the delay in a morning tweet, saying it would be short.", "it would", "a morning tweet"),
+        ("Venn reacted on television by asking whether the bridge was safe.", "whether", "television"),
+        ("It was reported by Dunmere news that Venn had told the council that she would resign.", "she would", "Dunmere news"),
+    ],
+)  # fmt: skip
+def test_the_medium_is_found_beyond_the_clause_of_the_cue(text, start, via):
+    assert the(text, start).via.text == via
+
+
+def test_what_is_added_stands_where_the_words_before_it_stood():
+    text = 'Anna Venn wrote on Facebook that the bridge was safe. She added: "We will open it on Monday."'
+    assert the(text, "We will").via.text == "Facebook"
+
+
+def test_another_speaker_does_not_go_on_in_the_same_medium():
+    text = (
+        'Anna Venn wrote on Facebook that the bridge was safe. Tom Oster added: "We will open it on Monday."'
+    )
+    assert the(text, "We will").via is None
+
+
+def test_an_outlet_is_no_medium_of_its_own_report():
+    text = "Radio Dunmere reported that the bridge was closed."
+    assert all(s.via is None for s in statements(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "to"),
+    [
+        ("The council had been warned by Orla Venn that the bridge would fall.", "the bridge", "The council"),
+        ('"It will hold," Orla Venn said in an interview with Radio Dunmere.', "It will", "Radio Dunmere"),
+        ("Orla Venn confirmed the closure to reporters on Monday.", "the closure", "reporters"),
+    ],
+)
+def test_whom_somebody_speaks_to_is_found(text, start, to):
+    assert the(text, start).to.text == to
+
+
+def test_words_alluded_to_are_nobody_spoken_to():
+    text = "Orla Venn alluded to the mission of Tam Oster when she said that the talks went on."
+    assert the(text, "the talks").to is None
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Orla Venn did not rule out that the bridge would be closed.", {"say", "refuse"}),
+        ("Orla Venn did not deny that the bridge was closed.", {"say"}),
+        ("Orla Venn denied that the bridge was closed.", {"deny"}),
+    ],
+)
+def test_a_negated_denial_is_no_denial(text, act):
+    assert {s.act for s in statements(text)} <= act
