@@ -12,6 +12,7 @@ from evals.places import EXAMPLE, PUBLIC
 
 DEFAULTS = {
     "quotes": PUBLIC / "quotes-polnear.jsonl",
+    "speed": PUBLIC / "quotes-polnear.jsonl",
     "stories": PUBLIC / "stories-ecbplus-docs.jsonl",
     "claims": PUBLIC / "claims-emergent.jsonl",
     "wording": PUBLIC / "wording-newswcl50-docs.jsonl",

@@ -15,6 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
+from evals.quotes_flat import score_flat, score_kinds
 from rashomon.models.spacy import SpacyParser
 from rashomon.models.tagger import OnnxTagger
 from rashomon.read.sentences import split_sentences
@@ -38,9 +41,9 @@ PARTS = ("content", "source", "cue", "joint")
 def run(path: str | Path = DATA, reader: Reader | None = None) -> Figures:
     """Score a reader on a PolNeAR file: its dev part, or all of it where it has no dev part.
 
-    `reader` gives the attributions of an article; without one, the shipped tagger with the marks reads it, and the
-    rules alone (`rules`) and how far scores can be trusted (`reliability`) are told
-    beside it.
+    `reader` gives the attributions of an article; without one, the shipped tagger with the marks reads it, and told
+    beside it are the rules alone (`rules`), how far scores can be trusted (`reliability`), CofeNet's protocol (`flat`)
+    and what is found of each kind (`kinds`).
 
     Raises:
         OSError: where the file cannot be read.
@@ -51,19 +54,46 @@ def run(path: str | Path = DATA, reader: Reader | None = None) -> Figures:
     if reader is not None:
         return score([_pair(row, reader) for row in dev])
     parser, tagger = SpacyParser(), OnnxTagger()
-    told: list[tuple[Pair, Pair, list[float]]] = []
+    told: list[Told] = []
     for row in dev:
         article = Article(row["id"], row["id"], row["text"], language="en")
         tokens, sentences = split_sentences(article, parser)
         found = find_attributions(article, tokens, sentences, tagger)
-        rules = find_attributions(article, tokens, sentences)
-        told.append(
-            (_pair(row, lambda _, f=found: f), _pair(row, lambda _, r=rules: r), [f.score for f in found])
-        )
-    figures = score([mine for mine, _, _ in told])
-    figures["rules"] = score([rules for _, rules, _ in told])
-    figures["reliability"] = reliability([(mine, scores) for mine, _, scores in told])
+        told.append(Told(row, found, find_attributions(article, tokens, sentences)))
+    return _figures(told)
+
+
+class Told(Struct, frozen=True):
+    """What the tagger with the marks found in an article, and the rules alone."""
+
+    row: dict[str, Any]
+    found: Sequence[Attribution]
+    rules: Sequence[Attribution]
+
+
+def _figures(told: Sequence[Told]) -> Figures:
+    mine = [_pair(item.row, lambda _, f=item.found: f) for item in told]
+    rules = [_pair(item.row, lambda _, r=item.rules: r) for item in told]
+    figures = score(mine)
+    figures["rules"] = score(rules)
+    figures["reliability"] = reliability(
+        [(pair, [f.score for f in item.found]) for pair, item in zip(mine, told, strict=True)]
+    )
+    figures["flat"] = score_flat([item.row for item in told], [item.found for item in told])
+    recall, precision = (_kinds(mine, gold=side) for side in (True, False))
+    figures["kinds"] = {"recall": recall, "precision": precision}
     return figures
+
+
+def _kinds(pairs: Sequence[Pair], *, gold: bool) -> Figures:
+    """Table by kind how many contents of the gold were found, or how many of the found are in the gold."""
+    told: list[tuple[list[tuple[Words, bool]], Words]] = []
+    for wanted, found, text in pairs:
+        side, had = (wanted, 0) if gold else (found, 1)
+        right = {pair[had] for pair in matches(wanted, found, "content", 0.5)}
+        contents = [(item["content"], n in right) for n, item in enumerate(side) if item["content"]]
+        told.append((contents, _marked(text)))
+    return score_kinds(told)
 
 
 def reliability(told: Sequence[tuple[Pair, Sequence[float]]]) -> Figures:
@@ -102,6 +132,12 @@ def _having(items: list[Attributed], part: str) -> list[Attributed]:
 
 
 def _quoting(items: list[Attributed], text: str) -> list[Attributed]:
+    inside = _marked(text)
+    return [item for item in items if item["content"] & inside]
+
+
+def _marked(text: str) -> Words:
+    """Number the words that stand between double quotation marks."""
     marks = [m.span() for m in MARKED.finditer(text)]
     words = [m.span() for m in WORD.finditer(text)]
     inside: set[int] = set()
@@ -111,7 +147,7 @@ def _quoting(items: list[Attributed], text: str) -> list[Attributed]:
             place += 1
         if place < len(marks) and marks[place][0] < end:
             inside.add(number)
-    return [item for item in items if item["content"] & inside]
+    return frozenset(inside)
 
 
 def _table(pairs: Iterable[Pair], part: str) -> Table:

@@ -181,6 +181,24 @@ def test_a_denial_that_points_back_is_tied_to_the_statement_before_it():
     assert [point.status for point in found.story.points].count("denied") == 1
 
 
+REPORTED = "Ilse Varn said the two states signed a settlement on grain. "
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("A ministry aide later played down the report.", "disputed"),
+        ("The ministry flatly denied the claim.", "denied"),
+        ("The ministry did not deny the claim.", None),
+        ("The ministry rejected the offer.", None),
+    ],
+)
+def test_who_rejects_a_report_goes_against_the_statement_before_it(after, expected):
+    report = told(REPORTED + after, [("Ilse Varn", "said", "the two states signed a settlement on grain")])
+    found = {point.status for point in compared(report, BRIDGE).story.points} & {"disputed", "denied"}
+    assert found == ({expected} if expected else set())
+
+
 def test_one_utterance_in_two_reports_is_linked():
     first = told(
         "Ilse Varn said the depot feeds the whole province.",

@@ -88,3 +88,13 @@ def test_the_time_inside_the_content_is_not_the_time_of_the_statement() -> None:
     text = "Anna Holm said the dam would close on Tuesday."
     _, told, _ = said(text, [("the dam would close on Tuesday", "Anna Holm", "said")], "Tuesday")
     assert told[0].when is None
+
+
+def test_who_speaks_inside_anothers_words_does_not_speak_on() -> None:
+    text = "Anna Holm said Eva Lund had called the dam safe, and left at once. “We walked home in the dark.”"
+    parts = [
+        ("Eva Lund had called the dam safe", "Anna Holm", "said"),
+        ("the dam safe", "Eva Lund", "called"),
+        ("We walked home in the dark.", None, None),
+    ]
+    assert said(text, parts)[0][2] == ("Anna Holm", "inferred")

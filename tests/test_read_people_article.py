@@ -91,3 +91,22 @@ def test_odd_text_is_read_without_a_crash_and_every_span_holds(text: str) -> Non
 @pytest.mark.parametrize("text", ["", "Rain", "\n\n", "“", 'He said "', "😀 said 😀.", "قال الوزير إن"])
 def test_a_text_of_hardly_anything_has_its_people_read(text: str) -> None:
     people(text)
+
+
+def test_a_name_beside_what_it_is_called_is_that_newspaper() -> None:
+    mentions, speakers = people(
+        "On Tuesday, a Norwegian newspaper, Hanva Inbo, reported that the dam was safe."
+    )
+    [paper] = [speaker for speaker in speakers if speaker.name.text == "Hanva Inbo"]
+    assert paper.kind == "organisation"
+    assert {m.speaker for m in mentions if "newspaper" in m.span.text} == {paper.id}
+
+
+def test_two_nouns_of_one_source_are_one_source() -> None:
+    text = "Most teachers and officials agree that the school cannot open."
+    assert who(text, "officials") == who(text, "teachers") == "Most teachers and officials"
+
+
+def test_two_nouns_of_two_sentences_are_two_sources() -> None:
+    text = "Teachers said no and officials said yes."
+    assert who(text, "officials") != who(text, "Teachers")

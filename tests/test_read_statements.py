@@ -223,3 +223,27 @@ def test_two_halves_of_a_quotation_that_a_tagger_found_apart_are_one_statement()
     )
     (found,) = statements(text, Fake(*tags))
     assert len(found.content) == 2
+
+
+def test_a_quoted_subject_in_the_middle_of_a_sentence_has_no_speaker_after_it():
+    found = statements(
+        'The minister urged the guards to go, saying that "any deal" begins with their departure.'
+    )
+    assert all(s.source is None or s.source.text == "The minister" for s in found)
+    assert all(s.cue is None or s.cue.text != "begins" for s in found)
+
+
+def test_the_subject_of_a_sentence_is_no_part_of_what_its_verb_tells():
+    text = 'Orla Venn, who said in May 2015 "I avoid some parts of Dunmere", tweeted the news about the trip was "good".'
+    assert all(s.source is not None and s.source.text == "Orla Venn" for s in statements(text))
+
+
+def test_a_frame_in_the_next_paragraph_is_of_another_statement():
+    text = "“They offered nothing in return.”\n\nNorway has long favoured a treaty."
+    quoted, cue, source = (
+        (text.index(w), text.index(w) + len(w))
+        for w in ("They offered nothing in return.", "favoured", "Norway")
+    )
+    [found] = statements(text, Fake(Attribution((quoted,), cue, source, 0.9)))
+    assert found.cue is None
+    assert found.source is None

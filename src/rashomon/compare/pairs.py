@@ -41,6 +41,15 @@ class Likeness(Struct, frozen=True):
     length: float
 
 
+class Pairing(Struct, frozen=True):
+    """A pair of units by their places in the gauge, its features and its score."""
+
+    left: int
+    right: int
+    likeness: Likeness
+    score: float
+
+
 class Gauge(Struct, frozen=True):
     """What scoring pairs of one story needs: vectors of passages, sentences and predicates, and weights of words."""
 

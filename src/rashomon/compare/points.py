@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from rashomon.compare.camps import set_camps
 from rashomon.compare.decided import decided_pairs
-from rashomon.compare.pairs import Gauge, Likeness, candidates, likeness, meets, same_point
-from rashomon.compare.stances import Opposed, against_first, differ, opposes, refers_back
+from rashomon.compare.oppositions import find_oppositions
+from rashomon.compare.pairs import Gauge, Likeness, Pairing, candidates, likeness, meets, same_point
+from rashomon.compare.stances import Opposed, differ
 from rashomon.compare.units import Unit
 from rashomon.linking import Scored, cluster
 from rashomon.ports import Judge
@@ -23,12 +24,6 @@ from rashomon.types import Dossier
 SAME = 0.17
 # Within one report almost everything is about the same thing, so more is asked there.
 SAME_REPORT = 0.6
-# An opposing pair is let in with less likeness, since a claim and its denial seldom look alike.
-OPPOSED = 0.12
-# A denial that points back ("any such deal") is sure of its target for being near, not for its words.
-REFERRED = 0.6
-# Units looked back over for it: the clauses of some five sentences.
-WINDOW = 30
 # A clause without a subject of its own ("to split the land") says too little to be joined on as little.
 # It only names something in a passage of which it is less than this part.
 SAME_FRAGMENT = 0.45
@@ -41,15 +36,6 @@ LARGEST_CHAIN = 4
 SAME_STRETCH = 0.7
 # A judge is asked about so many pairs of a story at most, the closest calls first.
 MOST_JUDGED = 400
-
-
-class Pairing(Struct, frozen=True):
-    """A pair of units by their places in the gauge, its features and its score."""
-
-    left: int
-    right: int
-    likeness: Likeness
-    score: float
 
 
 class Draft(Struct, frozen=True):
@@ -173,34 +159,6 @@ def _overlaps(units: Sequence[Unit]) -> list[Scored]:
             if meets(unit, units[b]):
                 found.append(Scored(_name(a), _name(b), 0.0, veto=True))
     return found
-
-
-def find_oppositions(gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Opposed, ...]:
-    """List pairs of which one explicitly goes against the other."""
-    found: list[Opposed] = []
-    for pair in pairs:
-        if pair.score < OPPOSED:
-            continue
-        left, right = gauge.units[pair.left], gauge.units[pair.right]
-        rule = opposes(left, right, pair.likeness)
-        if rule is None or (rule == "negates" and left.article == right.article):
-            continue
-        first = against_first(left, right, rule)
-        against, target = (pair.left, pair.right) if first else (pair.right, pair.left)
-        found.append(Opposed(against, target, rule, pair.score))
-    known = {(o.against, o.target) for o in found}
-    return tuple(found + [o for o in _looking_back(gauge.units) if (o.against, o.target) not in known])
-
-
-def _looking_back(units: Sequence[Unit]) -> list[Opposed]:
-    """Tie denials that only point at what they deny to the nearest statements before them."""
-    return [
-        Opposed(a, b, "denies", REFERRED)
-        for a, denial in enumerate(units)
-        if denial.denying
-        for b in range(max(0, a - WINDOW), a)
-        if refers_back(denial, units[b])
-    ]
 
 
 def _drafts(

@@ -6,6 +6,7 @@ Rules run over accepted pairs alone find next to nothing (recall .05 to .25, hun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -18,7 +19,7 @@ from rashomon.compare.pairs import Likeness, same_point
 from rashomon.compare.units import Unit
 from rashomon.types import Quantity
 
-Opposition = Literal["denies", "negates", "counts", "contrary"]
+Opposition = Literal["denies", "negates", "counts", "contrary", "rejects"]
 # "Any such deal" looks back this many code points at most, some three sentences, and takes up a word by its stem.
 NEARBY = 600
 STEM = 5
@@ -130,6 +131,32 @@ def refers_back(denial: Unit, target: Unit) -> bool:
     said = denial.text.lower().split()
     pointed = {after[:STEM] for word, after in pairwise(said) if word in words("pointing")}
     return any(len(lemma) >= STEM and lemma[:STEM] in pointed for lemma in target.lemmas)
+
+
+def rejects_report(unit: Unit) -> Opposition | None:
+    """Say by which rule a passage rejects what is reported just before ("an aide later played down the report"), else None."""
+    found = [m for span in unit.spans if (m := _rejecting().search(span.text.lower())) is not None]
+    if unit.turned or not found:
+        return None
+    return "denies" if found[0].group(1) in words("deny") else "rejects"
+
+
+@cache
+def _rejecting() -> re.Pattern[str]:
+    verbs, which, things = (
+        "|".join(re.escape(word) for word in sorted(words(name)))
+        for name in ("rejecting", "definite", "reported_things")
+    )
+    # "flatly denied the newspaper's report"; no farther apart, or it is something else that is rejected
+    return re.compile(rf"\b({verbs})\s+(?:{which})\s+(?:[\w'’-]+\s+){{0,2}}(?:{things})\b")
+
+
+def rejected(unit: Unit, target: Unit) -> bool:
+    """Say whether a statement just before such a passage, in the same report, may be what it rejects."""
+    if unit.article != target.article or target.kind != "statement" or target.turned or target.denying:
+        return False
+    gap = unit.spans[0].start - target.spans[-1].end
+    return 0 <= gap <= NEARBY and (unit.speaker is None or unit.speaker != target.speaker)
 
 
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:

@@ -10,8 +10,8 @@ from rashomon.compare.denials import find_denials
 from rashomon.compare.hearing import Hearing
 from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import find_origins, origins_of_point
-from rashomon.compare.pairs import Gauge, gauge
-from rashomon.compare.points import Draft, Pairing, draft_points, score_pairs
+from rashomon.compare.pairs import Gauge, Pairing, gauge
+from rashomon.compare.points import Draft, draft_points, score_pairs
 from rashomon.compare.silences import Told, find_silences
 from rashomon.compare.stances import Opposed
 from rashomon.compare.timeline import build_timeline
@@ -40,6 +40,7 @@ REASONS = {
     "negates": "says-the-opposite",
     "counts": "counts-cannot-both-hold",
     "contrary": "contrary-deeds",
+    "rejects": "rejects-the-report",
 }
 # A report that has a passage so near to a point perhaps tells it in words that were not joined: no silence to speak of.
 NEAR = 0.1
@@ -66,7 +67,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         why=dossier.cluster.why,
         origins=origins,
         points=tuple(sorted(points, key=lambda point: (-point.origins, point.gist, point.id))),
-        wordings=find_wordings(dossier, measure, drafts, encoder),
+        wordings=find_wordings(dossier, measure, drafts, utterances, encoder),
         numbers=find_numbers(dossier, encoder),
     )
     links = {link.id: link for link in (*find_denials(measure, utterances), *_links(drafts, measure, pairs))}

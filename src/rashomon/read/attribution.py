@@ -67,7 +67,7 @@ def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the ro
         when = statement.when or _when(scene, statement, times)
         told = msgspec.structs.replace(statement, speaker=who, how=how, when=when)
         found[statement.id] = told
-        before = told if who else before
+        before = told if who and not _nested(statement, before) else before
     ordered = tuple(sorted(set(scene.mentions), key=lambda m: (m.span.start, m.span.end, m.how)))
     cast = tuple(sorted(scene.speakers.values(), key=lambda s: (s.name.start, s.id)))
     return tuple(found[s.id] for s in statements), ordered, cast, tuple(gaps)
@@ -195,6 +195,11 @@ def _pronoun(
     if who is None:
         return None, None
     return who, "name" if pronouns()[scene.tokens[index].text.casefold()] == "relative" else "pronoun"
+
+
+def _nested(statement: Statement, before: Statement | None) -> bool:
+    """Say whether a statement stands inside another's words; who spoke those goes on speaking."""
+    return before is not None and statement.cue is not None and _in_content(statement.cue, before)
 
 
 def _subject_before(scene: Scene, index: int, near: Sequence[Candidate]) -> bool:

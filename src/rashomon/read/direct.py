@@ -97,9 +97,11 @@ def _attribute(tree: Tree, frame: Frame) -> Spoken | None:
     head = _cue_before(tree, before, frame)
     if head is not None:
         return _build(tree, frame, head, "before", [_inner(q) for q in _adjacent(tree, frame, head)])
-    cue, used = _cue_after(tree, frame)
+    cue, used = _cue_after(tree, frame, paused=bool(leading))
     if cue is None:
         return _named(tree, frame, before)
+    if subject(tree, cue) in leading:  # "Venn, who feared '...', wrote that": the sentence's own verb
+        return None
     start = tree.tokens[leading[0]].start if leading else first.start
     alone = not leading and len(used) == 1
     pieces = [_inner(used[0])] if alone else [(start, _end(used[-1], whole=True))]
@@ -159,15 +161,15 @@ def _cue_before(tree: Tree, before: Sequence[int], frame: Frame) -> int | None:
     if not before:
         return None
     last = tree.tokens[before[-1]]
-    words = [word for word in before[-NEAREST:] if _speaks(tree, word)]
-    if not words:
+    cues = [word for word in before[-NEAREST:] if _speaks(tree, word)]
+    if not cues:
         return None
-    direct = words[-1] == before[-1] or last.text in {",", ":", "—", "–"}
+    direct = cues[-1] == before[-1] or last.text in {",", ":", "—", "–"}
     trailing = [w for w in frame.words if tree.tokens[w].start > frame.quotes[-1].outer_start]
     rest = [w for w in trailing if tree.tokens[w].pos not in {"PUNCT", "SPACE"}]
-    if not direct or (rest and words[-1] == before[-1] and last.text != ":" and not frame.sentence_like):
+    if not direct or (rest and cues[-1] == before[-1] and last.text != ":" and not frame.sentence_like):
         return None
-    return words[-1]
+    return cues[-1]
 
 
 def _adjacent(tree: Tree, frame: Frame, head: int) -> list[Quotation]:
@@ -192,8 +194,12 @@ def _full(tree: Tree, frame: Frame, quote: Quotation) -> bool:
     }
 
 
-def _cue_after(tree: Tree, frame: Frame) -> tuple[int | None, list[Quotation]]:
-    """Find the cue that closes a quotation: beside it, or after the last of several."""
+def _cue_after(tree: Tree, frame: Frame, *, paused: bool) -> tuple[int | None, list[Quotation]]:
+    """Find the cue that closes a quotation: beside it, or after the last of several.
+
+    Where the sentence has words of its own before the quotation, a verb without a pause goes on with that sentence
+    ('... that "any deal" begins with a ceasefire'), so `paused` asks for the pause.
+    """
     used: list[Quotation] = []
     for quote, following in zip(frame.quotes, [*frame.quotes[1:], None], strict=True):
         used.append(quote)
@@ -201,23 +207,23 @@ def _cue_after(tree: Tree, frame: Frame) -> tuple[int | None, list[Quotation]]:
         place = bisect_left(frame.words, quote.outer_end, key=tree.starts.__getitem__)
         gap = [w for w in frame.words[place : place + NEAREST] if tree.starts[w] < limit]
         for word in gap:
-            if _speaks(tree, word) and _closes(tree, quote, gap, word):
+            if _speaks(tree, word) and _closes(tree, quote, gap, word, paused=paused):
                 return word, used
     return None, used
 
 
-def _closes(tree: Tree, quote: Quotation, gap: Sequence[int], word: int) -> bool:
+def _closes(tree: Tree, quote: Quotation, gap: Sequence[int], word: int, *, paused: bool) -> bool:
     between = [tree.tokens[w] for w in gap if w < word]
     verbs = [
         t
         for t in between
         if t.tag in {"VBD", "VBZ", "VBP", "MD"} and t.dep not in {"aux", "auxpass", "relcl"}
     ]
-    paused = quote.pause or (between[:1] and between[0].text in {",", "—", "–", "--"})
+    rests = quote.pause or (between[:1] and between[0].text in {",", "—", "–", "--"})
     joined = any(t.dep == "cc" and t.text.lower() in {"and", "but"} for t in between[:3])
     if verbs or joined or tree.tokens[word].tag == "VBG":
         return False
-    return bool(paused) or not between
+    return bool(rests) or not (between or paused)
 
 
 def _other_cue(tree: Tree, frame: Frame, cue: int, rest: Sequence[Quotation]) -> bool:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rashomon.read.names import Kind, Phrase, head_of
 from rashomon.read.people_words import gender_of, given_names, words
-from rashomon.read.roles import Office, apposed, apposed_before, is_definite, is_plural, office, same_office
+from rashomon.read.roles import (
+    Office,
+    apposed,
+    apposed_before,
+    described_body,
+    is_definite,
+    is_plural,
+    office,
+    same_office,
+)
 from rashomon.types import Sentence, Token
 
 RECENT = 200  # figures looked back over for a description told before, so that time stays linear
@@ -40,6 +50,8 @@ class Text(Struct, frozen=True):
 def gather_cast(text: Text, names: Sequence[Phrase], described: Sequence[Phrase]) -> list[Figure]:
     """Tie every name, then every description, to a figure; descriptions that fit nobody get their own."""
     cast: list[Figure] = []
+    ends = {phrase.last: phrase for phrase in described}
+    names = [_as_described(text, name, ends) for name in names]
     for name in sorted(names, key=lambda n: (-_length(n), n.first)):
         if _length(name) > 1 and name.kind == "person":
             _add_full(text, cast, name)
@@ -165,6 +177,8 @@ def _add_descriptions(
     taken: set[int] = set()
     for name in names:
         figure = holder[id(name)]
+        if figure.kind == "organisation":
+            taken |= _hold_body(text, figure, name, ends)
         if figure.kind != "person":
             continue
         after = apposed(text.tokens, name, text.sentences[text.tokens[name.first].sent])
@@ -188,6 +202,22 @@ def _hold(text: Text, figure: Figure, role: tuple[int, int]) -> None:
     figure.role = figure.role or role
     described = Phrase(*role, head_of(text.tokens, *role), "person", "role", None, role)
     figure.phrases.append((described, False))
+
+
+def _as_described(text: Text, name: Phrase, ends: dict[int, Phrase]) -> Phrase:
+    """A name that the text calls a newspaper or an agency is no person's, whatever it looks like."""
+    if name.kind != "person" or described_body(text.tokens, name, ends) is None:
+        return name
+    return replace(name, kind="organisation")
+
+
+def _hold_body(text: Text, figure: Figure, name: Phrase, ends: dict[int, Phrase]) -> set[int]:
+    """Tie what a body is to its name where the two stand side by side ("a local newspaper, the Daily Post,")."""
+    told = described_body(text.tokens, name, ends)
+    if told is None:
+        return set()
+    figure.phrases.append((told, False))
+    return set(range(told.first, told.last))
 
 
 def _add_description(text: Text, cast: list[Figure], phrase: Phrase) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -62,6 +63,9 @@ def find_descriptions(
         if _in_compound(tokens, index):
             continue
         first, last = _edges(tokens, index, sentences[word.sent])
+        if found and first < found[-1].last:  # the second of "the teachers and nurses"
+            continue
+        last = max(last, _together(tokens, index, sentences[word.sent]))
         found.append(Phrase(first, last, index, _kind(tokens, first, index), _form(tokens, first, index)))
     return found
 
@@ -93,6 +97,20 @@ def _edges(tokens: Sequence[Token], index: int, sentence: Sentence) -> tuple[int
         while last < limit and _under(tokens, last, index) and tokens[last].text.casefold() not in STOPS:
             last += 1
     return first, last
+
+
+def _together(tokens: Sequence[Token], index: int, sentence: Sentence) -> int:
+    """Return where a plural ends that goes on with another ("most teachers and nurses"), one source of two nouns."""
+    following = index + 2
+    if (
+        following >= sentence.last
+        or not is_plural(tokens, index)
+        or tokens[index + 1].text.casefold() not in {"and", "or"}
+    ):
+        return index + 1
+    other = tokens[following]
+    both = other.dep == "conj" and other.head == index and other.tag == "NNS"
+    return following + 1 if both and _speaks(other.text.casefold(), other) else index + 1
 
 
 def _under(tokens: Sequence[Token], index: int, head: int) -> bool:
@@ -181,11 +199,13 @@ def same_office(told: Office, held: Office) -> float:
 
 
 def _called(held: Office) -> frozenset[str]:
-    called: set[str] = set()
-    for role, others in kin().items():
-        if set(plain(role).split()) - {"of"} <= held.words:
-            called |= others
-    return frozenset(called)
+    return frozenset(word for title, others in _titles() if title <= held.words for word in others)
+
+
+@cache
+def _titles() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The words of each office with the other words for its holder."""
+    return tuple((frozenset(plain(role).split()) - {"of"}, others) for role, others in kin().items())
 
 
 def apposed(tokens: Sequence[Token], name: Phrase, sentence: Sentence) -> tuple[int, int] | None:
@@ -231,10 +251,23 @@ def apposed_before(tokens: Sequence[Token], name: Phrase, described: dict[int, P
     return None if after in {"and", "or"} else found
 
 
+def described_body(tokens: Sequence[Token], name: Phrase, described: dict[int, Phrase]) -> Phrase | None:
+    """Find what a body is, told before a comma and its name ("a local newspaper, the Daily Post,"): its description."""
+    start = name.first - (name.first > 0 and tokens[name.first - 1].text.casefold() == "the")
+    if start < 2 or tokens[start - 1].text != ",":
+        return None
+    found = described.get(start - 1)
+    if found is None or found.kind != "organisation" or is_plural(tokens, found.head):
+        return None
+    after = tokens[name.last].text.casefold() if name.last < len(tokens) else "."
+    return found if after in {",", ".", ";", ":", "—", "–", ")"} else None
+
+
 __all__ = [
     "Office",
     "apposed",
     "apposed_before",
+    "described_body",
     "find_descriptions",
     "head_of",
     "is_definite",

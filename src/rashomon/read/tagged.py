@@ -136,6 +136,7 @@ def _set(tree: Tree, tag: Attribution, quotations: Sequence[Quotation], order: D
     twin = None if number is None else order.found[number]
     if twin is not None and twin.pattern in BY_MARKS:  # the marks know all pieces of a split quotation
         content = twin.content
+    tag = _in_reach(tree, tag, content)
     head = _head(tree, tag.cue)
     found = Found(
         twin.pattern if twin else "tagged",
@@ -147,6 +148,20 @@ def _set(tree: Tree, tag: Attribution, quotations: Sequence[Quotation], order: D
         score=tag.score,
     )
     return Tagged(found, number)
+
+
+def _in_reach(tree: Tree, tag: Attribution, content: Sequence[tuple[int, int]]) -> Attribution:
+    """Take a cue and a source away that begin a later paragraph: words told after a quotation's own are no frame of it."""
+    last = tree.at(*content[-1])
+    if not last or tag.cue is None:
+        return tag
+    cue = tree.at(*tag.cue)
+    far = bool(cue) and _paragraph(tree, cue[0]) > _paragraph(tree, last[-1])
+    return replace(tag, cue=None, source=None) if far else tag
+
+
+def _paragraph(tree: Tree, word: int) -> int:
+    return tree.sentences[tree.tokens[word].sent].paragraph
 
 
 def _to_marks(start: int, end: int, quotations: Sequence[Quotation]) -> tuple[int, int]:
