@@ -9,7 +9,7 @@ from rashomon.group.stories_likeness import cosine, days_between, likeness, week
 from rashomon.types import Span, Why
 
 # Likeness from which two reports are linked at all.
-ALIKE = 0.375
+ALIKE = 0.4
 # Below this likeness two reports have nothing to do with each other and no link is worth keeping.
 NOTHING = 0.25
 # Two reports of one happening may be days apart, follow-ups included; two weeks between the days that both *state* make
@@ -18,7 +18,7 @@ APART = 14
 # Reports whose words are as like as this are one text, whatever days stand over it.
 SAME_TEXT = 0.9
 # What is left of a likeness where both beginnings name weekdays and none of them meet.
-WEEKDAYS_DIFFER = 0.3
+WEEKDAYS_DIFFER = 0.7
 # Names that `why` shows of each report.
 SHOWN = 2
 
