@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -58,18 +59,12 @@ def likeness(one: Account, other: Account) -> float:
 
 def features(one: Account, other: Account) -> tuple[float, ...]:
     """Return the figures named in FEATURES; the order of the two does not matter."""
-    shared = one.words.keys() & other.words.keys()
-    whole = names = plain = numbers = 0.0
-    for word in sorted(shared):
-        value = one.words[word] * other.words[word]
-        whole += value
-        if word in one.names:
-            names += value if word in other.names else 0.0
-        elif word[0].isdigit():
-            numbers += word in one.numbers
-        elif word not in other.names:
-            plain += value
+    whole = _dot(one.words, other.words, one.words.keys() & other.words.keys())
+    names = _dot(one.words, other.words, one.names & other.names)
+    plain = _dot(one.words, other.words, one.plain & other.plain)
+    numbers = len(one.numbers & other.numbers)
     lead, lead_names = _lead(one, other)
+    (told, names_told), (told_back, names_told_back) = _told(one, other), _told(other, one)
     return (
         whole,
         lead,
@@ -77,8 +72,8 @@ def features(one: Account, other: Account) -> tuple[float, ...]:
         _part(names, one.names_length * other.names_length),
         _part(lead_names, one.lead_names_length * other.lead_names_length),
         _part(plain, one.plain_length * other.plain_length),
-        *sorted((_told(one, other, only=one.names), _told(other, one, only=other.names))),
-        *sorted((_told(one, other), _told(other, one))),
+        *sorted((names_told, names_told_back)),
+        *sorted((told, told_back)),
         _part(numbers, math.sqrt(len(one.numbers) * len(other.numbers))),
         *_days(one, other),
         *_weekdays(one, other),
@@ -93,27 +88,28 @@ def cosine(one: Vector, other: Vector) -> float:
     >>> cosine({"rain": 1.0}, {"rain": 0.6, "snow": 0.8})
     0.6
     """
-    return math.fsum(one[word] * other[word] for word in one.keys() & other.keys())
+    return _dot(one, other, one.keys() & other.keys())
+
+
+def _dot(one: Vector, other: Vector, shared: Iterable[str]) -> float:
+    # fsum is exact, so the order of a set, which differs between processes, does not show
+    return math.fsum([one[word] * other[word] for word in shared if word in one and word in other])
 
 
 def _lead(one: Account, other: Account) -> tuple[float, float]:
-    lead = names = 0.0
-    for word in sorted(one.lead.keys() & other.lead.keys()):
-        value = one.lead[word] * other.lead[word]
-        lead += value
-        names += value if word in one.names and word in other.names else 0.0
-    return lead, names
+    shared = one.lead.keys() & other.lead.keys()
+    return _dot(one.lead, other.lead, shared), _dot(one.lead, other.lead, shared & one.names & other.names)
 
 
 def _part(value: float, whole: float) -> float:
     return value / whole if whole else 0.0
 
 
-def _told(one: Account, other: Account, only: frozenset[str] | None = None) -> float:
-    """Return how much of the weight of one report's beginning stands anywhere in the other."""
-    held = [(word, value) for word, value in one.lead.items() if only is None or word in only]
-    told = math.fsum(value for word, value in held if word in other.words)
-    return _part(told, math.fsum(value for _, value in held))
+def _told(one: Account, other: Account) -> tuple[float, float]:
+    """Return how much of the weight of one report's beginning, and of its names, stands anywhere in the other."""
+    shared = one.lead.keys() & other.words.keys()
+    names = math.fsum([one.lead[word] for word in shared & one.names])
+    return _part(math.fsum([one.lead[word] for word in shared]), one.lead_sum), _part(names, one.lead_names_sum)
 
 
 def _days(one: Account, other: Account) -> tuple[float, float]:

@@ -67,29 +67,30 @@ def stems_of(text: str) -> list[str]:
     return [stem(word) for word in WORD.findall(text) if len(word) > 1]
 
 
-def names_in(lines: Iterable[str]) -> frozenset[str]:
-    """List the stems of a report that are names, by their capitals; works on text that no parser has seen.
+def names_in(lines: Iterable[Sequence[str]]) -> frozenset[str]:
+    """List the stems of the words of lines that are names, by their capitals; works on text that no parser has seen.
 
-    >>> sorted(names_in(["Anna Berg met Tirr.", "The talks of Berg went well."]))
+    >>> sorted(names_in([["Anna", "Berg", "met", "Tirr"], ["The", "talks", "of", "Berg", "went", "well"]]))
     ['anna', 'berg', 'tirr']
     """
     inner: Counter[str] = Counter()
     small: Counter[str] = Counter()
     first: set[str] = set()
-    for line in lines:
-        words = WORD.findall(line)
-        shouted = _is_headline(words)
-        for place, word in enumerate(words):
-            if not word[0].isupper():
-                small[stem(word)] += 1
-            elif place and not shouted:
-                inner[stem(word)] += 1
-            else:
-                first.add(stem(word))
+    for words in lines:
+        capitals = [word for word in words if word[0].isupper()]
+        small.update(stem(word) for word in words if not word[0].isupper())
+        if _is_headline(words, len(capitals)):
+            first.update(map(stem, capitals))
+        elif capitals:
+            opens = words[0][0].isupper()
+            first.update(map(stem, capitals[:opens]))
+            inner.update(map(stem, capitals[opens:]))
     told = {word for word, count in inner.items() if count > small[word]}
     return frozenset(told | {word for word in first if word not in small and weight(word) > RARE_FIRST})
 
 
-def _is_headline(words: Sequence[str]) -> bool:
-    letters = [word for word in words if word[0].isalpha()]
-    return len(letters) > 3 and sum(word[0].isupper() for word in letters) > CAPITALS * len(letters)
+def _is_headline(words: Sequence[str], capitals: int) -> bool:
+    if capitals <= CAPITALS * 3:
+        return False
+    letters = sum(word[0].isalpha() for word in words)
+    return letters > 3 and capitals > CAPITALS * letters
