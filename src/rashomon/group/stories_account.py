@@ -21,6 +21,8 @@ from rashomon.types import Article, Reading, Span
 LEAD_SENTENCES = 5
 # The weekday of the news stands in the first sentences (4 to 8: no difference above .01).
 WEEKDAY_SENTENCES = 8
+# That of the main event stands in the headline or the first two sentences.
+NEWS_SENTENCES = 3
 MONTHS: list[str] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -58,7 +60,8 @@ class Account(Struct, frozen=True):
     names, `plain` those that are neither names nor numbers, `names_length`, `lead_names_length` and `plain_length` how
     much of a vector they make; `lead_sum` and `lead_names_sum` add up the weights of the beginning and of its names.
     `days` are those that the report states as its own, in its dateline or as its day of publication; `given` is a day
-    of publication known from outside; `weekdays` are 0 (Monday) to 6; `dates` all (month, day) it writes out;
+    of publication known from outside; `weekdays` are 0 (Monday) to 6, in the first sentences, `news_weekdays`
+    those of the very first, `all_weekdays` those of the whole report; `dates` all (month, day) it writes out;
     `numbers` all that are no years; `size` counts its words; `named` are the names of its beginning, weightiest first;
     `text_key` is the same for copies of one text.
     """
@@ -77,6 +80,8 @@ class Account(Struct, frozen=True):
     days: tuple[Day, ...]
     given: Day | None
     weekdays: tuple[tuple[int, Span], ...]
+    news_weekdays: frozenset[int]
+    all_weekdays: frozenset[int]
     dates: frozenset[tuple[int, int]]
     numbers: frozenset[str]
     size: int
@@ -93,6 +98,7 @@ def account_of(reading: Reading) -> Account:
     words = weigh(Counter(word for stems in counted for word in stems))
     names = names_in(tokens)
     plain = frozenset(word for word in words if word not in names and not word[0].isdigit())
+    weekdays = _weekdays(reading)
     lead_names = [value for word, value in lead.items() if word in names]
     return Account(
         id=reading.article.id,
@@ -108,7 +114,9 @@ def account_of(reading: Reading) -> Account:
         lead_names_sum=math.fsum(lead_names),
         days=_own_days(reading.article),
         given=_given_day(reading.article),
-        weekdays=tuple(_weekdays(reading)),
+        weekdays=tuple(found for line in weekdays[:WEEKDAY_SENTENCES] for found in line),
+        news_weekdays=frozenset(day for line in weekdays[:NEWS_SENTENCES] for day, _ in line),
+        all_weekdays=frozenset(day for line in weekdays for day, _ in line),
         dates=frozenset((d.month, d.day) for span in told for d in _written(reading.article, span)),
         numbers=frozenset(word for word in words if word[0].isdigit() and not YEAR.fullmatch(word)),
         size=sum(map(len, counted)),
@@ -202,10 +210,13 @@ def _month(text: str) -> int:
     return int(text) if text.isdigit() else MONTHS.index(text[:3].lower()) + 1
 
 
-def _weekdays(reading: Reading) -> list[tuple[int, Span]]:
-    told = [sentence.span for sentence in reading.sentences if sentence.kind != "caption"]
+def _weekdays(reading: Reading) -> list[list[tuple[int, Span]]]:
+    """List the weekdays of each sentence, captions left out."""
     return [
-        (WEEKDAYS.index(match.group().lower()), cut(reading.article, match.start(), match.end()))
-        for span in told[:WEEKDAY_SENTENCES]
-        for match in WEEKDAY.finditer(reading.article.text, span.start, span.end)
+        [
+            (WEEKDAYS.index(match.group().lower()), cut(reading.article, match.start(), match.end()))
+            for match in WEEKDAY.finditer(reading.article.text, sentence.span.start, sentence.span.end)
+        ]
+        for sentence in reading.sentences
+        if sentence.kind != "caption"
     ]

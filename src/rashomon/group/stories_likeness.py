@@ -133,6 +133,17 @@ def weekdays_conflict(one: Account, other: Account) -> bool:
     return bool(gaps) and min(gaps) >= WEEKDAYS_APART
 
 
+def news_days_conflict(one: Account, other: Account) -> bool:
+    """Tell whether the first sentences of both name weekdays, and the other report none that is the same or next."""
+    if not one.news_weekdays or not other.news_weekdays:
+        return False
+    return not (_meet(one.news_weekdays, other.all_weekdays) or _meet(other.news_weekdays, one.all_weekdays))
+
+
+def _meet(some: frozenset[int], others: frozenset[int]) -> bool:
+    return any(min((a - b) % 7, (b - a) % 7) < WEEKDAYS_APART for a in some for b in others)
+
+
 def _weekdays(one: Account, other: Account) -> tuple[float, float]:
     meet = {day for day, _ in one.weekdays} & {day for day, _ in other.weekdays}
     return float(weekdays_conflict(one, other)), float(bool(meet))

@@ -1,29 +1,30 @@
-"""Stories of an open window of days: a report comes in, finds its like, and only the stories it touches are told anew.
+"""Stories of an open window: a report comes in, finds its like, and only the stories near it are told anew.
 
-What stands at any moment depends on the reports in the window and on nothing else: not on their order, not on what
-left before. That holds because the score of a pair needs no third report, and because clusters never reach across the
-edge of a *neighbourhood*: reports that no chain of pairs from ALIKE on connects. So only the touched neighbourhoods are
-clustered again, and a batch is a window with everything in it.
+What stands at any moment depends on the reports in the window and on nothing else, not on their order. That holds
+because the score of a pair needs no third report, and because clusters never reach across the edge of a
+*neighbourhood*: reports that a chain of pairs from CHAIN on connects. So only the touched neighbourhoods are clustered
+again, and a batch is a window with everything in it. A story to which nothing came for long is closed: it leaves as a
+whole, and the others stay as they are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import combinations
 
 from msgspec import Struct, field
 
 from rashomon.group.stories_account import Account
-from rashomon.group.stories_pairs import ALIKE, NOTHING, Pair, score_pair
+from rashomon.group.stories_pairs import ALIKE, CHAIN, COHESION, NOTHING, Pair, score_pair
 from rashomon.linking import Scored, cluster
+from rashomon.types import Why
 
-# Two clusters join only if they are at least that much alike of what the looser one is inside.
-COHESION = 0.8
-# Pairs are scored that share SHARED of their TELLING weightiest words.
-TELLING, SHARED = 25, 3
-# Those are 88 in 100 pairs of one event (news clusters; ECB+ 97). So within a neighbourhood of up to FILLED reports the
-# others are scored too: B3 .967 in place of .92 on news clusters. Beyond it they count as nothing alike.
+# Pairs are scored that share SHARED of their telling words: the TELLING weightiest ones of the report and of its beginning.
+TELLING, SHARED = 20, 3
+# Those are 93 in 100 pairs of one event on news clusters, 98 on ECB+. Within a neighbourhood of up to FILLED reports the
+# others are scored too (the largest are 67 and 48 reports). Beyond it they count as nothing alike.
 FILLED = 400
 
 
@@ -32,7 +33,8 @@ class OpenStories(Struct):
 
     `twins` holds the reports of one text, the least of them stands for all; `holders` the reports by telling word;
     `pairs` every scored pair worth keeping, from both sides; `story_of` the story of each standing report as last
-    told; `fills` the other pairs within a neighbourhood; `touched` the reports whose story may have changed since.
+    told; `fills` the other pairs within a neighbourhood; `touched` the reports whose story may have changed since;
+    `came` the day on which a report came, where it was given.
     """
 
     accounts: dict[str, Account] = field(default_factory=dict[str, Account])
@@ -42,13 +44,16 @@ class OpenStories(Struct):
     story_of: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     fills: dict[str, dict[str, Pair]] = field(default_factory=dict[str, dict[str, Pair]])
     touched: set[str] = field(default_factory=set[str])
+    came: dict[str, date] = field(default_factory=dict[str, date])
 
 
-def add(window: OpenStories, account: Account) -> None:
-    """Take a report into the window; one that is there already changes nothing."""
+def add(window: OpenStories, account: Account, *, came: date | None = None) -> None:
+    """Take a report into the window, which came on a day; one that is there already changes nothing."""
     if account.id in window.accounts:
         return
     window.accounts[account.id] = account
+    if came is not None:
+        window.came[account.id] = came
     same = window.twins.setdefault(account.text_key, [])
     before = min(same, default=None)
     same.append(account.id)
@@ -62,6 +67,7 @@ def drop(window: OpenStories, ids: Iterable[str]) -> None:
     """Let reports leave the window; those that are not in it are passed over."""
     for name in ids:
         account = window.accounts.pop(name, None)
+        window.came.pop(name, None)
         if account is None:
             continue
         same = window.twins[account.text_key]
@@ -75,6 +81,21 @@ def drop(window: OpenStories, ids: Iterable[str]) -> None:
                 _link(window, window.accounts[min(same)])
 
 
+def close(window: OpenStories, before: date) -> list[tuple[str, ...]]:
+    """Let the stories leave of which every report came before a day, and return them; the others stay as they are.
+
+    A report of which no day is known counts as old. What comes later opens a new story.
+    """
+    old = [
+        story
+        for story in stories(window)
+        if all(window.came.get(name, date.min) < before for name in story)
+    ]
+    for story in old:
+        drop(window, story)
+    return old
+
+
 def stories(window: OpenStories) -> list[tuple[str, ...]]:
     """Tell the stories of the window: sorted groups of sorted ids, every report in exactly one."""
     _settle(window)
@@ -83,11 +104,17 @@ def stories(window: OpenStories) -> list[tuple[str, ...]]:
 
 
 def pairs_of(window: OpenStories) -> list[Pair]:
-    """List the scored pairs that are worth keeping, sorted."""
+    """List the scored pairs that are worth keeping, and each copy of one text with the least of them, sorted."""
     tables = (window.pairs, window.fills)
     scored = [pair for table in tables for name, found in table.items() for pair in found.values() if pair.left == name]
     kept = [pair for pair in scored if pair.veto or pair.score >= NOTHING]
-    return sorted(kept, key=lambda pair: (pair.left, pair.right))
+    copied = [
+        Pair(min(same), name, 1.0, veto=False, why=Why("one-text"))
+        for same in window.twins.values()
+        for name in same
+        if name != min(same)
+    ]
+    return sorted([*kept, *copied], key=lambda pair: (pair.left, pair.right))
 
 
 def _everyone(window: OpenStories, story: Sequence[str]) -> Iterable[str]:
@@ -124,7 +151,10 @@ def _unlink(window: OpenStories, name: str, account: Account | None = None) -> N
 
 
 def _telling(account: Account) -> list[str]:
-    return sorted(account.words, key=lambda word: (-account.words[word], word))[:TELLING]
+    of_all, of_lead = (
+        sorted(vector, key=lambda word: (-vector[word], word))[:TELLING] for vector in (account.words, account.lead)
+    )
+    return sorted({*of_all, *of_lead})
 
 
 def _settle(window: OpenStories) -> None:
@@ -152,7 +182,7 @@ def _neighbourhood(window: OpenStories, start: str) -> set[str]:
     found, ahead = {start}, [start]
     while ahead:
         for other, pair in window.pairs[ahead.pop()].items():
-            if pair.score >= ALIKE and not pair.veto and other not in found:
+            if pair.score >= CHAIN and not pair.veto and other not in found:
                 found.add(other)
                 ahead.append(other)
     return found
