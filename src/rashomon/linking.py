@@ -32,6 +32,7 @@ def cluster(
     threshold: float,
     linkage: Linkage = "average",
     cohesion: float = 0.0,
+    welcome: float = 0.0,
 ) -> list[tuple[str, ...]]:
     """Join items into clusters: the closest two first, while they are at least `threshold` alike.
 
@@ -39,7 +40,8 @@ def cluster(
     highest score; one veto is enough. Time is about p log p for p scored pairs.
 
     With `cohesion`, two clusters of two or more join only if the mean likeness between them is at least that part of
-    the mean inside the looser one: two close-knit clusters that are less like each other stay two.
+    the mean inside the looser one: two close-knit clusters that are less like each other stay two. With `welcome`, a
+    single item joins a cluster only at that part of the mean inside it.
 
     >>> cluster("abc", [Scored("a", "b", 0.9), Scored("b", "c", 0.8)], threshold=0.7, linkage="single")
     [('a', 'b', 'c')]
@@ -61,7 +63,7 @@ def cluster(
         current = a in groups and b in groups and -_likeness(a, b, scores, groups, linkage) == negative
         if not current or b in vetoes[a]:
             continue
-        if cohesion and -negative < cohesion * _looser(a, b, inside):
+        if -negative < _needed(a, b, inside, cohesion, welcome):
             continue
         inside[a] = _inside(a, b, groups, -negative, inside)
         _merge(a, b, groups, scores, vetoes, linkage)
@@ -104,11 +106,12 @@ def _likeness(a: str, b: str, scores: _Table, groups: dict[str, tuple[str, ...]]
     return figure
 
 
-def _looser(a: str, b: str, inside: dict[str, tuple[float, int]]) -> float:
-    # single items have no inside, so nothing holds them back
-    if a not in inside or b not in inside:
-        return 0.0
-    return min(total / pairs for total, pairs in (inside[a], inside[b]))
+def _needed(
+    a: str, b: str, inside: dict[str, tuple[float, int]], cohesion: float, welcome: float
+) -> float:
+    # two single items have no inside, so nothing holds them back
+    means = [total / pairs for total, pairs in (inside[name] for name in (a, b) if name in inside)]
+    return min(means, default=0.0) * (cohesion if len(means) == 2 else welcome)  # noqa: PLR2004  (a pair)
 
 
 def _inside(

@@ -21,8 +21,8 @@ from rashomon.types import Article, Reading, Span
 LEAD_SENTENCES = 5
 # The weekday of the news stands in the first sentences (4 to 8: no difference above .01).
 WEEKDAY_SENTENCES = 8
-# That of the main event stands in the headline or the first two sentences.
-NEWS_SENTENCES = 3
+# That of the main event stands in the headline or the sentence after it.
+NEWS_SENTENCES = 2
 MONTHS: list[str] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -61,7 +61,7 @@ class Account(Struct, frozen=True):
     much of a vector they make; `lead_sum` and `lead_names_sum` add up the weights of the beginning and of its names.
     `days` are those that the report states as its own, in its dateline or as its day of publication; `given` is a day
     of publication known from outside; `weekdays` are 0 (Monday) to 6, in the first sentences, `news_weekdays`
-    those of the very first, `all_weekdays` those of the whole report; `dates` all (month, day) it writes out;
+    those of the very first; `dates` all (month, day) it writes out;
     `numbers` all that are no years; `size` counts its words; `named` are the names of its beginning, weightiest first;
     `text_key` is the same for copies of one text.
     """
@@ -81,7 +81,6 @@ class Account(Struct, frozen=True):
     given: Day | None
     weekdays: tuple[tuple[int, Span], ...]
     news_weekdays: frozenset[int]
-    all_weekdays: frozenset[int]
     dates: frozenset[tuple[int, int]]
     numbers: frozenset[str]
     size: int
@@ -116,7 +115,6 @@ def account_of(reading: Reading) -> Account:
         given=_given_day(reading.article),
         weekdays=tuple(found for line in weekdays[:WEEKDAY_SENTENCES] for found in line),
         news_weekdays=frozenset(day for line in weekdays[:NEWS_SENTENCES] for day, _ in line),
-        all_weekdays=frozenset(day for line in weekdays for day, _ in line),
         dates=frozenset((d.month, d.day) for span in told for d in _written(reading.article, span)),
         numbers=frozenset(word for word in words if word[0].isdigit() and not YEAR.fullmatch(word)),
         size=sum(map(len, counted)),

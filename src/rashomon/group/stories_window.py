@@ -17,7 +17,7 @@ from itertools import combinations
 from msgspec import Struct, field
 
 from rashomon.group.stories_account import Account
-from rashomon.group.stories_pairs import ALIKE, CHAIN, COHESION, NOTHING, Pair, score_pair
+from rashomon.group.stories_pairs import ALIKE, CHAIN, COHESION, NOTHING, WELCOME, Pair, score_pair
 from rashomon.linking import Scored, cluster
 from rashomon.types import Why
 
@@ -165,7 +165,7 @@ def _settle(window: OpenStories) -> None:
         todo.difference_update(near)
         found = [_pair_within(window, *two, fill=len(near) <= FILLED) for two in combinations(near, 2)]
         scored = [Scored(pair.left, pair.right, pair.score, pair.veto) for pair in found if pair]
-        for story in cluster(near, scored, threshold=ALIKE, cohesion=COHESION):
+        for story in cluster(near, scored, threshold=ALIKE, cohesion=COHESION, welcome=WELCOME):
             window.story_of.update(dict.fromkeys(story, story))
 
 
