@@ -4,7 +4,7 @@ import pytest
 from rashomon.group.stories import group_stories
 from rashomon.group.stories_account import account_of
 from rashomon.group.stories_likeness import weekdays_conflict
-from rashomon.group.stories_pairs import score_pair
+from rashomon.group.stories_pairs import reason_apart, score_pair
 from rashomon.group.stories_window import OpenStories, add, pairs_of
 from rashomon.spans import cut
 from rashomon.types import Article, Reading, Sentence, When, Why
@@ -124,3 +124,28 @@ def test_among_many_only_pairs_with_telling_words_in_common_are_scored():
     for reading in readings:
         add(window, account_of(reading))
     assert [(pair.left, pair.right) for pair in pairs_of(window)] == [("x1", "x2")]
+
+
+def test_why_two_look_alikes_are_two_names_the_days_that_differ():
+    readings = [
+        report("a", TALKS.format(day="Wednesday"), SHIPS),
+        report("b", TALKS.format(day="Sunday"), BERG),
+        report("c", TALKS.format(day="Sunday"), SHIPS, BERG),
+        report("d", TALKS.format(day="Sunday").replace(" on Sunday", ""), BERG, SHIPS),
+        report("e", TALKS.format(day="Sunday"), "Grain ships wait off Port Corrin."),
+    ]
+    clusters, links = group_stories(readings)
+    assert [cluster.articles for cluster in clusters] == [("a",), ("b", "c", "d", "e")]
+    apart = {link.right: link.why for link in links if link.verdict == "no"}
+    assert apart["b"].code == "weekdays-differ"
+    assert [span.text for span in apart["b"].spans] == ["Wednesday", "Sunday"]
+    assert apart["d"].code == "others-days-differ"
+
+
+def test_why_two_look_alikes_are_two_names_what_only_one_names():
+    one = account_of(report("a", TALKS.format(day="Sunday").replace("Port Corrin", "Lowmere"), FLOOD))
+    other = account_of(report("b", TALKS.format(day="Sunday").replace("Olan Tirr", "Ivo Sand"), MUSEUM))
+    why = reason_apart(one, other)
+    assert why.code == "names-differ"
+    assert {span.text for span in why.spans} <= {"Lowmere", "Olan", "Tirr", "Port", "Corrin", "Ivo", "Sand", "Hesk", "Lund"}
+    assert {span.article for span in why.spans} == {"a", "b"}

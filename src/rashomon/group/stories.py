@@ -30,6 +30,9 @@ def group_stories(readings: Sequence[Reading]) -> tuple[tuple[Cluster, ...], tup
     return clusters_of(groups), _links(pairs_of(window), groups, window.accounts)
 
 
+DAYS_DIFFER = frozenset({"own-days-differ", "weekdays-differ"})
+
+
 def clusters_of(groups: Sequence[tuple[str, ...]]) -> tuple[Cluster, ...]:
     """Say of each group of reports why it is a story."""
     return tuple(
@@ -42,20 +45,25 @@ def _links(
     pairs: Sequence[Pair], groups: Sequence[tuple[str, ...]], accounts: dict[str, Account]
 ) -> tuple[Link, ...]:
     story_of = {article: number for number, group in enumerate(groups) for article in group}
-    return tuple(
-        sorted(
-            (_link(pair, story_of[pair.left] == story_of[pair.right], accounts) for pair in pairs),
-            key=lambda link: link.id,
-        )
-    )
+    between = {
+        (story_of[pair.left], story_of[pair.right]): pair.why
+        for pair in reversed(pairs)
+        if pair.why.code in DAYS_DIFFER
+    }
+    return tuple(sorted((_link(pair, story_of, between, accounts) for pair in pairs), key=lambda link: link.id))
 
 
-def _link(pair: Pair, together: bool, accounts: dict[str, Account]) -> Link:
+def _link(
+    pair: Pair, story_of: dict[str, int], between: dict[tuple[int, int], Why], accounts: dict[str, Account]
+) -> Link:
+    ours, theirs = story_of[pair.left], story_of[pair.right]
+    together = ours == theirs
     why = pair.why
     if not together and pair.score >= ALIKE:
-        # the two are alike, but their stories as a whole are not: say what tells these two apart, if anything does
+        # the two are alike, but their stories as a whole are not: say what tells those apart, else these two
+        days = between.get((ours, theirs)) or between.get((theirs, ours))
         apart = reason_apart(accounts[pair.left], accounts[pair.right])
-        why = apart if apart.spans else Why("others-differ")
+        why = Why("others-days-differ", days.spans) if days else apart if apart.spans else Why("others-differ")
     return Link(
         id=make_id("l", "same-story", pair.left, pair.right),
         relation="same-story",

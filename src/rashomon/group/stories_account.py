@@ -25,6 +25,7 @@ WEEKDAY_SENTENCES = 8
 NEWS_SENTENCES = 2
 MONTHS: list[str] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+MONTH = re.compile(_MONTH, re.IGNORECASE)
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:\s*,?\s*(?P<year>(?:19|20)\d\d))?"
 DATES = (
@@ -160,12 +161,13 @@ def _title(reading: Reading, counted: Sequence[list[str]]) -> list[str]:
 
 
 def _named(reading: Reading, lead: Vector, names: frozenset[str]) -> list[tuple[str, Span]]:
-    """List the names of the beginning, the weightiest first, each with the words that first say it."""
+    """List the names of the beginning, the weightiest first and none of the calendar, each with the words that first say it."""
     found: dict[str, Span] = {}
     for sentence in reading.sentences[:LEAD_SENTENCES]:
         for match in re.finditer(r"[^\W\d_]+", sentence.span.text):
             word = stem(match.group())
-            if word in names and word in lead and word not in found and match.group()[0].isupper():
+            calendar = WEEKDAY.fullmatch(match.group()) or MONTH.fullmatch(match.group())
+            if word in names and word in lead and word not in found and match.group()[0].isupper() and not calendar:
                 start = sentence.span.start + match.start()
                 found[word] = cut(reading.article, start, start + len(match.group()))
     return sorted(found.items(), key=lambda pair: (-lead[pair[0]], pair[1].start))

@@ -105,6 +105,7 @@ def stories(window: OpenStories) -> list[tuple[str, ...]]:
 
 def pairs_of(window: OpenStories) -> list[Pair]:
     """List the scored pairs that are worth keeping, and each copy of one text with the least of them, sorted."""
+    _settle(window)
     tables = (window.pairs, window.fills)
     scored = [pair for table in tables for name, found in table.items() for pair in found.values() if pair.left == name]
     kept = [pair for pair in scored if pair.veto or pair.score >= NOTHING]
@@ -143,7 +144,7 @@ def _unlink(window: OpenStories, name: str, account: Account | None = None) -> N
         if not window.holders[word]:
             del window.holders[word]
     window.touched.update(window.pairs[name])
-    window.touched.update(window.story_of.pop(name, ()))
+    window.touched.update(other for other in window.story_of.pop(name, ()) if other in window.pairs)
     for table in (window.pairs, window.fills):
         for other in table.pop(name, ()):
             del table[other][name]
@@ -161,12 +162,22 @@ def _settle(window: OpenStories) -> None:
     todo = {name for name in window.touched if name in window.pairs}
     window.touched.clear()
     while todo:
-        near = sorted(_neighbourhood(window, min(todo)))
+        near = _neighbourhood(window, min(todo))
         todo.difference_update(near)
-        found = [_pair_within(window, *two, fill=len(near) <= FILLED) for two in combinations(near, 2)]
+        fill = len(near) <= FILLED
+        _keep_fills(window, near, fill=fill)
+        found = [_pair_within(window, *two, fill=fill) for two in combinations(sorted(near), 2)]
         scored = [Scored(pair.left, pair.right, pair.score, pair.veto) for pair in found if pair]
-        for story in cluster(near, scored, threshold=ALIKE, cohesion=COHESION, welcome=WELCOME):
+        for story in cluster(sorted(near), scored, threshold=ALIKE, cohesion=COHESION, welcome=WELCOME):
             window.story_of.update(dict.fromkeys(story, story))
+
+
+def _keep_fills(window: OpenStories, near: set[str], *, fill: bool) -> None:
+    """Forget the other pairs that reach out of a neighbourhood, where a report left, or all of one grown too large."""
+    for name in near:
+        mine = window.fills.get(name, {})
+        for other in [other for other in mine if not fill or other not in near]:
+            del mine[other], window.fills[other][name]
 
 
 def _pair_within(window: OpenStories, one: str, other: str, *, fill: bool) -> Pair | None:
