@@ -128,17 +128,17 @@ def test_among_many_only_pairs_with_telling_words_in_common_are_scored():
 
 def test_why_two_look_alikes_are_two_names_the_days_that_differ():
     readings = [
-        report("a", TALKS.format(day="Wednesday"), SHIPS),
         report("b", TALKS.format(day="Sunday"), BERG),
         report("c", TALKS.format(day="Sunday"), SHIPS, BERG),
-        report("d", TALKS.format(day="Sunday").replace(" on Sunday", ""), BERG, SHIPS),
-        report("e", TALKS.format(day="Sunday"), "Grain ships wait off Port Corrin."),
+        report("d", "Anna Berg and Olan Tirr met in Port Corrin about the strait of Marl.", BERG),
+        report("e", TALKS.format(day="Sunday"), BERG, "Grain ships wait off Port Corrin."),
+        report("z", TALKS.format(day="Wednesday"), "No accord on tolls was signed, an official said."),
     ]
     clusters, links = group_stories(readings)
-    assert [cluster.articles for cluster in clusters] == [("a",), ("b", "c", "d", "e")]
-    apart = {link.right: link.why for link in links if link.verdict == "no"}
+    assert [cluster.articles for cluster in clusters] == [("b", "c", "d", "e"), ("z",)]
+    apart = {link.left: link.why for link in links if link.verdict == "no"}
     assert apart["b"].code == "weekdays-differ"
-    assert [span.text for span in apart["b"].spans] == ["Wednesday", "Sunday"]
+    assert [span.text for span in apart["b"].spans] == ["Sunday", "Wednesday"]
     assert apart["d"].code == "others-days-differ"
 
 
@@ -147,5 +147,15 @@ def test_why_two_look_alikes_are_two_names_what_only_one_names():
     other = account_of(report("b", TALKS.format(day="Sunday").replace("Olan Tirr", "Ivo Sand"), MUSEUM))
     why = reason_apart(one, other)
     assert why.code == "names-differ"
-    assert {span.text for span in why.spans} <= {"Lowmere", "Olan", "Tirr", "Port", "Corrin", "Ivo", "Sand", "Hesk", "Lund"}
+    assert {span.text for span in why.spans} <= {
+        "Lowmere",
+        "Olan",
+        "Tirr",
+        "Port",
+        "Corrin",
+        "Ivo",
+        "Sand",
+        "Hesk",
+        "Lund",
+    }
     assert {span.article for span in why.spans} == {"a", "b"}

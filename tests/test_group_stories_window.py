@@ -79,7 +79,9 @@ def test_a_report_that_leaves_leaves_no_trace(readings, random):
     if random.random() < 0.5:
         stories(window)
     drop(window, sorted(gone))
-    assert (stories(window), pairs_of(window)) == told(account for account in accounts if account.id not in gone)
+    assert (stories(window), pairs_of(window)) == told(
+        account for account in accounts if account.id not in gone
+    )
 
 
 @settings(deadline=None, max_examples=60)

@@ -106,12 +106,10 @@ def _likeness(a: str, b: str, scores: _Table, groups: dict[str, tuple[str, ...]]
     return figure
 
 
-def _needed(
-    a: str, b: str, inside: dict[str, tuple[float, int]], cohesion: float, welcome: float
-) -> float:
+def _needed(a: str, b: str, inside: dict[str, tuple[float, int]], cohesion: float, welcome: float) -> float:
     # two single items have no inside, so nothing holds them back
     means = [total / pairs for total, pairs in (inside[name] for name in (a, b) if name in inside)]
-    return min(means, default=0.0) * (cohesion if len(means) == 2 else welcome)  # noqa: PLR2004  (a pair)
+    return min(means, default=0.0) * (cohesion if len(means) == 2 else welcome)
 
 
 def _inside(

@@ -9,9 +9,9 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+from evals.stories import document
 from sklearn.linear_model import LogisticRegression
 
-from evals.stories import document
 from rashomon.group.stories_account import account_of
 from rashomon.group.stories_likeness import FEATURES, features
 

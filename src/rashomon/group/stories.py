@@ -50,7 +50,9 @@ def _links(
         for pair in reversed(pairs)
         if pair.why.code in DAYS_DIFFER
     }
-    return tuple(sorted((_link(pair, story_of, between, accounts) for pair in pairs), key=lambda link: link.id))
+    return tuple(
+        sorted((_link(pair, story_of, between, accounts) for pair in pairs), key=lambda link: link.id)
+    )
 
 
 def _link(
@@ -63,7 +65,9 @@ def _link(
         # the two are alike, but their stories as a whole are not: say what tells those apart, else these two
         days = between.get((ours, theirs)) or between.get((theirs, ours))
         apart = reason_apart(accounts[pair.left], accounts[pair.right])
-        why = Why("others-days-differ", days.spans) if days else apart if apart.spans else Why("others-differ")
+        why = (
+            Why("others-days-differ", days.spans) if days else apart if apart.spans else Why("others-differ")
+        )
     return Link(
         id=make_id("l", "same-story", pair.left, pair.right),
         relation="same-story",

@@ -167,7 +167,13 @@ def _named(reading: Reading, lead: Vector, names: frozenset[str]) -> list[tuple[
         for match in re.finditer(r"[^\W\d_]+", sentence.span.text):
             word = stem(match.group())
             calendar = WEEKDAY.fullmatch(match.group()) or MONTH.fullmatch(match.group())
-            if word in names and word in lead and word not in found and match.group()[0].isupper() and not calendar:
+            if (
+                word in names
+                and word in lead
+                and word not in found
+                and match.group()[0].isupper()
+                and not calendar
+            ):
                 start = sentence.span.start + match.start()
                 found[word] = cut(reading.article, start, start + len(match.group()))
     return sorted(found.items(), key=lambda pair: (-lead[pair[0]], pair[1].start))

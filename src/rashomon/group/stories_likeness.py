@@ -112,7 +112,9 @@ def _told(one: Account, other: Account) -> tuple[float, float]:
     """Return how much of the weight of one report's beginning, and of its names, stands anywhere in the other."""
     shared = one.lead.keys() & other.words.keys()
     names = math.fsum([one.lead[word] for word in shared & one.names])
-    return _part(math.fsum([one.lead[word] for word in shared]), one.lead_sum), _part(names, one.lead_names_sum)
+    return _part(math.fsum([one.lead[word] for word in shared]), one.lead_sum), _part(
+        names, one.lead_names_sum
+    )
 
 
 def _days(one: Account, other: Account) -> tuple[float, float]:

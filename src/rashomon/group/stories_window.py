@@ -87,9 +87,7 @@ def close(window: OpenStories, before: date) -> list[tuple[str, ...]]:
     A report of which no day is known counts as old. What comes later opens a new story.
     """
     old = [
-        story
-        for story in stories(window)
-        if all(window.came.get(name, date.min) < before for name in story)
+        story for story in stories(window) if all(window.came.get(name, date.min) < before for name in story)
     ]
     for story in old:
         drop(window, story)
@@ -107,7 +105,13 @@ def pairs_of(window: OpenStories) -> list[Pair]:
     """List the scored pairs that are worth keeping, and each copy of one text with the least of them, sorted."""
     _settle(window)
     tables = (window.pairs, window.fills)
-    scored = [pair for table in tables for name, found in table.items() for pair in found.values() if pair.left == name]
+    scored = [
+        pair
+        for table in tables
+        for name, found in table.items()
+        for pair in found.values()
+        if pair.left == name
+    ]
     kept = [pair for pair in scored if pair.veto or pair.score >= NOTHING]
     copied = [
         Pair(min(same), name, 1.0, veto=False, why=Why("one-text"))
@@ -153,7 +157,8 @@ def _unlink(window: OpenStories, name: str, account: Account | None = None) -> N
 
 def _telling(account: Account) -> list[str]:
     of_all, of_lead = (
-        sorted(vector, key=lambda word: (-vector[word], word))[:TELLING] for vector in (account.words, account.lead)
+        sorted(vector, key=lambda word: (-vector[word], word))[:TELLING]
+        for vector in (account.words, account.lead)
     )
     return sorted({*of_all, *of_lead})
 
