@@ -6,7 +6,9 @@ TOOLS := .tools
 # uv from the path if it really runs there, else from a private folder
 UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
 
-.PHONY: help setup demo test nightly audit check eval raise-floors scoreboard repin pictures clean
+PG = $(wildcard /usr/lib/postgresql/*/bin/initdb)
+
+.PHONY: help setup postgres demo test nightly audit check eval raise-floors scoreboard repin pictures clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -16,11 +18,20 @@ setup:  ## find uv or fetch it, then install what the lock file names
 	  { python3 -m venv $(TOOLS) && $(TOOLS)/bin/pip install --quiet "uv>=0.9"; }
 	$(UV) sync --locked --quiet
 
+postgres:  ## install PostgreSQL from the system's packages, for the tests of its store
+	@if [ -n "$(PG)" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y postgresql >/dev/null; then :; \
+	else \
+	  echo "**** PostgreSQL is not installed and cannot be installed from here (no root, no apt or no network):" >&2; \
+	  echo "**** EVERY TEST OF THE POSTGRESQL STORE WILL BE SKIPPED. apt-get install postgresql" >&2; \
+	fi
+
 demo: setup  ## read the example and say where the page is
 	$(UV) run --no-sync rashomon read examples/dam/texts -o demo
 	@echo "Open demo/index.html in a browser."
 
-test: setup  ## format, lint, types, import contracts, doctests, tests, evals
+test: setup postgres  ## format, lint, types, import contracts, doctests, tests, evals
 	$(UV) run --no-sync ruff format --check .
 	$(UV) run --no-sync ruff check .
 	$(UV) run --no-sync pyright
@@ -31,7 +42,8 @@ test: setup  ## format, lint, types, import contracts, doctests, tests, evals
 	$(UV) run --no-sync python -m evals.gate
 
 NIGHTLY_MINUTES ?= 10
-nightly: setup  ## throw made-up input at every reader for NIGHTLY_MINUTES
+nightly: setup postgres  ## a thousand kills; then made-up input for every reader, NIGHTLY_MINUTES long
+	$(UV) run --no-sync pytest -m nightly
 	$(UV) run --no-sync python -m tests.fuzz_readers --minutes $(NIGHTLY_MINUTES)
 
 audit: setup  ## ask the advisory database about every locked dependency (needs the network)

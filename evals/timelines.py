@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from evals import timelines_semeval
 from rashomon.dates import find_dates
 
 BREAK = re.compile(r"(?<=[.!?])\s+(?=[\"'`A-Z])|\n+")
@@ -30,9 +31,14 @@ type Summary = dict[str, list[str]]
 
 
 def run(path: str | Path) -> dict[str, float]:
-    """Return date_f1, ar1 and ar2, the means over the timelines of a file; its articles lie beside it."""
+    """Return date_f1, ar1 and ar2, the means over the timelines of a file; its articles lie beside it.
+
+    A file of timelines of one person or thing each (SemEval-2015 task 4) is known by its "entity": micro_f1 then.
+    """
     path = Path(path)
-    path = path.with_name(path.name.replace("-articles.jsonl", ".jsonl"))
+    path = path.with_name(path.name.replace("-articles.jsonl", ".jsonl").replace("-docs.jsonl", ".jsonl"))
+    if '"entity"' in path.read_text("utf-8").split("\n", 1)[0]:
+        return timelines_semeval.run(path)
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     named = _named_days(path.with_name(path.name.replace(".jsonl", "-articles.jsonl")))
     scores = [_score(line, named[line["topic"]]) for line in lines]
@@ -95,8 +101,10 @@ def _sentences(told: list[tuple[float, str]], size: int) -> list[str]:
 
 
 def _weight(text: str, common: Counter[str]) -> float:
-    words = set(_words(text))
-    return sum(common[word] for word in words) / (len(words) + 5)
+    # the root keeps the words that stand in every sentence of a topic from deciding alone; without a good sum of words to
+    # share over, a sentence says little, however common its few (AR1 .134 -> .146, AR2 .032 -> .037 on the development half)
+    words = {word for word in _words(text) if common[word] > 1}
+    return sum(common[word] ** 0.5 for word in words) / (len(set(_words(text))) + 15)
 
 
 def _words(text: str) -> list[str]:

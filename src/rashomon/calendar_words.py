@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = (
     {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -11,18 +11,30 @@ MONTHS = (
     | {"sept": 9}
 )
 DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-SMALL = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {"a": 1, "an": 1}  # fmt: skip
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]  # fmt: skip
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+SMALL = {word: number for number, word in enumerate(_UNITS)} | _TENS | {"a": 1, "an": 1}
 
 FULL_MONTHS = [name for name in calendar.month_name if name]
 SHORT_MONTHS = [name for name in MONTHS if name.capitalize() not in FULL_MONTHS]
-MONTH = rf"(?P<month>{'|'.join(FULL_MONTHS)}|(?:{'|'.join(SHORT_MONTHS)})\b\.?)"
+_MONTH_WORDS = rf"{'|'.join(FULL_MONTHS)}|(?:{'|'.join(SHORT_MONTHS)})\b\.?"
+MONTH = rf"(?P<month>{_MONTH_WORDS})"
+LAST_MONTH = rf"(?P<last_month>{_MONTH_WORDS})"
 
 # Meteorological seasons of the northern half, where most reports in English are written.
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 NAMED_DAYS = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "earlier today": 0,
-              "yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}  # fmt: skip
+              "yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2,
+              "the day after tomorrow": 2}  # fmt: skip
+
+# Days from Easter Sunday of the feasts that move with it.
+EASTER_DAYS = {"ash wednesday": -46, "palm sunday": -7, "maundy thursday": -3, "good friday": -2, "easter saturday": -1,
+               "easter sunday": 0, "easter monday": 1, "whit monday": 50}  # fmt: skip
+FIXED_FEASTS = {"christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+                "new year's eve": (12, 31), "new year's day": (1, 1), "new year's": (1, 1), "halloween": (10, 31),
+                "valentine's day": (2, 14), "may day": (5, 1)}  # fmt: skip
 
 
 def easter(year: int) -> date:
@@ -36,3 +48,15 @@ def easter(year: int) -> date:
     e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
     f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
     return date(year, f // 31, f % 31 + 1)
+
+
+def feast(name: str, year: int) -> date | None:
+    """Return the day of a feast in a year; None for a name that is no feast.
+
+    >>> feast("good friday", 2031)
+    datetime.date(2031, 4, 11)
+    """
+    name = " ".join(name.lower().replace("’", "'").split())
+    if name in EASTER_DAYS:
+        return easter(year) + timedelta(EASTER_DAYS[name])
+    return date(year, *FIXED_FEASTS[name]) if name in FIXED_FEASTS else None

@@ -1,264 +1,133 @@
-"""The newsroom's calendar: what a time expression comes to, given the day a report was published.
+"""The newsroom's calendar: which words of a text tell a time, and what they come to, given the day it was published.
 
-Pure calendar arithmetic, with no text around it, so that a report without a date of its own can be dated again by
-the other reports of its story. A weekday in a report is the last one up to its day, the next one where the sentence looks
-ahead. Nothing is invented: without a day to count from, an expression without a year comes to nothing.
+Nothing around the text is needed, so that a report without a date of its own can be dated again by the other reports of its
+story. A weekday in a report is the last one up to its day, the next one where the sentence looks ahead. Nothing is invented:
+without a day to count from, an expression without a year comes to nothing.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import msgspec
 from msgspec import Struct
 
-from rashomon.calendar_words import (
-    DAYS,
-    MONTH,
-    MONTHS,
-    NAMED_DAYS,
-    SEASONS,
-    SMALL,
-    easter,
-)
-from rashomon.types import Precision
+from rashomon import date_periods as periods
+from rashomon import date_rules as rules
+from rashomon.calendar_words import DAYS, EASTER_DAYS, FIXED_FEASTS, LAST_MONTH, MONTH, MONTHS, SMALL
+from rashomon.date_rules import Ahead, Resolved, Rule
+
+__all__ = ["MONTHS", "Expression", "Found", "Resolved", "find_dates", "find_expressions", "resolve"]
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_TO = r"(?:\s?(?:-|–|—|to|and)\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+_JOIN = r"\s?(?:-|–|—|to|and|through|until)\s?"
+_TO = rf"(?:{_JOIN}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?"
+_OVER = rf"{MONTH}\s{_DAY}\s?(?:-|–|—|to|through|until)\s?{LAST_MONTH}\s(?P<last>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _WEEKDAY = "(?P<weekday>" + "|".join(DAYS) + ")"
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(SMALL, key=len, reverse=True)) + r"|several|few|couple of)"
-
-
-class Resolved(Struct, frozen=True):
-    """Days from `start` to `end`, how exact they are, and the rule that gave them."""
-
-    start: date
-    end: date
-    precision: Precision
-    rule: str
-
-
-def _span(start: date, days: int = 0, precision: Precision = "day", rule: str = "") -> Resolved:
-    return Resolved(start, start + timedelta(days), precision, rule)
-
-
-def _month(year: int, month: int, rule: str) -> Resolved:
-    return Resolved(
-        date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month", rule
-    )
-
-
-def _full(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    return _days(found, int(found["year"]), "full-date")
-
-
-def _days(found: re.Match[str], year: int, rule: str) -> Resolved | None:
-    try:
-        first = date(year, MONTHS[found["month"].lower().rstrip(".")], int(found["day"]))
-        last = first.replace(day=int(found["last"])) if found.groupdict().get("last") else first
-    except ValueError:
-        return None
-    return Resolved(first, last, "day", rule) if first <= last else None
-
-
-def _numeric(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    try:
-        return _span(date(int(found["year"]), int(found["number"]), int(found["day"])), rule="full-date")
-    except ValueError:
-        return None
-
-
-def _month_day(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    if anchor is None:
-        return None
-    near = [_days(found, anchor.year + shift, "nearest-year") for shift in (-1, 0, 1)]
-    return min((day for day in near if day), key=lambda day: abs((day.start - anchor).days), default=None)
-
-
-def _month_year(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    return _month(int(found["year"]), MONTHS[found["month"].lower().rstrip(".")], "month-and-year")
-
-
-def _month_alone(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:
-    if anchor is None:
-        return None
-    month = MONTHS[found["month"].lower().rstrip(".")]
-    which = (found.groupdict().get("which") or "").lower()
-    year = anchor.year
-    if which == "last" or (not ahead and which not in {"next", "this"}):
-        year -= month > anchor.month or (which == "last" and month == anchor.month)
-    elif which == "next" or ahead:
-        year += month < anchor.month
-    return _month(year, month, "month-near-publication")
-
-
-def _month_of_year(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    if anchor is None:
-        return None
-    step = {"last": -1, "this": 0, "next": 1}[found["which"].lower()]
-    return _month(anchor.year + step, MONTHS[found["month"].lower().rstrip(".")], "month-of-year")
-
-
-def _year(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    year = int(found["year"])
-    return Resolved(date(year, 1, 1), date(year, 12, 31), "year", "year")
-
-
-def _decade(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    year = int(found["year"])
-    return Resolved(date(year, 1, 1), date(year + 9, 12, 31), "vague", "decade")
-
-
-def _weekday(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:
-    if anchor is None:
-        return None
-    wanted, which = DAYS[found["weekday"].lower()], (found.groupdict().get("which") or "").lower()
-    back = (anchor.weekday() - wanted) % 7
-    if which == "next" or (ahead and which not in {"last", "past"}):
-        return _span(anchor + timedelta((wanted - anchor.weekday() - 1) % 7 + 1), rule="next-weekday")
-    return _span(anchor - timedelta(back + 7 * (which == "last" and back == 0)), rule="last-weekday")
-
-
-def _named_day(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    name = " ".join(found["name"].lower().split())
-    return _span(anchor + timedelta(NAMED_DAYS[name]), rule="named-day") if anchor else None
-
-
-def _period(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    if anchor is None:
-        return None
-    step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[found["which"].lower()]
-    unit = found["unit"].lower()
-    if unit == "week":
-        monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * step)
-        return _span(monday, 6, "vague", f"{found['which'].lower()}-week")
-    if unit == "weekend":
-        saturday = anchor - timedelta((anchor.weekday() - 5) % 7) + timedelta(7 * (step > 0))
-        return _span(saturday, 1, "vague", "weekend")
-    if unit == "month":
-        number = anchor.year * 12 + anchor.month - 1 + step
-        return _month(number // 12, number % 12 + 1, f"{found['which'].lower()}-month")
-    return Resolved(
-        date(anchor.year + step, 1, 1), date(anchor.year + step, 12, 31), "year", "year-from-publication"
-    )
-
-
-def _ago(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    count = found["count"].lower()
-    number = int(count) if count.isdigit() else SMALL.get(count)
-    if anchor is None or number is None:
-        return None
-    unit = found["unit"].lower()
-    if unit == "day":
-        return _span(anchor - timedelta(number), rule="days-ago")
-    if unit == "week":
-        middle = anchor - timedelta(7 * number)
-        return Resolved(middle - timedelta(3), middle + timedelta(3), "vague", "weeks-ago")
-    if unit == "month":
-        months = anchor.year * 12 + anchor.month - 1 - number
-        return _month(months // 12, months % 12 + 1, "months-ago") if months >= 12 else None
-    if number >= anchor.year:
-        return None
-    return Resolved(date(anchor.year - number, 1, 1), date(anchor.year - number, 12, 31), "year", "years-ago")
-
-
-def _easter(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    if anchor is None:
-        return None
-    year = anchor.year if ahead or easter(anchor.year) <= anchor else anchor.year - 1
-    return Resolved(easter(year) - timedelta(1), easter(year), "vague", "easter")
-
-
-def _recent(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    if anchor is None:
-        return None
-    count = (found["count"] or "").lower()
-    number = int(count) if count.isdigit() else SMALL.get(count, 3)
-    reach = timedelta(number * {"day": 1, "week": 7, "month": 30, "year": 365}[found["unit"].lower()])
-    if found["which"].lower() in {"coming", "next"}:
-        return Resolved(anchor, anchor + reach, "vague", "stretch-ahead")
-    return Resolved(anchor - reach, anchor, "vague", "stretch-before")
-
-
-def _quarter(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    year = int(found["year"]) if found["year"] else anchor.year if anchor else None
-    if year is None:
-        return None
-    first = 3 * ["first", "second", "third", "fourth"].index(found["nth"].lower()) + 1
-    return Resolved(date(year, first, 1), _month(year, first + 2, "").end, "vague", "quarter")
-
-
-def _season(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    month, which = SEASONS[found["season"].lower()], (found.groupdict().get("which") or "").lower()
-    if found.groupdict().get("year"):
-        year = int(found["year"])
-    elif anchor is None:
-        return None
-    else:
-        begun = anchor.month >= month
-        year = anchor.year - (not begun) if which == "last" else anchor.year + (begun and which == "next")
-    stop = year * 12 + month + 1
-    return Resolved(date(year, month, 1), _month(stop // 12, stop % 12 + 1, "").end, "vague", "season")
-
-
-def _years(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    first, last = int(found["year"]), found["until"]
-    stop = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-    return Resolved(date(first, 1, 1), date(stop, 12, 31), "vague", "years") if first < stop else None
-
-
-def _feast(found: re.Match[str], anchor: date | None, *, ahead: bool) -> Resolved | None:  # noqa: ARG001
-    if anchor is None:
-        return None
-    month, day = {"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25)}.get(
-        " ".join(found["name"].lower().split()), (1, 1)
-    )
-    near = [date(anchor.year + shift, month, day) for shift in (-1, 0, 1)]
-    return _span(min(near, key=lambda day: abs((day - anchor).days)), rule="feast")
-
-
-type _Rule = Callable[..., Resolved | None]
+_ABOUT = r"(?:(?:about|around|some|nearly|almost|just|over|more than|exactly)\s)?"
+_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
+_FEASTS = "|".join(name.replace("'", "['’]") for name in sorted((*EASTER_DAYS, *FIXED_FEASTS), key=len, reverse=True))  # fmt: skip
+# A weekday in the name of a paper or of a day that history named is no day of this week.
+_NAMED = r"(?<!black )(?<!bloody )(?<!super )(?<!cyber )(?<!mail on )"
+# "Tuesday night" is one expression.
+_PART = r"(?:\s(?:morning|afternoon|evening|night))?"
+_PAPER = (
+    r"(?!\s(?:Times|Telegraph|Mirror|Herald|Mail|Express|Post|Independent|People|Sun|Night Live|Agreement)\b)"
+)
 
 # In this order: what is longer and more exact comes first, and a later rule never takes words from an earlier one.
-RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
-    (re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE), rule)
+RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
+    (re.compile(rf"(?<![\w-]){pattern}(?!\w|-\w)", re.IGNORECASE), rule)
     for pattern, rule in (
-        (rf"{MONTH}\s{_DAY}{_TO},?\s{_YEAR}", _full),
-        (rf"(?:the\s)?{_DAY}{_TO}\s(?:of\s)?{MONTH},?\s{_YEAR}", _full),
-        (r"(?P<year>(?:19|20|21)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})", _numeric),
-        (r"(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20|21)\d\d)", _numeric),
-        (rf"{MONTH}\s{_DAY}{_TO}", _month_day),
-        (rf"(?:the\s)?{_DAY}{_TO}\s(?:of\s)?{MONTH}", _month_day),
-        (rf"{MONTH},?\s(?:of\s)?{_YEAR}", _month_year),
-        (rf"{MONTH}\s(?:of\s)?(?P<which>last|this|next)\syear", _month_of_year),
-        ((r"(?P<name>the day before yesterday|this morning|this afternoon|this evening|earlier today|last night|"
-         r"yesterday|today|tonight|tomorrow)"), _named_day),
-        (rf"(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}", _weekday),
-        (r"(?:earlier\s|later\s)?(?P<which>last|past|previous|this|next|coming)\s(?P<unit>weekend|week|month|year)", _period),
-        (rf"(?:(?:about|around|some|nearly|almost|just)\s)?{_COUNT}\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier)", _ago),
-        (r"(?:the\s)?easter(?:\sweekend|\sholidays?|\ssunday|\smonday)?", _easter),
-        (rf"(?:in|since|until|till|early|late|mid|by|during|of)[\s-](?:(?P<which>last|next|this)\s)?{MONTH}", _month_alone),
-        (rf"(?P<which>last|next|this)\s{MONTH}", _month_alone),
-        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:19|20)\d0)s", _decade),
-        (r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–]\s?(?P<until>\d{4}|\d{2})", _years),
-        (rf"(?P<which>recent|past|last|next|coming)(?:\s{_COUNT})?\s(?P<unit>day|week|month|year)s", _recent),
-        (rf"(?P<nth>first|second|third|fourth)\squarter(?:\s(?:of\s)?{_YEAR})?()", _quarter),
-        (rf"(?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?{_YEAR}", _season),
-        (r"(?P<which>last|this|next)\s(?P<season>spring|summer|autumn|fall|winter)", _season),
-        (r"(?P<name>christmas(?:\s(?:eve|day))?|new\syear['’]s(?:\sday)?)", _feast),
-        (rf"(?:in|since|until|of|by|from|during|before|after|for|early|late|mid)[\s-]{_YEAR}", _year),
-        (rf"(?<=and\s){_YEAR}", _year),
-        (rf"(?:(?<=the\s)|(?<=this\s)|(?<=['’]s\s)|(?<=s['’]\s)){_YEAR}(?=\s[a-z])(?!\s(?:people|men|women|troops|dead))", _year),
+        (rf"{_OVER},?\s{_YEAR}", rules.full),
+        (rf"{MONTH}\s{_DAY}{_TO},?\s{_YEAR}", rules.full),
+        (rf"(?:the\s)?{_DAY}{_TO}\s(?:of\s)?{MONTH},?\s{_YEAR}", rules.full),
+        (r"(?P<year>(?:19|20|21)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})", rules.numeric),
+        (r"(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20|21)\d\d)", rules.numeric),
+        (_OVER, rules.month_day),
+        (rf"{MONTH}\s{_DAY}{_TO}", rules.month_day),
+        (rf"(?:the\s)?{_DAY}{_TO}\s(?:of\s)?{MONTH}", rules.month_day),
+        (rf"{MONTH},?\s(?:of\s)?{_YEAR}", rules.month_year),
+        (rf"{MONTH}\s(?:of\s)?(?P<which>last|this|next)\syear", rules.month_of_year),
+        ((r"(?P<name>the day before yesterday|the day after tomorrow|this morning|this afternoon|this evening|earlier today|"
+          r"last night|yesterday|today|tonight|tomorrow)"), rules.named_day),
+        (r"overnight", rules.overnight),
+        (rf"(?P<name>{_FEASTS}){_PAPER}", rules.feast_day),
+        (rf"{_WEEKDAY}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
+        (rf"{_NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{_PAPER}{_PART}", rules.weekday),
+        (r"(?:the\s)?(?P<edge>end|start|beginning)\sof\s(?:(?P<which>last|this|next|the)\s)(?P<unit>month|year)", periods.edge),
+        ((r"(?:earlier\s|later\s|early\s|late\s)?(?P<which>last|past|previous|this|current|next|coming)\s"
+          r"(?P<unit>weekend|week|month|quarter|year)(?!\s(?:earlier|later|before|after))"), periods.period),
+        (r"(?:over|at|on|during)\sthe\sweekend", periods.weekend),
+        (rf"{_ABOUT}half\s(?P<count>a)\s(?P<unit>century)\s(?P<way>ago)", periods.half_a_century),
+        (rf"{_ABOUT}{_COUNT}\s(?P<unit>day|week|month|year|decade|centurie|century)s?\s(?P<way>ago|from now)", rules.ago),
+        (r"(?:the\s)?easter(?:\sweekend|\sholidays?)?", periods.easter_days),
+        (rf"(?:in|since|until|till|early|late|mid|by|during|of)[\s-](?:(?P<which>last|next|this)\s)?{MONTH}", rules.month_alone),
+        (rf"(?P<which>last|next|this)\s{MONTH}", rules.month_alone),
+        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:1[5-9]|20)\d0)['’]?s", periods.decade),
+        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<nth>[12]?\d)(?:st|nd|rd|th)[\s-]century", periods.century),
+        (r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–]\s?(?P<until>(?:1[5-9]|20)\d\d|\d{2})", periods.years),
+        (rf"(?P<which>recent|past|last|next|coming)(?:\s{_COUNT})?\s(?P<unit>day|week|month|year)s", periods.recent),
+        (rf"(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter|half)(?:\sof)?\s{_YEAR}", periods.quarter),
+        (r"(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter|half)\sof\s(?P<which>last|this|next|the)\syear", periods.quarter),
+        (r"(?:the|its|their)\s(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter)(?!\sof)", periods.quarter),
+        (rf"(?P<nth>Q[1-4])(?:,?\s(?:of\s)?{_YEAR})?", periods.quarter),
+        (rf"{_SEASON}\s(?:of\s)?{_YEAR}", periods.season),
+        (rf"(?P<which>last|this|next)\s{_SEASON}", periods.season),
+        (rf"(?:in|during|since|until|by)\sthe\s(?:(?:early|late)\s)?{_SEASON}(?!\sof)", periods.season),
+        (rf"(?:in|since|until|of|by|from|during|before|after|for|early|late|mid|between)[\s-]{_YEAR}", rules.year),
+        (r"(?:in|since)\s(?P<year>1[5-8]\d\d)(?!\s[a-z]+s\b)", rules.year),
+        (rf"(?<=and\s){_YEAR}", rules.year),
+        (rf"(?:(?<=to\s)|(?<=\()){_YEAR}", rules.year),
+        (rf"(?:(?<=the\s)|(?<=this\s)|(?<=['’]s\s)|(?<=s['’]\s)){_YEAR}(?=\s[a-z])(?!\s(?:people|men|women|troops|dead))", rules.year),
     )
 )  # fmt: skip
 _HINT = re.compile(
-    r"\d|day|week|month|year|quarter|spring|summer|autumn|fall|winter|christmas|easter|yesterday|tonight|tomorrow|morning|"
-    + "|".join(MONTHS),
+    r"\d|day|week|month|year|night|quarter|half|decade|century|spring|summer|autumn|fall|winter|christmas|easter|hallow"
+    r"|tomorrow|morning|" + "|".join(MONTHS),
     re.IGNORECASE,
 )
+# The preposition shows that a bare month or year is a time, but it is no part of the expression.
+_LEAD = re.compile(
+    r"(?:(?:in|since|until|till|by|during|of|from|before|after|for|between|over|at|on)\s(?:the(?=\s(?:weekend|spring|summer|autumn|fall|winter)\b)\s)?)?",
+    re.IGNORECASE,
+)
+# "two days after April 3": so far from the day that follows.
+_FROM = re.compile(
+    rf"(?<![\w-])(?:{_COUNT}\s(?P<unit>hour|day|week|month|year)s?|the\s(?P<one>day))\s(?P<side>after|before|from)\s$",
+    re.IGNORECASE,
+)
+_CONNECTS = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s", re.IGNORECASE)
+# "moved from Monday to Wednesday" is two days, not a stretch.
+_MOVED = re.compile(
+    r"\b(?:mov|postpon|delay|chang|reschedul|shift|switch|push|brought forward|put off)\w*", re.IGNORECASE
+)
+# "a day later": so far from the day that was told before it.
+_THENCE = re.compile(
+    rf"(?<![\w-])(?:(?P<same>(?:on\s)?(?:the|that)\ssame\s(?:day|evening|night))|(?P<next>the\s(?:next|following)\sday|the\sday\safter)"
+    rf"|(?P<back>the\sprevious\sday|the\sday\sbefore)|{_ABOUT}{_COUNT}\s(?P<unit>hour|day|week|month|year)s?\s(?P<way>earlier|later|afterwards?))(?![\w-])(?!\s(?:the|that|he|she|it|they)\b)",
+    re.IGNORECASE,
+)
+_CLOCK = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|noon|midnight)(?:\s(?:GMT|UTC|[A-Z]{1,3}T)\b)?"
+_CLOCK_AFTER = re.compile(rf"(?:\s?,)?\s(?:at\s)?(?:about\s|around\s)?{_CLOCK}", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(rf"(?<![\w.:]){_CLOCK}(?:\s(?:local|eastern)\stime)?,?\s(?:on\s)?$", re.IGNORECASE)
+
+
+class Expression(Struct, frozen=True):
+    """Words that tell a time: their offsets, and how to work out what they come to.
+
+    `work` takes the day of the report, whether the sentence looks ahead (True), back (False) or does not say (None), and
+    the day that was told last before.
+    """
+
+    start: int
+    end: int
+    work: Callable[[date | None, Ahead, date | None], Resolved | None]
+    weekday: bool = False
 
 
 class Found(Struct, frozen=True):
@@ -269,7 +138,7 @@ class Found(Struct, frozen=True):
     resolved: Resolved | None
 
 
-def find_dates(text: str, anchor: date | None, *, ahead: bool = False) -> list[Found]:
+def find_dates(text: str, anchor: date | None, *, ahead: Ahead = False) -> list[Found]:
     """Find every time expression of a text, resolved against `anchor`; `ahead` where the sentence looks forward.
 
     >>> [str(found.resolved.start) for found in find_dates("They met on Sunday.", date(2031, 4, 7))]
@@ -277,24 +146,146 @@ def find_dates(text: str, anchor: date | None, *, ahead: bool = False) -> list[F
     >>> find_dates("They met on April 6.", None)[0].resolved is None
     True
     """
+    found: list[Found] = []
+    told: date | None = None
+    for expression in find_expressions(text):
+        resolved = resolve(expression, anchor, ahead=ahead, told=told)
+        told = resolved.start if resolved and resolved.precision in {"day", "minute"} else told
+        found.append(Found(expression.start, expression.end, resolved))
+    return found
+
+
+def resolve(
+    expression: Expression, anchor: date | None, *, ahead: Ahead, told: date | None = None
+) -> Resolved | None:
+    """Work out an expression; what would lie outside the calendar (year 1 to 9999) comes to nothing."""
+    try:
+        return expression.work(anchor, ahead, told)
+    except (OverflowError, ValueError):
+        return None
+
+
+def find_expressions(text: str) -> list[Expression]:
+    """Find the words of a text that tell a time, in order, none within another."""
     if not _HINT.search(text):
         return []
-    found: list[Found] = []
-    for pattern, rule in RULES:
+    found: list[Expression] = []
+    taken: set[int] = set()
+    for pattern, rule in (*RULES, (_THENCE, None)):
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
-                continue
-            if _is_may_the_verb(match):
-                continue
             start = match.start() + _LEAD.match(match.group()).end()  # pyright: ignore[reportOptionalMemberAccess]
-            found.append(Found(start, match.end(), rule(match, anchor, ahead=ahead)))
-    return sorted(found, key=lambda item: item.start)
+            if _is_a_verb(match) or not taken.isdisjoint(range(start, match.end())):
+                continue
+            taken.update(range(start, match.end()))
+            found.append(Expression(start, match.end(), _work(match, rule), weekday=rule is rules.weekday))
+    found.sort(key=lambda item: item.start)
+    return [_clocked(item, text) for item in _joined([_counted(item, text) for item in found], text)]
 
 
-# The preposition shows that a bare month or year is a time, but it is no part of the expression.
-_LEAD = re.compile(r"(?:(?:in|since|until|till|by|during|of|from|before|after|for)\s)?", re.IGNORECASE)
+def _is_a_verb(match: re.Match[str]) -> bool:
+    return match.groupdict().get("month") in {"may", "march"}
 
 
-def _is_may_the_verb(match: re.Match[str]) -> bool:
-    month = match.groupdict().get("month")
-    return bool(month) and month in {"may", "march"}
+def _work(
+    match: re.Match[str], rule: Rule | None
+) -> Callable[[date | None, Ahead, date | None], Resolved | None]:
+    if rule is None:
+        return lambda _anchor, _ahead, told: _thence(match, told) if told else None
+    return lambda anchor, ahead, _told: rule(match, anchor, ahead)
+
+
+def _thence(match: re.Match[str], told: date) -> Resolved | None:
+    if match["same"]:
+        return rules.shifted(told, 0, "day", "after-a-day-told")
+    if match["next"] or match["back"]:
+        return rules.shifted(told, 1 if match["next"] else -1, "day", "after-a-day-told")
+    count = rules.count_of(match["count"])
+    if count is None or (match["unit"].lower() == "hour" and count < 24):
+        return None
+    sign = -1 if match["way"].lower() == "earlier" else 1
+    return rules.shifted(told, sign * count, match["unit"].lower(), "after-a-day-told")
+
+
+def _counted(item: Expression, text: str) -> Expression:
+    """Take in "two days after" before a day."""
+    before = _FROM.search(text[max(0, item.start - 40) : item.start])
+    if before is None:
+        return item
+    count = 1 if before["one"] else rules.count_of(before["count"])
+    unit = (before["unit"] or "day").lower()
+    if count is None or (unit == "hour" and count % 24):
+        return item
+    sign = -1 if before["side"].lower() == "before" else 1
+
+    def work(anchor: date | None, ahead: Ahead, told: date | None) -> Resolved | None:
+        base = item.work(anchor, ahead, told)
+        if base is None or base.precision not in {"day", "minute"}:
+            return None
+        return rules.shifted(base.start, sign * count, unit, "from-a-day-told")
+
+    return Expression(item.start - len(before.group()), item.end, work)
+
+
+def _joined(items: list[Expression], text: str) -> list[Expression]:
+    """Join "Monday to Wednesday" into one stretch."""
+    joined: list[Expression] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        between = text[last.end : item.start] if last else ""
+        stretch = _CONNECTS.fullmatch(between) is not None or (
+            last is not None
+            and between == " and "
+            and text[: last.start].lower().endswith(("between ", "between the "))
+        )
+        if last and last.weekday and not item.weekday and re.fullmatch(r",?\s", between):
+            # "Sunday, April 6": the date says it all
+            joined[-1] = Expression(last.start, item.end, item.work)
+        elif last and stretch and not _MOVED.search(text[max(0, last.start - 40) : last.start]):
+            joined[-1] = Expression(last.start, item.end, _stretch(last, item))
+        else:
+            joined.append(item)
+    return joined
+
+
+def _stretch(
+    first: Expression, last: Expression
+) -> Callable[[date | None, Ahead, date | None], Resolved | None]:
+    def work(anchor: date | None, ahead: Ahead, told: date | None) -> Resolved | None:
+        left, right = first.work(anchor, ahead, told), last.work(anchor, ahead, told)
+        if left is None or right is None:
+            return None
+        left, right = _in_order(left, right, anchor)
+        if right.end < left.start:
+            return None
+        exact = left.precision if left.precision == right.precision == "day" else "vague"
+        return Resolved(left.start, right.end, exact, f"stretch:{left.rule}")
+
+    return work
+
+
+def _in_order(left: Resolved, right: Resolved, anchor: date | None) -> tuple[Resolved, Resolved]:
+    """Put two weekdays in order by a week: back for the first (up to the day of the report), else on for the last."""
+    weekdays = left.rule == right.rule and left.rule in {"last-weekday", "next-weekday"}
+    if not weekdays or left.start <= right.end:
+        return left, right
+    week = timedelta(7)
+    if left.rule == "last-weekday" or left.start - week == anchor:
+        return msgspec.structs.replace(left, start=left.start - week, end=left.end - week), right
+    return left, msgspec.structs.replace(right, start=right.start + week, end=right.end + week)
+
+
+def _clocked(item: Expression, text: str) -> Expression:
+    """Take in the clock beside a day: the answer is then exact to the minute."""
+    after = _CLOCK_AFTER.match(text, item.end)
+    before = None if after else _CLOCK_BEFORE.search(text[max(0, item.start - 30) : item.start])
+    if not (after or before):
+        return item
+
+    def work(anchor: date | None, ahead: Ahead, told: date | None) -> Resolved | None:
+        day = item.work(anchor, ahead, told)
+        one = day is not None and day.precision == "day" and day.start == day.end
+        return msgspec.structs.replace(day, precision="minute") if day and one else day
+
+    return Expression(
+        item.start - (len(before.group()) if before else 0), after.end() if after else item.end, work
+    )

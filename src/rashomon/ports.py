@@ -7,7 +7,20 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from rashomon.types import Article, Attribution, Model, RecordData, Token
+from rashomon.storing import Source, Store
+from rashomon.types import Attribution, Model, Token
+
+__all__ = [
+    "Encoder",
+    "Engine",
+    "Fetcher",
+    "Judge",
+    "Parser",
+    "Source",
+    "Store",
+    "Tagger",
+    "Verdicts",
+]
 
 
 class Verdicts(Struct, frozen=True):
@@ -95,22 +108,6 @@ class Engine(Protocol):
 
         `work` must pickle. An error that `work` raises is raised here.
         """
-        ...
-
-
-class Store(Protocol):
-    """Keeps articles and records."""
-
-    def add(self, article: Article) -> bool:
-        """Keep an article; False where it was there already."""
-        ...
-
-    def articles(self) -> Iterator[Article]:
-        """Yield every article in the order of ids."""
-        ...
-
-    def save(self, record: RecordData) -> None:
-        """Keep a record whole, or not at all."""
         ...
 
 

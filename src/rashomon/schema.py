@@ -63,14 +63,14 @@ def to_table(items: Sequence[msgspec.Struct], noun: type[msgspec.Struct]) -> pa.
     return pa.Table.from_pylist(rows, schema=arrow_schema(noun))
 
 
-def sql_table(noun: type[msgspec.Struct], name: str, dialect: Dialect) -> str:
-    """Write the CREATE TABLE for one noun: scalars as columns, nested nouns as JSON; `id`, if any, is the key.
+def sql_table(noun: type[msgspec.Struct], name: str, dialect: Dialect, *, key: str = "id") -> str:
+    """Write the CREATE TABLE for one noun: scalars as columns, nested nouns as JSON; `key`, if there, is the key.
 
     >>> from rashomon.types import Model
     >>> sql_table(Model, "model", "sqlite")
     'CREATE TABLE model (name TEXT NOT NULL, digest TEXT NOT NULL)'
     """
-    columns = [_column(item, dialect) for item in _struct(noun).fields]
+    columns = [_column(item, dialect, key) for item in _struct(noun).fields]
     return f"CREATE TABLE {name} ({', '.join(columns)})"
 
 
@@ -116,13 +116,18 @@ def _arrow(info: mi.Type) -> pa.DataType:
             raise TypeError(f"no column type for {other!r}")
 
 
-def _column(item: mi.Field, dialect: Dialect) -> str:
+def _column(item: mi.Field, dialect: Dialect, key: str) -> str:
     word = _SQL[dialect][_SQL_KINDS.get(type(_bare(item.type)).__name__, "json")]
     null = "" if _optional(item.type) else " NOT NULL"
-    key = " PRIMARY KEY" if item.encode_name == "id" else ""
-    return f"{_quoted(item.encode_name)} {word}{null}{key}"
+    primary = " PRIMARY KEY" if item.encode_name == key else ""
+    return f"{column_name(item.encode_name)} {word}{null}{primary}"
 
 
-def _quoted(name: str) -> str:
-    # "from", "to" and "when" are words of SQL itself
-    return f'"{name}"' if name in {"from", "to", "when", "where", "order"} else name
+def column_name(name: str) -> str:
+    """Return the name of a field as SQL takes it: some of ours are words of SQL itself.
+
+    >>> column_name("when"), column_name("source")
+    ('"when"', 'source')
+    """
+    words = {"from", "to", "when", "where", "order", "left", "right", "full"}
+    return f'"{name}"' if name in words else name

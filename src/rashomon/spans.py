@@ -97,3 +97,12 @@ def make_id(prefix: str, *parts: object) -> str:
         digest.update(repr(part).encode("utf-8", "surrogatepass"))
         digest.update(b"\x1f")
     return prefix + digest.hexdigest()
+
+
+def fingerprint(raw: bytes) -> str:
+    """Return the name of some bytes: 64 hexadecimal digits of BLAKE2b, the same for the same bytes anywhere.
+
+    >>> fingerprint(b"") == fingerprint(b" ")
+    False
+    """
+    return hashlib.blake2b(raw, digest_size=32).hexdigest()

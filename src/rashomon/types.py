@@ -426,7 +426,7 @@ class Happening(Struct, frozen=True):
     """One telling of something that happened or will happen: a clause or an event noun, with its time and people.
 
     `span` is the telling, `head` its predicate word, `participants` are speaker ids of the reading; `news` tells the
-    report's own news from background.
+    report's own news from background; `time` is the words that date it, also where they come to nothing by themselves.
     """
 
     id: str
@@ -437,6 +437,7 @@ class Happening(Struct, frozen=True):
     where: Span | None
     participants: tuple[str, ...]
     news: bool
+    time: Span | None = None
 
 
 class Reading(Struct, frozen=True):

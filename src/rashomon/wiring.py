@@ -10,6 +10,8 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.compare.verify import verify
+from rashomon.desk.remembering import Makers, makers_of
+from rashomon.desk.update import Updated, keep, rebuild
 from rashomon.engines.local import Cores, Serial
 from rashomon.gather.files import gather_reports
 from rashomon.gather.sidecar import SidecarError
@@ -20,19 +22,15 @@ from rashomon.models.onnx import OnnxEncoder
 from rashomon.models.spacy import SpacyParser
 from rashomon.models.tagger import OnnxTagger
 from rashomon.pipeline import Models, Progress, build_record
-from rashomon.ports import Engine
+from rashomon.ports import Engine, Store
+from rashomon.stores.sqlite import library_versions as sqlite_versions
+from rashomon.stores.store import open_store
 from rashomon.types import Decision, MadeBy, Model, RecordData
 
 __all__ = [
-    "BrokenRecordError",
-    "JudgeError",
-    "Settings",
-    "SidecarError",
-    "choose_engine",
-    "choose_models",
-    "made_by",
-    "read_paths",
-]
+    "BrokenRecordError", "JudgeError", "Settings", "SidecarError", "choose_engine", "choose_models", "made_by", "makers",
+    "open_store", "read_paths", "sqlite_versions", "update_store",
+]  # fmt: skip
 
 # Below this many articles a second process costs more (it loads the parser anew, 1 to 2 s) than it saves.
 FEW_ARTICLES = 12
@@ -85,10 +83,47 @@ def read_paths(
         decisions=decisions,
         progress=progress,
     )
+    _held(record)
+    return record
+
+
+def _held(record: RecordData) -> None:
     breaches = verify(record)
     if breaches:
         raise BrokenRecordError(f"{len(breaches)} breaches; the first: " + "; ".join(breaches[:3]))
-    return record
+
+
+def update_store(
+    store: Store, *, now: str, settings: Settings | None = None, progress: Progress | None = None
+) -> Updated:
+    """Read what is new in a store and compare the stories it touches again; the record is kept verified.
+
+    It holds the bytes that `read_paths` gives for the same reports, in whatever order and after whatever kills they
+    came. `now` (UTC, ISO 8601) is told in the list of stories and stands in no record.
+
+    Raises:
+        BrokenRecordError: names the first breaches, should the record not hold; the store keeps the one before.
+    """
+    chosen = settings or Settings()
+    models = choose_models(chosen)
+    record, memory = rebuild(
+        store,
+        models=models,
+        engine=choose_engine(chosen, store.documents.counts().ingested),
+        made_by=made_by(chosen, models),
+        makers=makers(chosen, models),
+        min_score=chosen.min_score,
+        progress=progress,
+    )
+    _held(record)
+    return keep(store, record, memory, now)
+
+
+def makers(settings: Settings, models: Models) -> Makers:
+    """Name who makes readings and comparisons under these settings."""
+    reading = [part.model for part in (models.parser, models.tagger) if part]
+    comparing = [part.model for part in (models.encoder, models.judge) if part]
+    return makers_of(reading, comparing, settings.min_score)
 
 
 def choose_models(settings: Settings) -> Models:

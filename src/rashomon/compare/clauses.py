@@ -37,6 +37,8 @@ EDGES = frozenset(
 )
 # What a verb of saying does something to, or what is said of in the passive.
 DEEDS = frozenset({"dobj", "nsubjpass"})
+# "The news was first reported by the Herald": who told it is what is told.
+TELLERS = frozenset({"agent"})
 # Fewer words than this make no claim of their own.
 FEWEST = 3
 
@@ -167,8 +169,11 @@ def is_deed(tokens: Sequence[Token], clause: Clause, listeners: Sequence[Span]) 
 
     It is where the verb takes a thing, and not only somebody who listens, or a clause.
     """
+    told = bool(arguments(tokens, clause.head, clause.last, TELLERS))
     for index in arguments(tokens, clause.head, clause.last, DEEDS):
         word = tokens[index]
+        if told and word.dep == "nsubjpass" and word.text.lower() != "it" and index in clause.own:
+            return True
         if word.pos not in {"NOUN", "PROPN"} or word.lemma.lower() in words("listeners"):
             continue
         if index in clause.own and not any(span.start <= word.start < span.end for span in listeners):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from rashomon.compare.cues import words
 from rashomon.linking import Scored, cluster
@@ -19,6 +20,10 @@ ALIKE = 0.69
 # Phrases with one head word or stem join from this cosine on: "the tariff" / "sweeping tariffs on steel".
 SAME_HEAD = 0.60
 STEM = 5
+# With more forms than this in a story only the nearest of each are compared, in blocks of so many rows.
+ALL_PAIRS = 1_500
+PARTNERS = 60
+BLOCK = 512
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 # The head of a noun phrase is the last word before what only narrows it.
 NARROWING = frozenset(
@@ -79,27 +84,39 @@ def join_phrases(
     for phrase in phrases:
         by_form[phrase.text.strip().lower(), phrase.kind].append(phrase)
     forms = [min(by_form[form], key=lambda p: (p.text, p.id)) for form in distinct]
-    near = _cosines([form.text for form in forms], encoder)
-    pairs = [
-        Scored(f"{a:06d}", f"{b:06d}", score)
-        for a in range(len(forms))
-        for b in range(a + 1, len(forms))
-        if (score := _score(forms[a], forms[b], float(near[a, b]))) > 0
-    ]
+    pairs = _pairs(forms, encoder)
     groups = cluster([f"{n:06d}" for n in range(len(forms))], pairs, threshold=threshold, linkage="average")
     return sorted(tuple(sorted(p.id for n in g for p in by_form[distinct[int(n)]])) for g in groups)
 
 
-def _cosines(texts: Sequence[str], encoder: Encoder) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    rows = encoder.encode(list(texts)).astype(np.float64)
-    return rows @ rows.T
+def _pairs(forms: Sequence[Phrase], encoder: Encoder) -> list[Scored]:
+    rows = encoder.encode([form.text for form in forms]).astype(np.float64)
+    heads = [head_of(form.text) for form in forms]
+    found: dict[tuple[int, int], Scored] = {}
+    for first in range(0, len(forms), BLOCK):
+        near = rows[first : first + BLOCK] @ rows.T
+        for offset, line in enumerate(near):
+            a = first + offset
+            for b in _partners(line, len(forms)):
+                score = _score((forms[a], heads[a]), (forms[b], heads[b]), float(line[b])) if a != b else 0.0
+                pair = (min(a, b), max(a, b))
+                if score > 0 and pair not in found:
+                    found[pair] = Scored(f"{pair[0]:06d}", f"{pair[1]:06d}", score)
+    return [found[pair] for pair in sorted(found)]
 
 
-def _score(left: Phrase, right: Phrase, cosine: float) -> float:
-    if left.kind and right.kind and left.kind != right.kind:
+def _partners(line: NDArray[np.float64], forms: int) -> list[int]:
+    """List whom a form is compared with: everybody, or in a large story the nearest."""
+    if forms <= ALL_PAIRS:
+        return list(range(forms))
+    return [int(b) for b in np.argsort(-line.round(9), kind="stable")[:PARTNERS]]
+
+
+def _score(left: tuple[Phrase, str], right: tuple[Phrase, str], cosine: float) -> float:
+    (one, head), (other, head2) = left, right
+    if one.kind and other.kind and one.kind != other.kind:
         return 0.0
-    heads = head_of(left.text), head_of(right.text)
-    same_head = heads[0] == heads[1] or (len(heads[0]) >= STEM and heads[0][:STEM] == heads[1][:STEM])
+    same_head = head == head2 or (len(head) >= STEM and head[:STEM] == head2[:STEM])
     if same_head and cosine >= SAME_HEAD:
         return max(cosine, 0.8)
     return cosine

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from rashomon.compare.naming import head_of
 from rashomon.linking import Scored, cluster
@@ -18,6 +19,9 @@ SAME_NOUN = 0.62
 SAME_UNIT = 0.78
 # "About 30" and 28 can both hold; a stated number is taken as exact.
 ROUGH = 0.1
+# A number is compared with so many others at most, the nearest first, in blocks of so many rows.
+PARTNERS = 200
+BLOCK = 512
 
 
 class Count(Struct, frozen=True):
@@ -37,16 +41,26 @@ def find_numbers(dossier: Dossier, encoder: Encoder) -> tuple[Number, ...]:
         if counts
         else np.zeros((0, 1))
     )
-    near = rows @ rows.T
     pairs = [
         Scored(f"{a:06d}", f"{b:06d}", score)
-        for a in range(len(counts))
-        for b in range(a + 1, len(counts))
-        if (score := _likeness(counts[a], counts[b], float(near[a, b]))) > 0
+        for a, b, cosine in _near(rows)
+        if (score := _likeness(counts[a], counts[b], cosine)) > 0
     ]
     groups = cluster([f"{n:06d}" for n in range(len(counts))], pairs, threshold=0.5)
     found = [_number([counts[int(name)] for name in group]) for group in groups]
     return tuple(sorted(found, key=lambda number: (number.quantity, number.id)))
+
+
+def _near(rows: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
+    """List the pairs of numbers whose sentences are alike, the nearest of each only where there are very many."""
+    for first in range(0, len(rows), BLOCK):
+        near = rows[first : first + BLOCK] @ rows.T
+        for offset, line in enumerate(near):
+            a = first + offset
+            passing = np.where(line[a + 1 :] >= SAME_NOUN)[0] + a + 1
+            if len(passing) > PARTNERS:
+                passing = passing[np.argsort(-line[passing].round(9), kind="stable")[:PARTNERS]]
+            yield from ((a, int(b), float(line[b])) for b in passing)
 
 
 def _counts(dossier: Dossier) -> list[Count]:

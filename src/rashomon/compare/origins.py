@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.spans import covered, make_id, overlap
 from rashomon.types import Dossier, Origin, Passage, Side, Span, Why
@@ -63,15 +64,39 @@ def _joined(articles: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[t
     return [tuple(a for a in home if home[a] == root) for root in sorted(set(home.values()))]
 
 
-def origins_of_point(sides: Sequence[Side], dossier: Dossier, origins: Sequence[Origin]) -> int:
-    """Count the independent tellers of a point: reports, less those that tell it in words taken over."""
-    reports = sorted({side.article for side in sides})
-    pairs = _same_witness(reports, origins)
-    for passage in dossier.copies:
+type Copied = Mapping[str, Sequence[tuple[int, tuple[Span, ...]]]]
+
+
+def copied_passages(dossier: Dossier) -> Copied:
+    """Map each report to the copied passages it holds: the place of the passage among all, and its spans in the report."""
+    found: dict[str, list[tuple[int, tuple[Span, ...]]]] = defaultdict(list)
+    for place, passage in enumerate(dossier.copies):
         if passage.kind != "copy":
             continue
-        taken = sorted({a for a in reports if _only_in(a, sides, passage)})
-        pairs += [(taken[0], other) for other in taken[1:]]
+        for article in sorted({span.article for span in passage.spans}):
+            found[article].append((place, tuple(s for s in passage.spans if s.article == article)))
+    return found
+
+
+def origins_of_point(
+    sides: Sequence[Side], dossier: Dossier, origins: Sequence[Origin], copied: Copied | None = None
+) -> int:
+    """Count the independent tellers of a point: reports, less those that tell it in words taken over.
+
+    `copied` is `copied_passages(dossier)`, where many points are asked about.
+    """
+    known = copied_passages(dossier) if copied is None else copied
+    told: dict[str, list[Span]] = defaultdict(list)
+    for side in sides:
+        told[side.article] += side.spans
+    reports = sorted(told)
+    pairs = _same_witness(reports, origins)
+    taken: dict[int, list[str]] = defaultdict(list)
+    for article in reports:
+        for place, spans in known.get(article, ()):
+            if _only_in(told[article], spans):
+                taken[place].append(article)
+    pairs += [(group[0], other) for _, group in sorted(taken.items()) for other in group[1:]]
     return len(_joined(reports, pairs))
 
 
@@ -80,9 +105,8 @@ def _same_witness(reports: Sequence[str], origins: Sequence[Origin]) -> list[tup
     return [(group[0], other) for group in inside for other in group[1:]]
 
 
-def _only_in(article: str, sides: Sequence[Side], passage: Passage) -> bool:
-    spans = [span for side in sides if side.article == article for span in side.spans]
+def _only_in(told: Sequence[Span], passage: Sequence[Span]) -> bool:
     return all(
-        sum(overlap(span, other) for other in passage.spans) >= TAKEN_OVER * (span.end - span.start)
-        for span in spans
+        sum(overlap(span, other) for other in passage) >= TAKEN_OVER * (span.end - span.start)
+        for span in told
     )

@@ -25,6 +25,8 @@ GATE = 0.62
 # With more units than this in a story only the nearest partners of each are scored, so that the work stays linear.
 ALL_PAIRS = 1_500
 PARTNERS = 60
+# Rows of the table of likenesses held in memory at a time.
+BLOCK = 512
 
 
 class Likeness(Struct, frozen=True):
@@ -58,16 +60,19 @@ class Gauge(Struct, frozen=True):
     sentences: NDArray[np.float32]
     heads: NDArray[np.float32]
     rarity: dict[str, float]
+    weight: tuple[float, ...]
 
 
 def gauge(units: Sequence[Unit], encoder: Encoder) -> Gauge:
     """Encode the units of a story; each text once."""
+    rarity = _rarity(units)
     return Gauge(
         units=tuple(units),
         passages=_encoded([unit.text for unit in units], encoder),
         sentences=_encoded([unit.whole for unit in units], encoder),
         heads=_encoded([unit.head for unit in units], encoder),
-        rarity=_rarity(units),
+        rarity=rarity,
+        weight=tuple(_weight(rarity, unit.lemmas) for unit in units),
     )
 
 
@@ -86,8 +91,8 @@ def _rarity(units: Sequence[Unit]) -> dict[str, float]:
 def likeness(gauge: Gauge, a: int, b: int) -> Likeness:
     """Measure one pair of units, by their places in the gauge; the order of the two does not matter."""
     left, right = gauge.units[a], gauge.units[b]
-    shared = _weight(gauge, left.lemmas & right.lemmas)
-    mine, yours = _weight(gauge, left.lemmas), _weight(gauge, right.lemmas)
+    shared = _weight(gauge.rarity, left.lemmas & right.lemmas)
+    mine, yours = gauge.weight[a], gauge.weight[b]
     return Likeness(
         cosine=_dot(gauge.passages, a, b),
         whole=_dot(gauge.sentences, a, b),
@@ -101,8 +106,8 @@ def likeness(gauge: Gauge, a: int, b: int) -> Likeness:
     )
 
 
-def _weight(gauge: Gauge, lemmas: frozenset[str]) -> float:
-    return sum(gauge.rarity.get(lemma, 0.0) for lemma in sorted(lemmas))
+def _weight(rarity: dict[str, float], lemmas: frozenset[str]) -> float:
+    return sum(rarity.get(lemma, 0.0) for lemma in sorted(lemmas))
 
 
 def _part(part: float, whole: float) -> float:
@@ -127,15 +132,24 @@ def same_point(pair: Likeness) -> float:
 
 def candidates(gauge: Gauge) -> list[tuple[int, int]]:
     """List the pairs worth scoring: nearer than the gate, and of passages that do not overlap."""
-    near = gauge.passages.astype(np.float64) @ gauge.passages.astype(np.float64).T
+    rows = gauge.passages.astype(np.float64)
     found: list[tuple[int, int]] = []
-    for a in range(len(gauge.units)):
-        row = np.where(near[a] >= GATE)[0]
-        if len(gauge.units) > ALL_PAIRS:
-            row = np.array(sorted(row, key=lambda b: (-near[a][b], b))[:PARTNERS])
-        found += [(min(a, int(b)), max(a, int(b))) for b in row if int(b) != a]
+    for first in range(0, len(rows), BLOCK):
+        near = rows[first : first + BLOCK] @ rows.T
+        for offset, line in enumerate(near):
+            a = first + offset
+            found += [(min(a, b), max(a, b)) for b in _partners(line, len(rows)) if b != a]
     found += _one_frame(gauge.units)
     return [(a, b) for a, b in sorted(set(found)) if not meets(gauge.units[a], gauge.units[b])]
+
+
+def _partners(line: NDArray[np.float64], units: int) -> list[int]:
+    """List who is nearer than the gate; in a large story the nearest only."""
+    passing = np.where(line >= GATE)[0]
+    if units > ALL_PAIRS and len(passing) > PARTNERS:
+        # by nearness, then by place, so that no tie depends on the machine
+        passing = passing[np.lexsort((passing, -line[passing].round(9)))[:PARTNERS]]
+    return [int(b) for b in passing]
 
 
 def _one_frame(units: Sequence[Unit]) -> list[tuple[int, int]]:

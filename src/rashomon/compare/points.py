@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from msgspec import Struct
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from rashomon.compare.camps import set_camps
 from rashomon.compare.decided import decided_pairs
+from rashomon.compare.nested import Draft, without_nested
 from rashomon.compare.oppositions import find_oppositions
 from rashomon.compare.pairs import Gauge, Likeness, Pairing, candidates, likeness, meets, same_point
 from rashomon.compare.stances import Opposed, differ
 from rashomon.compare.units import Unit
 from rashomon.linking import Scored, cluster
 from rashomon.ports import Judge
-from rashomon.spans import covered, overlap
 from rashomon.types import Dossier
 
 # Two passages of two reports tell one point from here on. Best F1 on ECB+ with topics left out lies at .22 to .32 (.58),
@@ -27,24 +26,13 @@ SAME_REPORT = 0.6
 # A clause without a subject of its own ("to split the land") says too little to be joined on as little.
 # It only names something in a passage of which it is less than this part.
 SAME_FRAGMENT = 0.45
-PART = 0.5
+PART = 0.33
 # One deed done to two different named ones is one point only where all the rest is told alike.
 OTHER_OBJECT = 0.6
 # Single linkage joins more in groups up to this size; beyond it chains, and the mean of all pairs decides.
 LARGEST_CHAIN = 4
-# A point is told by another one already where both stand in stretches that are so much the same, in every report.
-SAME_STRETCH = 0.7
 # A judge is asked about so many pairs of a story at most, the closest calls first.
 MOST_JUDGED = 400
-
-
-class Draft(Struct, frozen=True):
-    """A point in the making: its members, those who go against it, how sure, and the evidence."""
-
-    members: tuple[int, ...]
-    against: tuple[int, ...]
-    score: float
-    oppositions: tuple[Opposed, ...]
 
 
 def score_pairs(gauge: Gauge, judge: Judge | None = None) -> list[Pairing]:
@@ -85,16 +73,28 @@ def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tu
     scored += _overlaps(gauge.units)
     scored += decided_pairs(gauge.units, dossier.decisions)
     names = [_name(index) for index in range(len(gauge.units))]
-    groups: list[tuple[str, ...]] = []
-    for group in cluster(names, scored, threshold=SAME, linkage="single"):
-        chained = len(group) > LARGEST_CHAIN
-        inside = set(group)
-        close = [s for s in scored if s.left in inside and s.right in inside] if chained else []
-        groups += cluster(group, close, threshold=SAME, linkage="average") if chained else [group]
+    groups = _unchained(cluster(names, scored, threshold=SAME, linkage="single"), scored)
     table = {(pair.left, pair.right): pair.score for pair in pairs}
     camps = set_camps([[int(n) for n in group] for group in groups], oppositions, _vetoes(scored))
-    drafts = [d for pros, cons in camps for d in _drafts(gauge, pros, cons, table, oppositions)]
-    return tuple(_without_nested(gauge, drafts))
+    of_against: dict[int, list[Opposed]] = defaultdict(list)
+    for opposition in oppositions:
+        of_against[opposition.against].append(opposition)
+    drafts = [d for pros, cons in camps for d in _drafts(gauge, pros, cons, table, of_against)]
+    return tuple(without_nested(gauge, drafts))
+
+
+def _unchained(groups: Sequence[tuple[str, ...]], scored: Sequence[Scored]) -> list[tuple[str, ...]]:
+    """Cluster large groups anew by the mean of all their pairs."""
+    home = {name: number for number, group in enumerate(groups) for name in group}
+    close: dict[int, list[Scored]] = defaultdict(list)
+    for pair in scored:
+        if home[pair.left] == home[pair.right]:
+            close[home[pair.left]].append(pair)
+    found: list[tuple[str, ...]] = []
+    for number, group in enumerate(groups):
+        chained = len(group) > LARGEST_CHAIN
+        found += cluster(group, close[number], threshold=SAME, linkage="average") if chained else [group]
+    return found
 
 
 def _vetoes(scored: Sequence[Scored]) -> frozenset[tuple[int, int]]:
@@ -166,11 +166,11 @@ def _drafts(
     group: Sequence[int],
     joined: Sequence[int],
     table: dict[tuple[int, int], float],
-    oppositions: Sequence[Opposed],
+    oppositions: Mapping[int, Sequence[Opposed]],
 ) -> list[Draft]:
     """Split a group into those for and those against; who is turned round without evidence stands alone."""
     members = {*group, *joined}
-    inner = [o for o in oppositions if o.against in members and o.target in members]
+    inner = [o for m in sorted(members) for o in oppositions.get(m, ()) if o.target in members]
     cons = {*(o.against for o in inner), *(joined if inner else ())}
     pros = members - cons
     stray = {a for a in pros if inner and any(differ(gauge.units[a], gauge.units[o.target]) for o in inner)}
@@ -188,62 +188,3 @@ def _draft(
     known = [table[a, b] for a in members for b in members if (a, b) in table and a < b]
     score = round(sum(known) / len(known), 4) if known else 1.0
     return Draft(members, against, score, tuple(sorted(inner, key=lambda o: (-o.score, o.against, o.target))))
-
-
-def _without_nested(gauge: Gauge, drafts: list[Draft]) -> list[Draft]:
-    """Leave out points that other points tell already, as a statement and its clauses do."""
-    units = gauge.units
-    wide = [d for d in drafts if len({units[m].article for m in d.members}) > 1]
-    shared = [d for d in wide if not _told_by(units, d, wide)]
-    told = [units[m] for d in shared for m in d.members]
-    alone = [d for d in drafts if d not in wide and not any(_is_told(units[m], told) for m in d.members)]
-    return sorted(shared + _widest(units, alone), key=lambda d: d.members)
-
-
-def _is_told(unit: Unit, told: Sequence[Unit]) -> bool:
-    """Say whether half of a passage or more stands in points that several reports tell."""
-    stretches = [(s.start, s.end) for other in told if other.article == unit.article for s in other.spans]
-    length = sum(span.end - span.start for span in unit.spans)
-    return 2 * sum(covered(span.start, span.end, stretches) for span in unit.spans) >= length
-
-
-def _told_by(units: Sequence[Unit], draft: Draft, others: Sequence[Draft]) -> bool:
-    reports = {units[m].article for m in draft.members}
-    for other in others:
-        if other is draft or not reports <= {units[m].article for m in other.members}:
-            continue
-        inside = all(any(_one_stretch(units[m], units[o]) for o in other.members) for m in draft.members)
-        if inside and _rank(units, other) > _rank(units, draft):
-            return True
-    return False
-
-
-def _one_stretch(left: Unit, right: Unit) -> bool:
-    """Say whether two units are the same words but for a little: part of a statement is a point of its own."""
-    if left.article != right.article:
-        return False
-    shared = sum(overlap(a, b) for a in left.spans for b in right.spans)
-    longer = max(sum(s.end - s.start for s in unit.spans) for unit in (left, right))
-    return shared >= SAME_STRETCH * longer
-
-
-def _rank(units: Sequence[Unit], draft: Draft) -> tuple[int, int, tuple[int, ...]]:
-    # oppositions first, then the point with more reports, then the earlier one
-    return (
-        len(draft.against),
-        len({units[m].article for m in draft.members}),
-        tuple(-m for m in draft.members),
-    )
-
-
-def _widest(units: Sequence[Unit], drafts: Sequence[Draft]) -> list[Draft]:
-    """Of passages that only one report tells, keep the whole statement rather than its clauses."""
-    order = sorted(drafts, key=lambda d: (units[d.members[0]].kind != "statement", d.members))
-    kept: list[Draft] = []
-    taken: list[Unit] = []
-    for draft in order:
-        mine = [units[m] for m in draft.members]
-        if not any(meets(unit, other) for unit in mine for other in taken):
-            kept.append(draft)
-            taken += mine
-    return kept

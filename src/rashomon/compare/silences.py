@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from rashomon.compare.cues import words
 from rashomon.compare.units import Unit
-from rashomon.types import Dossier, Reading, Silence, Span, Strength, Why
+from rashomon.types import Dossier, Reading, Silence, Span, Strength, When, Why
 
 # A report of less than this part of the story's middle length has no room for most points.
 SHORT = 0.5
@@ -27,77 +28,102 @@ class Told(Struct, frozen=True):
     near: frozenset[str] = frozenset()
 
 
-def find_silences(told: Told, dossier: Dossier) -> tuple[Silence, ...]:
-    """Grade the silence of each report that tells nothing of a point, in the order of reports."""
-    telling = {unit.article for unit in told.units}
-    readings = sorted(dossier.readings, key=lambda reading: reading.article.id)
-    middle = sorted(_length(reading) for reading in readings)[len(readings) // 2] if readings else 0
-    return tuple(
-        _silence(told, reading, dossier, middle) for reading in readings if reading.article.id not in telling
+class Room(Struct, frozen=True):
+    """What every silence of a story is judged by: its readings in order, and for each report what it could hold.
+
+    `length` in code points, `middle` the middle one of the story; `weekdays` that a report names; `events` it mentions.
+    """
+
+    readings: tuple[Reading, ...]
+    length: dict[str, int]
+    middle: int
+    weekdays: dict[str, frozenset[str]]
+    events: dict[str, frozenset[str]]
+    published: dict[str, When | None]
+
+
+def room_of(dossier: Dossier) -> Room:
+    """Measure the reports of a story once for all its points."""
+    readings = tuple(sorted(dossier.readings, key=lambda reading: reading.article.id))
+    length = {r.article.id: sum(s.span.end - s.span.start for s in r.sentences) for r in readings}
+    events: dict[str, set[str]] = defaultdict(set)
+    for event in dossier.events:
+        for mention in event.mentions:
+            events[mention.article].add(event.id)
+    said = {r.article.id: r.article.text.lower() for r in readings}
+    return Room(
+        readings,
+        length,
+        sorted(length.values())[len(readings) // 2] if readings else 0,
+        {key: frozenset(day for day in words("weekdays") if day in text) for key, text in said.items()},
+        {key: frozenset(known) for key, known in events.items()},
+        {r.article.id: r.article.published for r in readings},
     )
 
 
-def _silence(told: Told, reading: Reading, dossier: Dossier, middle: int) -> Silence:
+def find_silences(told: Told, room: Room) -> tuple[Silence, ...]:
+    """Grade the silence of each report that tells nothing of a point, in the order of reports."""
+    telling = {unit.article for unit in told.units}
+    around = dict(told.partial)
+    return tuple(_silence(told, r, room, around) for r in room.readings if r.article.id not in telling)
+
+
+def _silence(told: Told, reading: Reading, room: Room, partial: dict[str, tuple[Span, ...]]) -> Silence:
     article = reading.article
-    around = dict(told.partial).get(article.id)
+    around = partial.get(article.id)
     if not reading.sentences:
         return Silence(article.id, "not-applicable", Why("no-report-text"))
     if _too_early(told.units, reading):
         return Silence(article.id, "not-applicable", Why("earlier-than-the-event"))
     if around:
         return Silence(article.id, "strong", Why("quotes-around-it", around))
-    code = _excuse(told, reading, dossier, middle)
+    code = _excuse(told, reading, room)
     strength: Strength = "weak" if code else "medium"
     return Silence(article.id, strength, Why(code or "could-have-known"))
 
 
-def _excuse(told: Told, reading: Reading, dossier: Dossier, middle: int) -> str:
+def _excuse(told: Told, reading: Reading, room: Room) -> str:
     telling = {unit.article for unit in told.units}
     # what most reports tell is the news of the story itself, and no other event
-    most = 2 * len(telling) > len(dossier.readings)
+    most = 2 * len(telling) > len(room.readings)
     if len(telling) < TELLERS:
         return "only-one-tells-it"
     if reading.article.id in told.near:
         return "perhaps-told"
-    if not most and _other_news(told.units, reading, dossier):
+    if not most and _other_news(told.units, reading, room):
         return "other-event"
-    return _no_room(told.units, reading, dossier, middle)
+    return _no_room(told.units, reading, room)
 
 
-def _no_room(units: Sequence[Unit], reading: Reading, dossier: Dossier, middle: int) -> str:
+def _no_room(units: Sequence[Unit], reading: Reading, room: Room) -> str:
     if any(mark.kind == "cut" for mark in reading.article.marks):
         return "cut-short"
-    if _length(reading) < SHORT * middle:
+    if room.length[reading.article.id] < SHORT * room.middle:
         return "short-report"
-    return "perhaps-earlier" if _perhaps_earlier(units, reading, dossier) else ""
-
-
-def _length(reading: Reading) -> int:
-    return sum(s.span.end - s.span.start for s in reading.sentences)
+    return "perhaps-earlier" if _perhaps_earlier(units, reading, room) else ""
 
 
 def _too_early(units: Sequence[Unit], reading: Reading) -> bool:
     published = reading.article.published
+    if published is None:
+        return False
     starts = [start for unit in units for start, end in unit.days if start == end]
     # words may look forward; only a day that every teller gives and that lies after this report excuses it
-    return (
-        published is not None and len(starts) == len(units) > 0 and all(published.end < day for day in starts)
-    )
+    return len(starts) == len(units) > 0 and all(published.end < day for day in starts)
 
 
-def _other_news(units: Sequence[Unit], reading: Reading, dossier: Dossier) -> bool:
+def _other_news(units: Sequence[Unit], reading: Reading, room: Room) -> bool:
     about = {event for unit in units for event in unit.events}
-    known = {e.id for e in dossier.events if any(m.article == reading.article.id for m in e.mentions)}
-    return bool(about) and not about & known
+    return bool(about) and not about & room.events.get(reading.article.id, frozenset())
 
 
-def _perhaps_earlier(units: Sequence[Unit], reading: Reading, dossier: Dossier) -> bool:
+def _perhaps_earlier(units: Sequence[Unit], reading: Reading, room: Room) -> bool:
     """A report may be older than the point: told as of a weekday, or published later, that this report does not know."""
-    said = reading.article.text.lower()
     days = {day for day in words("weekdays") for unit in units if day in unit.whole.lower().split()}
-    if days and not any(day in said for day in days):
+    if days and not days & room.weekdays[reading.article.id]:
         return True
-    published = {r.article.id: r.article.published for r in dossier.readings}
-    mine = published.get(reading.article.id)
-    others = [published.get(unit.article) for unit in units]
-    return mine is not None and bool(others) and all(o is not None and o.start > mine.end for o in others)
+    mine = reading.article.published
+    if mine is None:
+        return False
+    others = [room.published.get(unit.article) for unit in units]
+    return bool(others) and all(o is not None and o.start > mine.end for o in others)

@@ -120,7 +120,7 @@ def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[Statement]) -> list[
     for clause in clauses(tokens, sentence):
         head = tokens[clause.head]
         cued = [s for s in cues if s.cue and s.cue.start <= head.start < s.cue.end]
-        deed = bool(cued) and is_deed(tokens, clause, [s.to for s in cued if s.to])
+        deed = is_deed(tokens, clause, [s.to for s in cued if s.to])
         if cued and not deed:
             continue
         span = cut(article, tokens[clause.first].start, tokens[clause.last - 1].end)

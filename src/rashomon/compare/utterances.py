@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
 
 from rashomon.compare.pairs import Gauge, likeness, meets
@@ -98,7 +99,7 @@ def _nearest(gauge: Gauge, members: Sequence[int]) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for place, a in enumerate(members):
         near = (rows @ rows[place]).round(6)
-        order = sorted(range(len(members)), key=lambda other: (-near[other], other))[: PARTNERS + 1]
+        order = [int(o) for o in np.argsort(-near, kind="stable")[: PARTNERS + 1]]
         found |= {(min(a, members[o]), max(a, members[o])) for o in order if members[o] != a}
     return found
 

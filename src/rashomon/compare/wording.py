@@ -8,9 +8,9 @@ from itertools import combinations
 
 from rashomon.compare.cues import words
 from rashomon.compare.naming import WORD, Phrase, join_phrases
+from rashomon.compare.nested import Draft
 from rashomon.compare.pairs import Gauge
 from rashomon.compare.phrases import Named, find_phrases, voice_of
-from rashomon.compare.points import Draft
 from rashomon.compare.saying import by_utterance
 from rashomon.compare.units import Unit
 from rashomon.ports import Encoder
@@ -71,7 +71,8 @@ def _by_point(dossier: Dossier, gauge: Gauge, drafts: Sequence[Draft]) -> list[t
 
 def _telling(reading: Reading, unit: Unit) -> Named | None:
     """Cut the predicate of a unit, with its first object, out of the text."""
-    for sentence in reading.sentences:
+    first, last = unit.spans[0].start, unit.spans[-1].end
+    for sentence in (s for s in reading.sentences if s.span.start < last and first < s.span.end):
         for index in range(sentence.first, sentence.last):
             word = reading.tokens[index]
             inner = any(s.start <= word.start < s.end for s in unit.spans)

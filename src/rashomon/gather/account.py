@@ -18,6 +18,7 @@ from rashomon.gather.decoding import fixed
 from rashomon.gather.doubts import doubts
 from rashomon.gather.drafts import Draft
 from rashomon.spans import cut, make_id
+from rashomon.stored import Read
 from rashomon.types import Article, Gap, Intake, Outlet, Taken, When, Why
 
 # Under this many letters the language of a text is a guess.
@@ -25,6 +26,8 @@ TOO_SHORT = 40
 # The longest public article at hand has 120,000 characters. 2,000,000 take about a minute to read; a longer text is a
 # book or a data file, and would hold up everybody else.
 LONGEST_TEXT = 2_000_000
+# Reasons that lie with the reader and not with the document: a store keeps it in quarantine, to be read another time.
+AGAIN = frozenset({"took-too-long", "took-too-much-memory", "reader-died", "unreadable-page"})
 
 
 class Gathered(Struct, frozen=True):
@@ -41,18 +44,27 @@ def account(drafts: Sequence[Draft]) -> Gathered:
     kept: dict[str, Article] = {}
     gaps: list[Gap] = []
     for draft in drafts:
-        reason = draft.skipped or _unfit(draft.text)
-        article = None if reason else article_of(draft)
+        read = read_draft(draft)
+        article = read.article
         if article is None:
-            taken.append(Taken(draft.source, "skipped", reason, None))
+            taken.append(Taken(draft.source, "skipped", read.why, None))
         elif article.id in kept:
             why = f"same text as {kept[article.id].source}"
             taken.append(Taken(draft.source, "duplicate", why, article.id))
         else:
             kept[article.id] = article
             taken.append(Taken(draft.source, "read", "", article.id))
-            gaps += _gaps(draft, article)
+            gaps += read.gaps
     return Gathered(tuple(kept.values()), counted(taken), tuple(gaps))
+
+
+def read_draft(draft: Draft) -> Read:
+    """Make an article of one draft, with the remarks about it; or say why there is none."""
+    reason = draft.skipped or _unfit(draft.text)
+    if reason:
+        return Read(None, reason, quarantined=reason.partition(":")[0] in AGAIN)
+    article = article_of(draft)
+    return Read(article, gaps=tuple(_gaps(draft, article)))
 
 
 def counted(taken: Sequence[Taken]) -> Intake:

@@ -32,15 +32,15 @@ def gather_reports(
         SidecarError: where the sidecar is no table of files.
     """
     rows = load_sidecar(sidecar) if sidecar else {}
-    offers = [offer for offer in list_offers(paths) if not _is_same(offer.path, sidecar)]
+    offers = [offer for offer in list_offers(paths) if not is_same(offer.path, sidecar)]
     with closing(PageReader()) as reader:
-        drafts = [told(draft, rows) for offer in offers for draft in _drafts(offer, reader)]
+        drafts = [told(draft, rows) for offer in offers for draft in read_file(offer, reader)]
         drafts += [] if stdin is None else [told(draft, rows) for draft in _standard_input(stdin, reader)]
     gathered = account(sorted(drafts, key=lambda draft: draft.source))
     return msgspec.structs.replace(gathered, gaps=(*gathered.gaps, *unmatched(drafts, rows)))
 
 
-def _is_same(path: Path | None, sidecar: Path | None) -> bool:
+def is_same(path: Path | None, sidecar: Path | None) -> bool:
     """Say whether a path is the sidecar itself, which may lie among the reports it tells about."""
     if path is None or sidecar is None:
         return False
@@ -56,10 +56,11 @@ def _standard_input(raw: bytes, reader: PageReader) -> Iterator[Draft]:
     elif raw.lstrip().startswith(b"{"):
         yield from json_rows("-", io.BytesIO(raw))
     else:
-        yield from _text("-", raw, reader)
+        yield from read_text("-", raw, reader)
 
 
-def _drafts(offer: Offer, reader: PageReader) -> Iterator[Draft]:
+def read_file(offer: Offer, reader: PageReader) -> Iterator[Draft]:
+    """Read one file: a draft a report, or one that says why there is none."""
     if offer.problem or offer.path is None:
         yield Draft(offer.source, skipped=offer.problem)
         return
@@ -80,9 +81,9 @@ def _one(offer: Offer, raw: bytes, reader: PageReader) -> Iterator[Draft]:
             for draft in table_rows(offer.source, fixed(text)):
                 yield msgspec.structs.replace(draft, flags=flags)
         case "page" | "mail":
-            yield from _page(offer.source, raw, reader, mail=offer.reader == "mail")
+            yield from read_page_or_mail(offer.source, raw, reader, mail=offer.reader == "mail")
         case _:
-            yield from _text(offer.source, raw, reader)
+            yield from read_text(offer.source, raw, reader)
 
 
 def _rows(source: str, path: Path) -> Iterator[Draft]:
@@ -96,8 +97,9 @@ def _rows(source: str, path: Path) -> Iterator[Draft]:
         yield Draft(source, skipped="empty")
 
 
-def _page(source: str, raw: bytes, reader: PageReader, *, mail: bool = False) -> Iterator[Draft]:
-    if reason := _no_text(raw):
+def read_page_or_mail(source: str, raw: bytes, reader: PageReader, *, mail: bool = False) -> Iterator[Draft]:
+    """Read a page; a second draft counts a text of its metadata that is another than the one it shows."""
+    if reason := _noread_text(raw):
         yield Draft(source, skipped=reason)
         return
     draft = reader.read(source, raw, mail=mail)
@@ -106,17 +108,18 @@ def _page(source: str, raw: bytes, reader: PageReader, *, mail: bool = False) ->
         yield Draft(f"{source}#articleBody", skipped="contradicts-the-page")
 
 
-def _text(source: str, raw: bytes, reader: PageReader) -> Iterator[Draft]:
-    if reason := _no_text(raw):
+def read_text(source: str, raw: bytes, reader: PageReader) -> Iterator[Draft]:
+    """Read a text, or the page that it is in truth."""
+    if reason := _noread_text(raw):
         yield Draft(source, skipped=reason)
     elif raw[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(PAGE_BEGINS):
-        yield from _page(source, raw, reader)
+        yield from read_page_or_mail(source, raw, reader)
     else:
         text, remark = decode(raw)
         yield Draft(source, text, flags=(f"decoded:{remark}",) if remark else ())
 
 
-def _no_text(raw: bytes) -> str:
+def _noread_text(raw: bytes) -> str:
     if raw.startswith(b"%PDF-"):
         return "pdf"
     return "binary" if is_binary(raw) else ""

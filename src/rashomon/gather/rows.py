@@ -80,6 +80,21 @@ def _json_row(name: str, line: bytes) -> Draft:
     return msgspec.structs.replace(draft, flags=(f"decoded:{remark}",)) if remark else draft
 
 
+def row_of(draft: Draft) -> bytes:
+    """Write a draft as the row that it is read from again."""
+    values = {field: getattr(draft, field) for field in FIELDS}
+    return msgspec.json.encode({field: value for field, value in values.items() if value is not None})
+
+
+def draft_of_row(source: str, raw: bytes) -> Draft:
+    """Read one row.
+
+    >>> draft_of_row("a#1", row_of(Draft("a#1", "Rain fell.", url="u"))).url
+    'u'
+    """
+    return _json_row(source, raw)
+
+
 def table_rows(source: str, text: str) -> Iterator[Draft]:
     """Yield one draft a row of a table with a header; its columns are parted by comma, semicolon or tab."""
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))

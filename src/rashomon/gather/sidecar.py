@@ -57,12 +57,17 @@ def _strings(row: dict[str, Any]) -> dict[str, str]:
 
 def told(draft: Draft, rows: dict[str, dict[str, str]]) -> Draft:
     """Add what the sidecar says of a draft's file; it outweighs what the file itself says."""
-    row = rows.get(draft.source) or rows.get(draft.source.split("/")[-1])
+    row = told_of(draft.source, rows)
     if not row:
         return draft
     return msgspec.structs.replace(
         draft, **row, **({"published_from": "sidecar"} if "published" in row else {})
     )
+
+
+def told_of(source: str, rows: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return what the sidecar says of a source: by its whole name, else by its last part."""
+    return rows.get(source) or rows.get(source.rsplit("/", maxsplit=1)[-1]) or {}
 
 
 def unmatched(drafts: Iterable[Draft], rows: dict[str, dict[str, str]]) -> list[Gap]:

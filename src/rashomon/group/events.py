@@ -2,51 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date
 
 import msgspec
-from msgspec import Struct
 
-from rashomon.dates import MONTHS, find_dates
+from rashomon.group.tellings import EXACT, TELLS_APART, Telling, story_days, tellings_of
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
-from rashomon.types import Cluster, Event, Happening, Reading, Span, When, Why
+from rashomon.tense import TELLING
+from rashomon.types import Cluster, Event, Reading, When
 
 # Two tellings of one class with the same people and no conflict of days are one happening at this score.
 SAME_EVENT = 0.5
 # What other words before the noun take away: undated, a "working visit" and a "state visit" are two happenings.
 OTHER_KIND = 0.25
-PLAIN = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "of",
-        "and",
-    )
-)
-
-
-class _Telling(Struct, frozen=True):
-    happening: Happening
-    article: str
-    people: frozenset[str]
-    when: When | None
-    months: frozenset[int]
-    qualifiers: frozenset[str]
+DESCRIBED = 0.1
+# What the same word for it adds, and that both reports have it among their news.
+SAME_WORD, BOTH_NEWS = 0.15, 0.15
+# What the same people speak for, and how much of it where a telling names nobody.
+PEOPLE, UNNAMED = 0.5, 0.4
+# What one place adds and two take away; a town and its country differ in words alone, so this is no veto across reports.
+SAME_PLACE, OTHER_PLACE = 0.2, 0.25
+# Each telling is compared with so many others of its class at most, which keeps a large story linear.
+WINDOW = 200
+PRECISIONS = ("minute", "day", "month", "year", "vague")
 
 
 def join_events(
@@ -63,91 +43,53 @@ def join_events(
     for group in clusters:
         inside = [by_article[article] for article in sorted(group.articles)]
         found = _of_story(inside, speaker_of)
-        events += found
+        events += [event for event, _ in found]
         main = max(
-            found, key=lambda event: (len(event.articles), len(event.mentions), event.id), default=None
+            found,
+            key=lambda pair: (not pair[1], len(pair[0].articles), len(pair[0].mentions), pair[0].id),
+            default=None,
         )
-        named.append(msgspec.structs.replace(group, event=main.id if main else None))
+        named.append(msgspec.structs.replace(group, event=main[0].id if main else None))
     return tuple(sorted(events, key=lambda event: event.id)), tuple(named)
 
 
-def story_anchor(readings: Sequence[Reading]) -> date | None:
-    """Return the day that dates the undated reports of a story: the first on which one of its reports was published.
-
-    None where no report says, or where the reports lie more than a week apart.
-    """
-    days = sorted(
-        date.fromisoformat(reading.article.published.start)
-        for reading in readings
-        if reading.article.published and reading.article.published.precision in {"day", "minute"}
-    )
-    return days[-1] if days and (days[-1] - days[0]).days <= 7 else None
-
-
-def redated(when: When | None, span: Span | None, anchor: date | None) -> When | None:
-    """Date an expression that its own report leaves open, from the day of the story's other reports."""
-    if when is not None or span is None or anchor is None:
-        return when
-    for found in find_dates(span.text, anchor):
-        if found.resolved:
-            start, end = found.resolved.start.isoformat(), found.resolved.end.isoformat()
-            return When(
-                start,
-                end,
-                found.resolved.precision,
-                span,
-                Why(f"other-report:{found.resolved.rule}", (span,)),
-            )
-    return None
-
-
-def _of_story(readings: Sequence[Reading], speaker_of: dict[str, str]) -> list[Event]:
-    anchor = story_anchor(readings)
+def _of_story(readings: Sequence[Reading], speaker_of: dict[str, str]) -> list[tuple[Event, bool]]:
+    """Return the events of a story, each with whether it is no more than somebody's speaking."""
+    days = story_days(readings)
     tellings = {
-        happening.id: _telling(reading, happening, speaker_of, anchor)
+        telling.happening.id: telling
         for reading in readings
-        for happening in reading.happenings
+        for telling in tellings_of(reading, speaker_of, days)
     }
-    pairs = _pairs(tellings)
-    groups = cluster(sorted(tellings), pairs, threshold=SAME_EVENT)
-    events = [_event([tellings[key] for key in group]) for group in groups]
-    return [event for event in events if event.articles or len(event.mentions) > 1 or event.when]
+    back = _pointing_back(tellings)
+    plain = {key: telling for key, telling in tellings.items() if key not in back}
+    groups = cluster(sorted(plain), _pairs(plain), threshold=SAME_EVENT)
+    meant: defaultdict[str, list[str]] = defaultdict(list)
+    for key, antecedent in sorted(back.items()):
+        meant[antecedent].append(key)
+    events: list[tuple[Event, bool]] = []
+    for group in groups:
+        told = [tellings[key] for first in group for key in (first, *meant[first])]
+        event = _event(told)
+        if len(told) > 1 or any(_says_which(telling) for telling in told):
+            events.append((event, all(telling.happening.lemma in TELLING for telling in told)))
+    return events
 
 
-def _telling(
-    reading: Reading, happening: Happening, speaker_of: dict[str, str], anchor: date | None
-) -> _Telling:
-    near = [item.span for item in reading.times if _near(item.span, happening.span)]
-    unresolved = next((item.span for item in reading.times if item.when is None and item.span in near), None)
-    return _Telling(
-        happening,
-        reading.article.id,
-        frozenset(speaker_of.get(key, key) for key in happening.participants),
-        redated(happening.when, unresolved, anchor),
-        frozenset(month for span in (*near, happening.span) for month in _months(span.text)),
-        _qualifiers(happening),
-    )
+def _pointing_back(tellings: dict[str, Telling]) -> dict[str, str]:
+    """Tie "the talks" to the telling of its class that stands before it in the same report."""
+    back: dict[str, str] = {}
+    last: dict[tuple[str, str], str] = {}
+    for key, telling in sorted(tellings.items(), key=lambda pair: pair[1].happening.span):
+        kind = (telling.article, telling.happening.lemma)
+        if telling.bare() and kind in last:
+            back[key] = last[kind]
+        else:
+            last[kind] = key
+    return back
 
 
-def _months(text: str) -> set[int]:
-    """Name the months that a text names itself, whatever the year; "may" and "march" are verbs."""
-    return {MONTHS[word.lower()] for word in re.findall(r"[A-Z][a-z]+", text) if word.lower() in MONTHS}
-
-
-def _qualifiers(happening: Happening) -> frozenset[str]:
-    """List the plain words before an event noun that say which one is meant ("working" visit, "second" round)."""
-    before = happening.span.text[: max(0, happening.head.start - happening.span.start)]
-    return frozenset(
-        word for word in before.split() if word.isalpha() and word.islower() and word not in PLAIN
-    )
-
-
-def _near(time: Span, telling: Span) -> bool:
-    # the time stands in the telling or right behind it ("talks in the port on Sunday")
-    return telling.start <= time.start and time.start <= telling.end + 12
-
-
-def _pairs(tellings: dict[str, _Telling]) -> list[Scored]:
+def _pairs(tellings: dict[str, Telling]) -> list[Scored]:
     by_class: defaultdict[str, list[str]] = defaultdict(list)
     for key, telling in sorted(tellings.items()):
         if not _bare(telling):
@@ -156,47 +98,101 @@ def _pairs(tellings: dict[str, _Telling]) -> list[Scored]:
         _scored(left, right, tellings)
         for keys in by_class.values()
         for place, left in enumerate(keys)
-        for right in keys[place + 1 : place + 200]
+        for right in keys[place + 1 : place + WINDOW]
     ]
 
 
-def _bare(telling: _Telling) -> bool:
+def _bare(telling: Telling) -> bool:
     """Say whether nothing tells which happening is meant: "the visit", deep in a report, with no time or quality."""
-    return not (telling.happening.news or telling.when or telling.months or telling.qualifiers)
+    return not (telling.happening.news or telling.when or telling.marks.months or telling.qualifiers)
 
 
-def _scored(left: str, right: str, tellings: dict[str, _Telling]) -> Scored:
+def _says_which(telling: Telling) -> bool:
+    return bool(telling.happening.time or telling.people or telling.place) or not _bare(telling)
+
+
+def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     a, b = tellings[left], tellings[right]
-    apart = _apart(a.when, b.when) or bool(a.months and b.months and not a.months & b.months)
-    shared = len(a.people & b.people) / max(1, min(len(a.people), len(b.people)))
     same_words = a.happening.head.text.lower() == b.happening.head.text.lower()
-    together = a.when is not None and b.when is not None and not apart and a.when.precision == "day"
-    score = 0.5 * shared + 0.2 * same_words + 0.4 * together - OTHER_KIND * (a.qualifiers != b.qualifiers)
-    return Scored(left, right, max(0.0, min(1.0, score)), veto=apart)
+    elsewhere = bool(a.place and b.place and a.place != b.place)
+    where = SAME_PLACE * bool(a.place and a.place == b.place) - OTHER_PLACE * elsewhere
+    other = _other_kind(a.qualifiers, b.qualifiers) + OTHER_KIND * _news_and_background(a, b)
+    news = BOTH_NEWS * (a.current and b.current)
+    score = PEOPLE * _shared(a, b) + SAME_WORD * same_words + news + where + _together(a, b) - other
+    # one report that names two places for meetings of the same people means two meetings
+    speech = a.happening.lemma in TELLING and not a.people & b.people
+    veto = _apart(a, b) or speech or (elsewhere and a.article == b.article)
+    return Scored(left, right, max(0.0, min(1.0, score)), veto=veto)
 
 
-def _apart(a: When | None, b: When | None) -> bool:
-    return a is not None and b is not None and (a.end < b.start or b.end < a.start)
+def _other_kind(a: frozenset[str], b: frozenset[str]) -> float:
+    """Weigh the words before two event nouns: "second" and "state" tell apart, "plain" and "frank" describe."""
+    if a & b or a == b:
+        return 0.0
+    if (a and b) or (a | b) & TELLS_APART:
+        return OTHER_KIND
+    return DESCRIBED
 
 
-def _event(tellings: list[_Telling]) -> Event:
+def _shared(a: Telling, b: Telling) -> float:
+    """Say how far two tellings name the same people (0 to 1); where one names nobody, little speaks for or against."""
+    if not (a.people and b.people):
+        return UNNAMED
+    both = len(a.people & b.people)
+    return both * (1 / len(a.people) + 1 / len(b.people)) / 2
+
+
+def _news_and_background(a: Telling, b: Telling) -> bool:
+    # an undated telling among the news means the news' happening, not one of its kind that lies behind it
+    return a.current != b.current and not (a.happening.time and b.happening.time)
+
+
+def _together(a: Telling, b: Telling) -> float:
+    """Weigh what the times of two tellings say for their being one: the same day, or the same words for a day."""
+    if a.when and b.when:
+        return (
+            0.4
+            if a.when.precision in EXACT or (a.when.start, a.when.end) == (b.when.start, b.when.end)
+            else 0.1
+        )
+    same_day = a.marks.days & b.marks.days and a.marks.months & b.marks.months
+    return 0.4 if same_day else 0.2 * bool(a.marks.weekdays & b.marks.weekdays)
+
+
+def _apart(a: Telling, b: Telling) -> bool:
+    """Say whether two tellings cannot be of one day: by their dates, or, without a year, by the words for their days."""
+    if a.when and b.when and (a.when.end < b.when.start or b.when.end < a.when.start):
+        return True
+    left, right = a.marks, b.marks
+    if left.months and right.months and not left.months & right.months:
+        return True
+    if a.when and b.when:
+        return False
+    days = bool(left.days and right.days and left.months and right.months and not left.days & right.days)
+    return days or bool(left.weekdays and right.weekdays and not left.weekdays & right.weekdays)
+
+
+def _event(tellings: list[Telling]) -> Event:
     ranked = sorted(
         tellings, key=lambda t: (not t.happening.news, len(t.happening.span.text) < 12, t.happening.span)
     )
     best = ranked[0].happening
-    dated = [t.when for t in ranked if t.when]
-    exact = min(
-        dated,
-        key=lambda when: ("minute", "day", "month", "year", "vague").index(when.precision),
-        default=None,
-    )
     people = Counter(person for t in tellings for person in t.people)
     return Event(
         id=make_id("e", *sorted(t.happening.id for t in tellings)),
         name=best.span,
-        when=exact,
+        when=_when([t.when for t in ranked if t.when]),
         where=next((t.happening.where for t in ranked if t.happening.where), None),
         participants=tuple(sorted(people)),
         mentions=tuple(sorted({t.happening.span for t in tellings})),
         articles=tuple(sorted({t.article for t in tellings if t.happening.news})),
     )
+
+
+def _when(dated: Sequence[When]) -> When | None:
+    """Choose the date of an event: the most exact of those that most tellings can live with."""
+
+    def friends(when: When) -> int:
+        return sum(other.start <= when.end and when.start <= other.end for other in dated)
+
+    return min(dated, key=lambda when: (-friends(when), PRECISIONS.index(when.precision)), default=None)

@@ -12,7 +12,7 @@ from rashomon.read.numbers import find_quantities
 from rashomon.read.people import find_people
 from rashomon.read.sentences import split_sentences
 from rashomon.read.statements import find_statements
-from rashomon.read.times import find_times
+from rashomon.read.times import find_times, time_gaps
 from rashomon.types import Article, Gap, Reading
 
 
@@ -45,7 +45,7 @@ def read_article(
         times=times,
         quantities=find_quantities(marked, tokens, sentences),
         happenings=find_happenings(marked, tokens, sentences, mentions, times, statements),
-        gaps=(*_unread(marked, tokens), *gaps),
+        gaps=(*_unread(marked, tokens), *time_gaps(marked, times), *gaps),
     )
 
 

@@ -1,59 +1,55 @@
-"""What happened: event nouns and dated clauses of one article, with their time, place and people."""
+"""What happened: event nouns, verbs that tell a happening, and whatever carries a time, with its place and people."""
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
+from datetime import date, timedelta
 
 from msgspec import Struct
 
+from rashomon.read.tellings import (
+    LONGEST,
+    NOUNS,
+    VERBS,
+    Tie,
+    clause,
+    dated_by,
+    light_verb,
+    noun_phrase,
+    tie_of,
+    verb_above,
+    words,
+)
+from rashomon.read.times import anchor_of
 from rashomon.spans import cut, make_id, overlap, trimmed
 from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token
 
 # The news of a report stands in its headline and first paragraphs; further down is background more often than not.
 NEWS_SENTENCES = 4
-# A telling longer than this is a whole sentence and says nothing about where the happening stands in it.
-LONGEST = 22
-INSIDE = frozenset(
-    (
-        "det",
-        "amod",
-        "compound",
-        "poss",
-        "case",
-        "prep",
-        "pobj",
-        "nmod",
-        "nummod",
-        "punct",
-        "npadvmod",
-        "quantmod",
-    )
-)
-CLAUSE_ENDS = frozenset(("ccomp", "advcl", "conj", "relcl", "parataxis"))
+# What lies farther back than this is no news, wherever it stands.
+NEWS_DAYS = 14
 PLACES = frozenset(("GPE", "LOC", "FAC"))
-# Verbs that only carry somebody's words or a state are no happening of their own.
-EMPTY = frozenset(("say", "tell", "be", "have", "do", "add", "ask", "think", "believe", "hope", "know", "want", "seem", "report",
-                   "describe", "call", "note", "write", "insist", "expect", "announce", "appear", "suggest"))  # fmt: skip
+# Verbs that only carry somebody's words or a state: no happening of their own unless the time is theirs alone.
+EMPTY = frozenset(("be", "have", "do", "think", "believe", "hope", "know", "want", "seem", "expect", "appear", "suggest", "need"))  # fmt: skip
 
 
 class _Scene(Struct, frozen=True):
-    """What finding the time, place and people of a telling looks at."""
+    """What finding the time, place and people of a telling looks at; `quoted` are the quotations of its sentence."""
 
     article: Article
     tokens: Sequence[Token]
-    mentions: Sequence[Mention]
-    times: Sequence[Dated]
+    quoted: Sequence[Span]
+    recent: date | None
 
 
-@cache
-def event_classes() -> dict[str, str]:
-    """Return the class of each event noun ("summit" -> "meeting")."""
-    raw = files("rashomon.read").joinpath("words", "happenings.toml").read_text(encoding="utf-8")
-    return {noun: name for name, nouns in tomllib.loads(raw)["classes"].items() for noun in nouns}
+class _Line(Struct, frozen=True):
+    """One sentence under work: its times with what they hang on, and whether it stands where news stands."""
+
+    sentence: Sentence
+    times: tuple[tuple[Dated, Tie], ...]
+    mentions: tuple[Mention, ...]
+    news: bool
 
 
 def find_happenings(  # noqa: PLR0917 - the order every room relies on
@@ -64,21 +60,35 @@ def find_happenings(  # noqa: PLR0917 - the order every room relies on
     times: Sequence[Dated],
     statements: Sequence[Statement],
 ) -> tuple[Happening, ...]:
-    """Find what an article tells to have happened or to be about to: event nouns, and clauses that carry a time.
+    """Find what an article tells to have happened or to be about to.
 
-    What somebody is quoted to have said word for word is no telling of the report's own.
+    That is: event nouns; verbs of a class of happenings that have somebody to tell of; and every clause or noun phrase
+    that a time hangs on, so that no time of the text is without its telling. What somebody is quoted to have said word
+    for word tells a happening only where it dates one, and is background.
     """
-    people = _by_sentence([(mention.span, mention) for mention in mentions], sentences)
-    dates = _by_sentence([(item.span, item) for item in times], sentences)
+    anchor = anchor_of(article)
+    recent = anchor - timedelta(NEWS_DAYS) if anchor else None
     quoted = _by_sentence([(span, span) for each in statements for span in each.quoted], sentences)
     found: dict[tuple[int, int], Happening] = {}
-    for number, sentence in enumerate(sentences):
-        news = number < NEWS_SENTENCES or sentence.kind == "headline"
-        scene = _Scene(article, tokens, people.get(number, []), dates.get(number, []))
-        for happening in _in_sentence(scene, sentence, news=news):
-            if not any(overlap(happening.head, span) for span in quoted.get(number, [])):
-                found.setdefault((happening.span.start, happening.span.end), happening)
+    for number, line in enumerate(_lines(tokens, sentences, mentions, times)):
+        scene = _Scene(article, tokens, quoted.get(number, []), recent)
+        for happening in _in_line(scene, line):
+            found.setdefault((happening.span.start, happening.span.end), happening)
     return tuple(found[key] for key in sorted(found))
+
+
+def _lines(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    times: Sequence[Dated],
+) -> Iterator[_Line]:
+    people = _by_sentence([(mention.span, mention) for mention in mentions], sentences)
+    dates = _by_sentence([(item.span, item) for item in times], sentences)
+    for number, sentence in enumerate(sentences):
+        own = tuple((item, tie_of(tokens, item, sentence)) for item in dates.get(number, []))
+        news = number < NEWS_SENTENCES or sentence.kind == "headline"
+        yield _Line(sentence, own, tuple(people.get(number, [])), news)
 
 
 def _by_sentence[T](items: Sequence[tuple[Span, T]], sentences: Sequence[Sentence]) -> dict[int, list[T]]:
@@ -88,52 +98,115 @@ def _by_sentence[T](items: Sequence[tuple[Span, T]], sentences: Sequence[Sentenc
     for span, item in items:
         place = max(0, bisect_right(starts, span.start) - 1)
         while place < len(starts) and starts[place] < span.end:
-            found.setdefault(place, []).append(item)
+            if overlap(span, sentences[place].span):
+                found.setdefault(place, []).append(item)
             place += 1
     return found
 
 
-def _in_sentence(scene: _Scene, sentence: Sentence, *, news: bool) -> Iterator[Happening]:
-    classes = event_classes()
-    dated = [item for item in scene.times if overlap(item.span, sentence.span)]
-    clauses = {_clause_head(scene.tokens, item, sentence) for item in dated}
-    for index in range(sentence.first, sentence.last):
-        word = scene.tokens[index]
-        lemma = word.lemma.lower()
-        if lemma in classes and _is_event_noun(word):
-            yield from _telling(
-                scene, sentence, index, _noun_phrase(scene.tokens, index, sentence), classes[lemma], news=news
-            )
-        elif index in clauses and word.pos in {"VERB", "AUX"} and lemma not in EMPTY:
-            yield from _telling(
-                scene, sentence, index, _clause(scene.tokens, index, sentence), lemma, news=news
-            )
+def _in_line(scene: _Scene, line: _Line) -> Iterator[Happening]:
+    told: list[Dated] = []
+    for index in range(line.sentence.first, line.sentence.last):
+        lemma = _class_of(scene, line, index)
+        if lemma is None:
+            continue
+        item = _time(scene, line, index)
+        happening = _telling(scene, line, index, lemma, item)
+        if happening is not None:
+            yield happening
+            if item is not None:
+                told.append(item)
+    for item, tie in line.times:
+        # no time of the text goes without its telling
+        head = tie.noun if tie.noun is not None and (tie.only_noun or tie.verb is None) else tie.verb
+        if item in told or head is None:
+            continue
+        happening = _telling(scene, line, head, scene.tokens[head].lemma.lower(), item)
+        if happening is not None:
+            yield happening
 
 
-def _is_event_noun(word: Token) -> bool:
-    # "March" in a date is no march
-    return word.pos in {"NOUN", "PROPN"} and word.dep != "compound" and not word.ent.endswith("DATE")
+def _class_of(scene: _Scene, line: _Line, index: int) -> str | None:
+    """Name the class of happening that a word tells; its lemma where only a time makes it one; None for no happening."""
+    word, listed = scene.tokens[index], words()
+    lemma = word.lemma.lower()
+    if word.pos in NOUNS:
+        # "March" in a date is no march
+        named = word.dep != "compound" and not word.ent.endswith("DATE")
+        return listed.nouns.get(lemma) if named else None
+    if word.pos not in VERBS or any(_hangs(scene, line, index, "neg")):
+        return None
+    if lemma in listed.calling and any(_tools(scene, line, index)):
+        return "call"
+    timed = [tie for _, tie in line.times if tie.verb == index and not tie.only_noun]
+    name = listed.verbs.get(lemma)
+    if name is not None and (timed or _people(scene, line, index)):
+        return name
+    # a time that hangs on an event noun is told with that noun ("held talks on Sunday")
+    own = any(tie.noun is None or scene.tokens[tie.noun].lemma.lower() not in listed.nouns for tie in timed)
+    return lemma if own and lemma not in EMPTY and not _carries(scene, line, index) else None
 
 
-def _telling(
-    scene: _Scene, sentence: Sentence, head: int, edges: tuple[int, int], lemma: str, *, news: bool
-) -> Iterator[Happening]:
-    first, last = edges
-    span = trimmed(scene.article, scene.tokens[first].start, scene.tokens[last].end)
-    if span is None:
-        return
-    when = _time(scene, span, head, sentence)
-    had = [index for index in range(first, last + 1) if scene.tokens[index].tag == "VBN"]
-    past = any("had" in _just_before(scene.tokens, index) for index in had)
-    yield Happening(
+def _carries(scene: _Scene, line: _Line, index: int) -> bool:
+    return any(
+        scene.tokens[other].lemma.lower() in words().nouns and light_verb(scene.tokens, other) == index
+        for relation in ("dobj", "nsubjpass")
+        for other in _hangs(scene, line, index, relation)
+    )
+
+
+def _hangs(scene: _Scene, line: _Line, index: int, relation: str) -> Iterator[int]:
+    near = range(max(line.sentence.first, index - LONGEST), min(line.sentence.last, index + LONGEST))
+    for other in near:
+        if scene.tokens[other].head == index and scene.tokens[other].dep == relation:
+            yield other
+
+
+def _tools(scene: _Scene, line: _Line, index: int) -> Iterator[int]:
+    first, last = clause(scene.tokens, index, line.sentence)
+    for other in range(first, last + 1):
+        if scene.tokens[other].lemma.lower() in words().tools:
+            yield other
+
+
+def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | None) -> Happening | None:
+    tokens = scene.tokens
+    carrier = head if tokens[head].pos in VERBS else light_verb(tokens, head)
+    if carrier is None:
+        first, last = noun_phrase(tokens, head, line.sentence)
+    else:
+        first, last = clause(tokens, carrier, line.sentence)
+    # a telling holds the words that date it, also where the syntax leaves them outside
+    start = min(tokens[first].start, item.span.start) if item else tokens[first].start
+    end = max(tokens[last].end, item.span.end) if item else tokens[last].end
+    span = trimmed(scene.article, start, end)
+    head_span = cut(scene.article, tokens[head].start, tokens[head].end)
+    quoted = any(overlap(head_span, quote) for quote in scene.quoted)
+    if span is None or (quoted and item is None):
+        return None
+    when = item.when if item else None
+    return Happening(
         id=make_id("h", scene.article.id, span.start, span.end),
         span=span,
-        head=cut(scene.article, scene.tokens[head].start, scene.tokens[head].end),
+        head=head_span,
         lemma=lemma,
-        when=when.when if when else None,
-        where=_place(scene, sentence, edges),
-        participants=_people(scene, sentence.span),
-        news=news and not past,
+        when=when,
+        where=_place(scene, line.sentence, (first, last)),
+        participants=_people(scene, line, head),
+        news=line.news
+        and not quoted
+        and not _is_background(scene, (first, last), when.end if when else None),
+        time=item.span if item else None,
+    )
+
+
+def _is_background(scene: _Scene, edges: tuple[int, int], until: str | None) -> bool:
+    """Say whether a telling goes back behind the news: "had met", or a day long before the report's."""
+    if until is not None and scene.recent is not None and until < scene.recent.isoformat():
+        return True
+    return any(
+        scene.tokens[index].tag == "VBN" and "had" in _just_before(scene.tokens, index)
+        for index in range(edges[0], edges[1] + 1)
     )
 
 
@@ -141,66 +214,19 @@ def _just_before(tokens: Sequence[Token], index: int) -> set[str]:
     return {word.text.lower() for word in tokens[max(0, index - 3) : index]}
 
 
-def _noun_phrase(tokens: Sequence[Token], head: int, sentence: Sentence) -> tuple[int, int]:
-    return _spread(tokens, head, sentence, INSIDE)
-
-
-def _clause(tokens: Sequence[Token], head: int, sentence: Sentence) -> tuple[int, int]:
-    inside = (
-        frozenset(token.dep for token in tokens[sentence.first : sentence.last])
-        - CLAUSE_ENDS
-        - {"punct", "mark", "cc"}
+def _time(scene: _Scene, line: _Line, head: int) -> Dated | None:
+    """Choose the time of a telling: what hangs on the word itself, else on the verb that says when it is."""
+    if scene.tokens[head].pos in VERBS:
+        return next((item for item, tie in line.times if tie.verb == head and not tie.only_noun), None)
+    own = next((item for item, tie in line.times if tie.noun == head), None)
+    if own is not None:
+        return own
+    verb = dated_by(scene.tokens, head)
+    return (
+        next((item for item, tie in line.times if tie.verb == verb and tie.noun is None), None)
+        if verb
+        else None
     )
-    return _spread(tokens, head, sentence, inside)
-
-
-def _spread(
-    tokens: Sequence[Token], head: int, sentence: Sentence, inside: frozenset[str]
-) -> tuple[int, int]:
-    """Grow from a head over the words that hang on it by the allowed relations; the first and last word."""
-    members = {head}
-    grown = True
-    while grown:
-        fresh = {
-            index
-            for index in range(max(sentence.first, head - LONGEST), min(sentence.last, head + LONGEST))
-            if index not in members and tokens[index].head in members and tokens[index].dep in inside
-        }
-        members |= fresh
-        grown = bool(fresh)
-    words = [index for index in members if tokens[index].pos not in {"PUNCT", "SPACE"}] or [head]
-    return min(words), max(words)
-
-
-def _clause_head(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> int:
-    """Find the verb that a time expression hangs on: up the tree to the first verb."""
-    at = next(
-        (i for i in range(sentence.first, sentence.last) if tokens[i].end > item.span.start), sentence.first
-    )
-    for _ in range(len(range(sentence.first, sentence.last))):
-        if tokens[at].pos in {"VERB", "AUX"} or tokens[at].head == at:
-            return at
-        at = tokens[at].head
-    return at
-
-
-def _time(scene: _Scene, span: Span, head: int, sentence: Sentence) -> Dated | None:
-    """Choose the time of a telling: inside it, else on its own verb, else the only one of its sentence."""
-    here = [item for item in scene.times if overlap(item.span, sentence.span)]
-    within = [item for item in here if overlap(item.span, span)]
-    if within:
-        return within[0]
-    verb = _up(scene.tokens, head)
-    tied = [item for item in here if _clause_head(scene.tokens, item, sentence) == verb]
-    return tied[0] if tied else None
-
-
-def _up(tokens: Sequence[Token], index: int) -> int:
-    for _ in range(40):
-        if tokens[index].pos in {"VERB", "AUX"} or tokens[index].head == index:
-            return index
-        index = tokens[index].head
-    return index
 
 
 def _place(scene: _Scene, sentence: Sentence, edges: tuple[int, int]) -> Span | None:
@@ -217,10 +243,31 @@ def _place(scene: _Scene, sentence: Sentence, edges: tuple[int, int]) -> Span | 
     return None
 
 
-def _people(scene: _Scene, within: Span) -> tuple[str, ...]:
-    found = {
-        m.speaker
-        for m in scene.mentions
-        if m.speaker and m.kind in {"person", "organisation"} and overlap(m.span, within)
-    }
+def _people(scene: _Scene, line: _Line, head: int) -> tuple[str, ...]:
+    """List who takes part: those named in the clause of the telling, and whom it takes over from the clause above."""
+    verb = verb_above(scene.tokens, head)
+    edges = [clause(scene.tokens, verb, line.sentence), *_lent_by_the_clause_above(scene, line, verb)]
+    found: set[str] = set()
+    for first, last in edges:
+        start, end = scene.tokens[first].start, scene.tokens[last].end
+        found |= {
+            m.speaker
+            for m in line.mentions
+            if m.speaker
+            and m.kind in {"person", "organisation"}
+            and m.span.start < end
+            and start < m.span.end
+        }
     return tuple(sorted(found))
+
+
+def _lent_by_the_clause_above(scene: _Scene, line: _Line, verb: int) -> Iterator[tuple[int, int]]:
+    """Find the words that stand for the subject of a clause without one: "who" and its noun, "to meet" and who plans to."""
+    word = scene.tokens[verb]
+    if not line.sentence.first <= word.head < line.sentence.last or word.head == verb:
+        return
+    if word.dep in {"relcl", "acl"}:
+        yield noun_phrase(scene.tokens, word.head, line.sentence)
+    elif word.dep in {"xcomp", "conj", "advcl", "pcomp"} and not any(_hangs(scene, line, verb, "nsubj")):
+        for subject in _hangs(scene, line, verb_above(scene.tokens, word.head), "nsubj"):
+            yield noun_phrase(scene.tokens, subject, line.sentence)

@@ -5,33 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rashomon.dates import Found, find_dates
+from rashomon.dates import Expression, Resolved, find_expressions, resolve
 from rashomon.spans import cut
-from rashomon.types import Article, Dated, Sentence, Token, When, Why
+from rashomon.tense import looks_ahead
+from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
 
-# Words that turn a sentence to what is yet to come; "said on Friday that he will ..." is told apart by the clause.
-AHEAD = frozenset(("will", "shall", "'ll", "’ll", "would"))
-AHEAD_LEMMAS = frozenset(
-    ("expect", "plan", "schedule", "due", "set", "slate", "intend", "upcoming", "next", "suppose")
-)
-# How many words back a modal still governs an expression ("will meet ministers of the union in the port on Friday").
-REACH = 12
-# Verbs of telling keep their own weekday in the past, whatever the telling is about.
-TELLING = frozenset(("say", "tell", "announce", "report", "add", "confirm", "reveal", "write", "state"))
+NAMES = frozenset(("PERSON", "WORK_OF_ART", "ORG"))
 
 
 def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Dated, ...]:
-    """Find every time expression in the sentences of an article; `when` is None where the text gives too little."""
+    """Find every time expression in the sentences of an article; `when` is None where the text gives too little.
+
+    "A day later" counts from the day that was told last before it, in the same sentence or the one before.
+    """
     anchor = anchor_of(article)
     found: list[Dated] = []
+    told: list[date | None] = [None, None]
     for sentence in sentences:
-        words = tokens[sentence.first : sentence.last]
-        forward = find_dates(sentence.span.text, anchor, ahead=True)
-        for item in find_dates(sentence.span.text, anchor):
-            start = sentence.span.start + item.start
-            later = [other for other in forward if other.start == item.start and _looks_ahead(start, words)]
-            found.append(_dated(article, sentence.span.start, later[0] if later else item))
+        told = [told[-1], None]
+        for expression in find_expressions(sentence.span.text):
+            at = sentence.span.start + expression.start
+            if _is_a_name(tokens[sentence.first : sentence.last], at, sentence.span.start + expression.end):
+                continue
+            ahead = _direction(tokens, sentence, at)
+            resolved = resolve(expression, anchor, ahead=ahead, told=told[1] or told[0])
+            if resolved and resolved.precision in {"day", "minute"}:
+                told[1] = resolved.start
+            found.append(_dated(article, sentence.span.start, expression, resolved))
     return tuple(found)
+
+
+def time_gaps(article: Article, times: Sequence[Dated]) -> tuple[Gap, ...]:
+    """List the expressions that come to nothing, each with its reason: there is no day to count from."""
+    why = "the-words-give-no-day" if anchor_of(article) else "no-day-of-publication"
+    return tuple(Gap(article.id, item.span, "time", why) for item in times if item.when is None)
 
 
 def anchor_of(article: Article) -> date | None:
@@ -41,26 +48,30 @@ def anchor_of(article: Article) -> date | None:
     return date.fromisoformat(article.published.start)
 
 
-def _dated(article: Article, base: int, item: Found) -> Dated:
+def _direction(tokens: Sequence[Token], sentence: Sentence, at: int) -> bool | None:
+    ahead = looks_ahead(tokens, sentence.first, sentence.last, at)
+    # a headline or a caption tells in the present what has been
+    return None if ahead and sentence.kind != "body" and not _will(tokens, sentence) else ahead
+
+
+def _will(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    return any(word.text.lower() in {"will", "to"} for word in tokens[sentence.first : sentence.last])
+
+
+def _is_a_name(words: Sequence[Token], start: int, end: int) -> bool:
+    """Say whether the words name a person (April, June, May) or a programme (“This Week”), and no time."""
+    inside = [word for word in words if word.end > start and word.start < end]
+    return bool(inside) and all(word.ent[2:] in NAMES for word in inside if word.pos != "ADP")
+
+
+def _dated(article: Article, base: int, item: Expression, resolved: Resolved | None) -> Dated:
     span = cut(article, base + item.start, base + item.end)
-    if item.resolved is None:
+    if resolved is None:
         return Dated(span, None)
-    why = Why(
-        item.resolved.rule, (article.published.span,) if article.published and article.published.span else ()
-    )
-    start, end = item.resolved.start.isoformat(), item.resolved.end.isoformat()
-    return Dated(span, When(start, end, item.resolved.precision, span, why))
+    return Dated(span, _when(article, span, resolved))
 
 
-def _looks_ahead(start: int, words: Sequence[Token]) -> bool:
-    """Say whether the words before an expression look to what is yet to come.
-
-    The last word that decides wins: "will travel on Friday" looks ahead, "will travel, she said on Friday" does not.
-    """
-    before = [word for word in words if word.end <= start][-REACH:]
-    for word in reversed(before):
-        if word.lemma.lower() in TELLING:
-            return False
-        if word.text.lower() in AHEAD or word.lemma.lower() in AHEAD_LEMMAS:
-            return True
-    return False
+def _when(article: Article, span: Span, resolved: Resolved) -> When:
+    known = article.published.span if article.published else None
+    why = Why(resolved.rule, (known,) if known else ())
+    return When(resolved.start.isoformat(), resolved.end.isoformat(), resolved.precision, span, why)

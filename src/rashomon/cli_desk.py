@@ -1,0 +1,141 @@
+"""The commands that fill a store and look after it: `collect`, `update`, `doctor`. `cli` registers them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from rashomon.cli_screen import BREACHES, NOTHING_READ, WRONG_USE, fail
+from rashomon.cli_screen import out as screen
+from rashomon.cli_store import (
+    PLACE,
+    JsonLogs,
+    StoreOption,
+    feeds_app,
+    now,
+    opened,
+    show_counts,
+    store_app,
+    write_record,
+)
+from rashomon.desk.collect import Folders, collect, replay
+from rashomon.desk.doctor import (
+    Finding,
+    examine_disk,
+    examine_models,
+    examine_store,
+    examine_versions,
+    library_versions,
+)
+from rashomon.desk.logs import log_json_lines
+from rashomon.ports import Source, Store
+from rashomon.stored import Counts, Fate, Offered
+from rashomon.wiring import (
+    BrokenRecordError,
+    Settings,
+    choose_models,
+    made_by,
+    sqlite_versions,
+    update_store,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add every command of this module to the command line."""
+    app.command("collect")(collect_command)
+    app.command("update")(update_command)
+    app.command("doctor")(doctor_command)
+    app.add_typer(store_app, name="store")
+    app.add_typer(feeds_app, name="feeds")
+
+
+def collect_into(store: Store, sources: list[Source], what: str, *, verbose: bool = False) -> Counts:
+    """Collect from sources and tell of what was not taken in."""
+    reasons: Counter[str] = Counter()
+
+    def told(offered: Offered, fate: Fate) -> None:
+        reasons[fate] += 1
+        if verbose or fate == "quarantined":
+            screen.print(f"{fate}: {offered.source} {offered.problem}".rstrip(), markup=False)
+
+    return collect(store, sources, what=what, clock=now, told=told)
+
+
+def collect_command(
+    paths: Annotated[list[str] | None, typer.Argument(help="Folders, globs, files.")] = None,
+    name: StoreOption = PLACE,
+    sidecar: Annotated[Path | None, typer.Option(help="CSV or JSON: file, outlet, published, url.")] = None,
+    replay_held: Annotated[bool, typer.Option("--replay", help="Read what is in quarantine again.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything offered.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the totals as JSON.")] = False,
+    log_json: JsonLogs = False,
+) -> None:
+    """Collect reports into a store."""
+    if log_json:
+        log_json_lines()
+    if not paths and not replay_held:
+        fail("nothing to collect: name folders or files", WRONG_USE)
+    with opened(name) as store:
+        if replay_held:
+            screen.print(f"{replay(store, clock=now)} left quarantine")
+        if paths:
+            counts = collect_into(store, [Folders(tuple(paths), sidecar)], " ".join(paths), verbose=verbose)
+            show_counts(counts, as_json=as_json)
+
+
+def update_command(
+    name: StoreOption = PLACE,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder for record, page and tables.")
+    ] = None,
+    models: Annotated[str, typer.Option(help="default, or none.")] = "default",
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0: as many as there are cores.")] = 0,
+    min_score: Annotated[float, typer.Option(min=0, max=1, help="Leave out statements less sure.")] = 0.0,
+    log_json: JsonLogs = False,
+) -> None:
+    """Read what is new in a store and compare again the stories it touches."""
+    if log_json:
+        log_json_lines()
+    if models not in {"default", "none"}:
+        fail(f"--models {models}: there are only default and none", WRONG_USE)
+    chosen = Settings(models="none" if models == "none" else "default", workers=workers, min_score=min_score)
+    with opened(name) as store:
+        try:
+            done = update_store(store, now=now(), settings=chosen)
+        except BrokenRecordError as error:
+            fail(f"the record does not hold ({error}); this is a fault of the program", BREACHES)
+        screen.print(
+            f"reports {done.reports}  read {done.read}  stories {done.stories}  compared {done.compared}"
+            f"  changed {done.changed}"
+        )
+        if out:
+            write_record(store, out)
+        if not done.reports:
+            raise typer.Exit(NOTHING_READ)
+
+
+def doctor_command(
+    name: StoreOption = PLACE,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Look at library versions, room, store and models; exit 1 where something is bad."""
+    findings = [*examine_versions(library_versions(sqlite_versions()))]
+    findings += examine_models(made_by(Settings(), choose_models(Settings())).models)
+    local = not name.startswith("postgres")
+    findings += [examine_disk(Path(name).resolve())] if local else []
+    if local and not Path(name).exists():
+        findings.append(Finding("good", "store", f"{name}: there is none yet"))
+    else:
+        with opened(name, write=False) as store:
+            findings += examine_store(store)
+    if as_json:
+        screen.print_json(data=msgspec.to_builtins(findings))
+    else:
+        for finding in findings:
+            screen.print(f"{finding.state:8} {finding.what}: {finding.found}", markup=False)
+    if any(finding.state == "bad" for finding in findings):
+        raise typer.Exit(BREACHES)

@@ -1,0 +1,58 @@
+"""What every command of the command line says and writes with: the screen, the exit codes, records in and out.
+
+Exit codes: 0 done (what was skipped is counted and named), 1 a record or store breaks its rules, 2 wrong use or no such
+file or id, 3 nothing could be read, 4 another process is writing into the store.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+import typer
+from rich.console import Console
+
+from rashomon import Record, load
+from rashomon.show.page import page
+from rashomon.show.tables import csv_tables
+from rashomon.types import RecordData
+
+BREACHES, WRONG_USE, NOTHING_READ, BUSY = 1, 2, 3, 4
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """End a command with plain words on standard error."""
+    err.print(message, markup=False, style="red")
+    raise typer.Exit(code)
+
+
+def load_record(path: Path) -> RecordData:
+    """Load a record.json, or the one in a folder; what is none ends the command."""
+    file = path / "record.json" if path.is_dir() else path
+    try:
+        return load(file).data
+    except OSError as error:
+        fail(f"{file}: {error.strerror}", WRONG_USE)
+    except msgspec.DecodeError as error:
+        fail(f"{file}: not a record of format 1 ({error})", BREACHES)
+
+
+def write_files(record: RecordData, folder: Path) -> None:
+    """Write a record, its page and its tables into a folder, each whole or not at all."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        files = {
+            "record.json": Record(record).to_json(),
+            "index.html": page(record).encode(),
+            **csv_tables(record),
+        }
+        for name, content in files.items():
+            part = folder / f".{name}.part"
+            part.write_bytes(content)
+            part.replace(folder / name)
+    except OSError as error:
+        fail(f"{folder}: cannot write there ({error.strerror})", WRONG_USE)

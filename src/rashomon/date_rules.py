@@ -1,0 +1,222 @@
+"""What each kind of time expression comes to: one small rule each, pure calendar arithmetic.
+
+A rule takes the words that matched, the day to count from and whether the sentence looks ahead (True), back (False) or does
+not say (None). It gives None where that is not enough: nothing is invented.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import wraps
+
+from msgspec import Struct
+
+from rashomon.calendar_words import DAYS, MONTHS, NAMED_DAYS, SMALL, feast
+from rashomon.types import Precision
+
+# A bare month is the last one of its name, unless it begins within so many months: a report of April that does not say
+# which way it looks means the June to come, not the one of last year.
+SOON = 3
+STEPS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this": 0,
+    "current": 0,
+    "the": 0,
+    "": 0,
+    "next": 1,
+    "coming": 1,
+}
+
+
+class Resolved(Struct, frozen=True):
+    """Days from `start` to `end`, how exact they are, and the rule that gave them."""
+
+    start: date
+    end: date
+    precision: Precision
+    rule: str
+
+
+type Match = re.Match[str]
+# Ahead (True), back (False), or the sentence does not say (None).
+type Ahead = bool | None
+type Rule = Callable[[Match, date | None, Ahead], Resolved | None]
+type _Anchored = Callable[[Match, date, Ahead], Resolved | None]
+
+
+def counting(rule: _Anchored) -> Rule:
+    """Make a rule of one that needs a day to count from."""
+
+    @wraps(rule)
+    def guarded(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:
+        return None if anchor is None else rule(found, anchor, ahead)
+
+    return guarded
+
+
+def part_of(found: Match, name: str) -> str:
+    """Return what a named part of the words holds, in small letters; "" where it is not there."""
+    return " ".join((found.groupdict().get(name) or "").lower().split())
+
+
+def _day(start: date, rule: str) -> Resolved:
+    return Resolved(start, start, "day", rule)
+
+
+def vague(start: date, end: date, rule: str) -> Resolved:
+    """Make a stretch that is no exact answer."""
+    return Resolved(start, end, "vague", rule)
+
+
+def year_of(year: int, rule: str) -> Resolved:
+    """Take a whole year."""
+    return Resolved(date(year, 1, 1), date(year, 12, 31), "year", rule)
+
+
+def months_of(year: int, first: int, count: int, rule: str) -> Resolved:
+    """Take `count` months from a month on; one alone is exact to the month, several are a vague stretch."""
+    number = year * 12 + first - 1 + count - 1
+    last = date(number // 12, number % 12 + 1, calendar.monthrange(number // 12, number % 12 + 1)[1])
+    return Resolved(date(year, first, 1), last, "month" if count == 1 else "vague", rule)
+
+
+def _month_number(found: Match, name: str = "month") -> int:
+    return MONTHS[found[name].lower().rstrip(".")]
+
+
+def count_of(word: str) -> int | None:
+    """Return the number that a counting word or figure stands for; None for "several" and its like."""
+    word = word.lower()
+    return int(word) if word.isdigit() else SMALL.get(word)
+
+
+def _days(found: Match, year: int, rule: str) -> Resolved | None:
+    try:
+        first = date(year, _month_number(found), int(found["day"]))
+        month = _month_number(found, "last_month") if part_of(found, "last_month") else first.month
+        last = date(year + (month < first.month), month, int(part_of(found, "last") or first.day))
+    except ValueError:
+        return None
+    return Resolved(first, last, "day", rule) if first <= last else None
+
+
+def full(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """Day, month and year: nothing to count."""
+    return _days(found, int(found["year"]), "full-date")
+
+
+def numeric(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """A date in figures: the month comes first unless it cannot be one."""
+    number, day = int(found["number"]), int(found["day"])
+    if number > 12:
+        number, day = day, number
+    try:
+        return _day(date(int(found["year"]), number, day), "full-date")
+    except ValueError:
+        return None
+
+
+@counting
+def month_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """A day of a month in the nearest year."""
+    near = [_days(found, anchor.year + shift, "nearest-year") for shift in (-1, 0, 1)]
+    return min((day for day in near if day), key=lambda day: abs((day.start - anchor).days), default=None)
+
+
+def month_year(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """A month of a year that is told."""
+    return months_of(int(found["year"]), _month_number(found), 1, "month-and-year")
+
+
+@counting
+def month_alone(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
+    """A month without a year: the last or the next of its name, by where the sentence looks."""
+    month, which = _month_number(found), part_of(found, "which")
+    year = anchor.year
+    if which == "last" or (ahead is False and not which):
+        year -= month > anchor.month or (which == "last" and month == anchor.month)
+    elif which == "next" or (ahead and not which):
+        year += month < anchor.month or (which == "next" and month == anchor.month)
+    elif not which:
+        away = (month - anchor.month) % 12
+        year += (month < anchor.month) if away <= SOON else -(month > anchor.month)
+    return months_of(year, month, 1, "month-near-publication")
+
+
+@counting
+def month_of_year(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """A month of last, this or next year."""
+    return months_of(anchor.year + STEPS[part_of(found, "which")], _month_number(found), 1, "month-of-year")
+
+
+def year(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """A year that is told."""
+    return year_of(int(found["year"]), "year")
+
+
+@counting
+def weekday(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
+    """A weekday: the last one up to the day of the report, or the next one where the sentence looks ahead."""
+    wanted, which = DAYS[part_of(found, "weekday")], part_of(found, "which")
+    back = (anchor.weekday() - wanted) % 7
+    if which in {"next", "coming"} or (ahead and which not in {"last", "past"}):
+        return _day(anchor + timedelta((wanted - anchor.weekday() - 1) % 7 + 1), "next-weekday")
+    return _day(anchor - timedelta(back + 7 * (which == "last" and back == 0)), "last-weekday")
+
+
+@counting
+def weekday_of_week(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """Tuesday of last week."""
+    monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * STEPS[part_of(found, "which")])
+    return _day(monday + timedelta(DAYS[part_of(found, "weekday")]), "weekday-of-week")
+
+
+@counting
+def named_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """Yesterday and its like."""
+    return _day(anchor + timedelta(NAMED_DAYS[part_of(found, "name")]), "named-day")
+
+
+@counting
+def overnight(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """The night before the report."""
+    return vague(anchor - timedelta(1), anchor, "overnight")
+
+
+def shifted(base: date, count: int, unit: str, rule: str) -> Resolved:
+    """Go so many units on (or back, where negative); the answer is as exact as the unit."""
+    if unit in {"day", "hour"}:
+        return _day(base + timedelta(count if unit == "day" else count // 24), f"days-{rule}")
+    if unit == "week":
+        middle = base + timedelta(7 * count)
+        return vague(middle - timedelta(3), middle + timedelta(3), f"weeks-{rule}")
+    if unit == "month":
+        number = base.year * 12 + base.month - 1 + count
+        return months_of(number // 12, number % 12 + 1, 1, f"months-{rule}")
+    size = {"year": 1, "decade": 10, "century": 100}[unit]
+    if size == 1:
+        return year_of(base.year + count, f"years-{rule}")
+    middle = base.year + size * count
+    return vague(date(middle - size // 5, 1, 1), date(middle + size // 5, 12, 31), f"{unit}s-{rule}")
+
+
+@counting
+def ago(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """So many days, weeks, months, years ago, or from now."""
+    number, unit = count_of(found["count"]), part_of(found, "unit").replace("centurie", "century")
+    if number is None:
+        return None
+    back = part_of(found, "way") == "ago"
+    return shifted(anchor, -number if back else number, unit, "ago" if back else "from-now")
+
+
+@counting
+def feast_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """A feast on one day, in the nearest year."""
+    near = [day for shift in (-1, 0, 1) if (day := feast(found["name"], anchor.year + shift))]
+    return _day(min(near, key=lambda day: abs((day - anchor).days)), "feast") if near else None

@@ -1,0 +1,157 @@
+"""A record cut down to one story: what the page of that story shows, and nothing that is not in it.
+
+An excerpt is a record of format 1 by itself: it verifies alone. Where a name or the words of an event stand in a
+report of another story, the excerpt names it by words of its own reports.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, cast
+
+import msgspec
+from msgspec import Struct
+
+from rashomon.stored import Headline, Telling
+from rashomon.types import Article, Entry, Event, RecordData, Span, Speaker, Statement, Story
+
+type _Shelf[T] = dict[str, list[T]]
+
+
+class Shelves(Struct, frozen=True):
+    """The lists of a record by the articles that their items belong to, and the articles themselves by id."""
+
+    record: RecordData
+    articles: dict[str, Article]
+    lists: dict[str, _Shelf[Any]]
+
+
+def shelve(record: RecordData) -> Shelves:
+    """Sort the lists of a record by article, once, so that cutting out each story costs only that story."""
+    owner = {statement.id: statement.article for statement in record.statements}
+    owner |= {article.id: article.id for article in record.articles}
+    owner |= {point.id: story.articles[0] for story in record.stories for point in story.points}
+    lists: dict[str, _Shelf[Any]] = {
+        "statements": _shelf((item, [item.article]) for item in record.statements),
+        "speakers": _shelf((item, _articles(item.mentions)) for item in record.speakers),
+        "events": _shelf((item, _articles(item.mentions)) for item in record.events),
+        "timeline": _shelf((item, _articles(item.mentions)) for item in record.timeline),
+        "gaps": _shelf((item, [item.article]) for item in record.gaps),
+        "links": _shelf((item, [owner.get(item.left), owner.get(item.right)]) for item in record.links),
+    }
+    return Shelves(record, {article.id: article for article in record.articles}, lists)
+
+
+def _shelf(items: Iterable[tuple[Any, Iterable[str | None]]]) -> _Shelf[Any]:
+    shelf: _Shelf[Any] = defaultdict(list)
+    for item, articles in items:
+        for article in sorted(article for article in set(articles) if article):
+            shelf[article].append(item)
+    return shelf
+
+
+def _articles(spans: Iterable[Span]) -> set[str]:
+    return {span.article for span in spans}
+
+
+def excerpt(shelves: Shelves, story: Story) -> RecordData:
+    """Cut a record down to one of its stories, in the order of the record."""
+    keep = frozenset(story.articles)
+    statements: list[Statement] = _taken(shelves, "statements", keep)
+    speakers: list[Speaker] = [_named(item, keep) for item in _taken(shelves, "speakers", keep)]
+    events: list[Event] = [_named(item, keep) for item in _taken(shelves, "events", keep)]
+    entries: list[Entry] = [_told(item, keep) for item in _taken(shelves, "timeline", keep)]
+    known = {item.id for item in (*statements, *speakers, *events, *entries, *story.points)}
+    links = [link for link in _taken(shelves, "links", keep) if {link.left, link.right} <= known | keep]
+    return msgspec.structs.replace(
+        shelves.record,
+        articles=_within(tuple(shelves.articles[key] for key in sorted(keep)), keep, known),
+        speakers=_within(tuple(speakers), keep, known),
+        statements=_within(tuple(statements), keep, known),
+        events=_within(tuple(events), keep, known),
+        stories=_within((story,), keep, known),
+        timeline=_within(tuple(entries), keep, known),
+        gaps=_within(tuple(_taken(shelves, "gaps", keep)), keep, known),
+        links=_within(tuple(links), keep, known),
+        intake=None,
+    )
+
+
+def telling(shelves: Shelves, story: Story, now: str) -> Telling:
+    """Make a story ready to be kept: its line in the list and its excerpt."""
+    articles = [shelves.articles[key] for key in story.articles]
+    statuses = [point.status for point in story.points]
+    line = Headline(
+        id=story.id,
+        title=story.title.text,
+        day=max((article.published.end for article in articles if article.published), default=""),
+        reports=len(articles),
+        origins=len(story.origins),
+        points=len(statuses),
+        disputed=statuses.count("disputed"),
+        denied=statuses.count("denied"),
+        outlets=tuple(sorted({article.outlet.name for article in articles if article.outlet})),
+        changed=now,
+    )
+    return Telling(line, excerpt(shelves, story))
+
+
+def _taken(shelves: Shelves, name: str, keep: frozenset[str]) -> list[Any]:
+    """Take the items of the kept articles, each once, in a fixed order."""
+    shelf = shelves.lists[name]
+    found = [item for article in sorted(keep) for item in shelf.get(article, ())]
+    unique = {getattr(item, "id", None) or repr(item): item for item in found}
+    if name in {"statements", "gaps"}:
+        return list(unique.values())
+    if name == "timeline":
+        return sorted(unique.values(), key=lambda entry: (entry.when.start, entry.when.end, entry.id))
+    return [item for _, item in sorted(unique.items())]
+
+
+def _named[T: (Speaker, Event)](item: T, keep: frozenset[str]) -> T:
+    return (
+        item if item.name.article in keep else msgspec.structs.replace(item, name=_own(item.mentions, keep))
+    )
+
+
+def _told(entry: Entry, keep: frozenset[str]) -> Entry:
+    return (
+        entry
+        if entry.what.article in keep
+        else msgspec.structs.replace(entry, what=_own(entry.mentions, keep))
+    )
+
+
+def _own(mentions: Iterable[Span], keep: frozenset[str]) -> Span:
+    # the longest words say most; of equals the first in the order of articles and places
+    return min((span for span in mentions if span.article in keep), key=lambda span: (-len(span.text), span))
+
+
+# The fields that point at items of other lists, of which an excerpt keeps what it holds.
+_POINTERS = {"participants", "articles", "denies", "same_as", "conflict"}
+
+
+def _within(item: Any, keep: frozenset[str], known: set[str]) -> Any:
+    """Take out every span of another article and every pointer at what is not here."""
+    if isinstance(item, tuple):
+        parts = cast("tuple[Any, ...]", item)
+        return tuple(_within(part, keep, known) for part in parts if not _outside(part, keep))
+    if not isinstance(item, Struct) or isinstance(item, Span):
+        return item
+    changed: dict[str, Any] = {}
+    for name in item.__struct_fields__:
+        value = getattr(item, name)
+        if name in _POINTERS:
+            new = tuple(part for part in value if part in known or part in keep)
+        elif name == "event":
+            new = value if value in known else None
+        else:
+            new = None if _outside(value, keep) else _within(value, keep, known)
+        if new is not value:
+            changed[name] = new
+    return msgspec.structs.replace(item, **changed) if changed else item
+
+
+def _outside(part: object, keep: frozenset[str]) -> bool:
+    return isinstance(part, Span) and part.article not in keep

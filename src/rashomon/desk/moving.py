@@ -1,0 +1,123 @@
+"""Moving a store: everything offered, decided and followed, as lines of JSON that any store takes in again."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from msgspec import Struct
+
+from rashomon.gather.offers import read_offered
+from rashomon.gather.worker import PageReader
+from rashomon.ports import Store
+from rashomon.stored import Counts, Feed, Offered, Sighting
+from rashomon.storing import StoreError
+from rashomon.types import Decision
+
+FORMAT = "rashomon-store/1"
+
+
+class Head(Struct, frozen=True, tag="head"):
+    """The first line."""
+
+    format: str
+
+
+class Kept(Struct, frozen=True, tag="offer"):
+    """One offer with its raw bytes, and how often it was seen."""
+
+    offered: Offered
+    sighting: Sighting
+
+
+class Decided(Struct, frozen=True, tag="decision"):
+    """One decision."""
+
+    decision: Decision
+
+
+class Followed(Struct, frozen=True, tag="feed"):
+    """One feed."""
+
+    feed: Feed
+
+
+type Line = Head | Kept | Decided | Followed
+
+
+def export_lines(store: Store) -> Iterator[bytes]:
+    """Yield the lines of a store: its head, every offer by source, every decision and feed."""
+    yield _line(Head(FORMAT))
+    for offered, sighting in store.documents.offers():
+        yield _line(Kept(offered, sighting))
+    for decision in store.decisions.decisions():
+        yield _line(Decided(decision))
+    for feed in store.feeds.feeds():
+        yield _line(Followed(feed))
+
+
+def export_file(store: Store, target: Path) -> int:
+    """Write a store to a `.jsonl.gz` file, whole or not at all; return how many lines it has."""
+    part = target.with_name(target.name + ".part")
+    lines = 0
+    # no time in the header: the same store gives the same file
+    with part.open("wb") as file, gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
+        for line in export_lines(store):
+            packed.write(line)
+            lines += 1
+    part.replace(target)
+    return lines
+
+
+def import_file(store: Store, source: Path) -> Counts:
+    """Take the lines of an exported store in. What is there already is seen once more, and not read again.
+
+    Raises:
+        StoreError: names the line that is none of an exported store; what stood before it is in.
+    """
+    run = ""
+    with gzip.open(source) as lines, closing(PageReader()) as reader:
+        for number, line in enumerate(_lines(lines, source), 1):
+            match _read(line, number, source):
+                case Head():
+                    run = store.documents.begin(f"import {source.name}", "")
+                case Kept(offered, sighting):
+                    _take(store, offered, sighting, run, reader)
+                case Decided(decision):
+                    store.decisions.add(decision, "")
+                case Followed(feed):
+                    store.feeds.add(feed)
+    done = store.documents.run(run)
+    return done.counts if done else Counts()
+
+
+def _lines(lines: gzip.GzipFile | BinaryIO, source: Path) -> Iterator[bytes]:
+    try:
+        yield from lines
+    except (OSError, EOFError) as error:
+        raise StoreError(f"{source}: cut off or no gzip file ({error})") from error
+
+
+def _read(line: bytes, number: int, source: Path) -> Line:
+    try:
+        found = msgspec.json.decode(line, type=Head | Kept | Decided | Followed)
+    except msgspec.DecodeError as error:
+        raise StoreError(f"{source}: line {number} is none of an exported store ({error})") from error
+    if (number == 1) != isinstance(found, Head) or (isinstance(found, Head) and found.format != FORMAT):
+        raise StoreError(f"{source}: line {number}: not the form {FORMAT}")
+    return found
+
+
+def _take(store: Store, offered: Offered, sighting: Sighting, run: str, reader: PageReader) -> None:
+    # the first and the last time come over by being told in their order; the other times are between them
+    for now in [sighting.first_seen] + [sighting.last_seen] * (sighting.times - 1):
+        if store.documents.again(offered.id, run, now) is None:
+            store.documents.take(offered, read_offered(offered, reader)[0], run, now)
+
+
+def _line(item: Line) -> bytes:
+    return msgspec.json.encode(item) + b"\n"

@@ -1,0 +1,100 @@
+"""An engine with a memory: what was read or compared before, by the same makers, is not done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from rashomon.ports import Engine, Store
+from rashomon.spans import fingerprint
+from rashomon.types import Article, Comparison, Dossier, Model, Reading
+
+
+class Makers(Struct, frozen=True):
+    """Who makes what: digests of the models, the settings and our own rules that take part."""
+
+    readings: str
+    comparisons: str
+
+
+class Remembering(Struct):
+    """Runs another engine on what the store does not know yet, and keeps each result as soon as it is there.
+
+    `read` and `compared` count what was really done.
+    """
+
+    engine: Engine
+    store: Store
+    makers: Makers
+    read: int = 0
+    compared: int = 0
+
+    def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[Any]:
+        """Yield the results in the order of the items."""
+        listed = list(items)
+        keys = [item_key(item) for item in listed]
+        makers = [self._maker(item) for item in listed]
+        known = {maker: self.store.readings.known(maker) for maker in set(makers) - {""}}
+        new = [key not in known.get(maker, ()) for key, maker in zip(keys, makers, strict=True)]
+        made = iter(self.engine.map(work, [item for item, is_new in zip(listed, new, strict=True) if is_new]))
+        for item, key, maker, is_new in zip(listed, keys, makers, new, strict=True):
+            if is_new:
+                result = next(made)
+                self._keep(key, maker, result)
+                yield result
+            else:
+                yield self._known(item, key, maker)
+
+    def _maker(self, item: object) -> str:
+        if isinstance(item, Article):
+            return self.makers.readings
+        return self.makers.comparisons if isinstance(item, Dossier) else ""
+
+    def _keep(self, key: str, maker: str, result: object) -> None:
+        # whatever else an engine hands back (a loss) is tried again next time
+        if isinstance(result, Reading):
+            self.read += 1
+            self.store.readings.keep(key, maker, result)
+        elif isinstance(result, Comparison):
+            self.compared += 1
+            self.store.readings.keep_part(key, maker, msgspec.msgpack.encode(result))
+
+    def _known(self, item: object, key: str, maker: str) -> object:
+        if isinstance(item, Article):
+            return self.store.readings.reading(key, maker)
+        packed = self.store.readings.part(key, maker)
+        assert packed is not None, f"{key} was known a moment ago"
+        return msgspec.msgpack.decode(packed, type=Comparison)
+
+
+def item_key(item: object) -> str:
+    """Return what a result depends on besides its makers: the whole item."""
+    return fingerprint(msgspec.msgpack.encode(item))
+
+
+def makers_of(reading: Sequence[Model], comparing: Sequence[Model], min_score: float) -> Makers:
+    """Name the makers of a run: other weights, other rules or another threshold is another maker."""
+    return Makers(
+        "reading:" + item_key((tuple(reading), min_score, code_digest("read"))),
+        "comparing:" + item_key((tuple(comparing), code_digest("compare"))),
+    )
+
+
+@cache
+def code_digest(room: str) -> str:
+    """Return the digest of our own rules: the code and word lists of a room and of what it stands on.
+
+    A rule that changes between two versions is as good as another model: without this an old reading would stay.
+    """
+    house = Path(__file__).parents[1]
+    files = [*house.glob("*.py"), *house.glob("models/*.py"), *(house / room).rglob("*")]
+    kept = sorted(
+        file for file in files
+        if file.is_file() and file.suffix in {".py", ".toml", ".txt", ".json"} and not file.name.startswith(("cli", "wiring"))
+    )  # fmt: skip
+    return item_key([(file.relative_to(house).as_posix(), file.read_bytes()) for file in kept])

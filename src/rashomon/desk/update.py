@@ -1,0 +1,75 @@
+"""Bringing a store's record up to date: what is new is read, only the stories it touches are compared again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from rashomon.desk.excerpt import shelve, telling
+from rashomon.desk.remembering import Makers, Remembering
+from rashomon.pipeline import Models, Progress, build_record
+from rashomon.ports import Engine, Store
+from rashomon.stored import record_digest
+from rashomon.types import Intake, MadeBy, RecordData
+
+
+class Updated(Struct, frozen=True):
+    """What an update did: reports read, stories compared, lines of the list that changed, stories there are."""
+
+    read: int
+    compared: int
+    changed: int
+    stories: int
+    reports: int
+
+
+def rebuild(
+    store: Store,
+    *,
+    models: Models,
+    engine: Engine,
+    made_by: MadeBy,
+    makers: Makers,
+    min_score: float,
+    progress: Progress | None = None,
+) -> tuple[RecordData, Remembering]:
+    """Build the record of everything in a store: the bytes of one run over the same reports.
+
+    It goes the way of `build_record`, with an engine that remembers; what was done before a kill is not done again.
+    """
+    memory = Remembering(engine, store, makers)
+    record = build_record(
+        list(store.documents.articles()),
+        models=models,
+        engine=memory,
+        made_by=made_by,
+        intake=account(store),
+        gaps=list(store.documents.gaps()),
+        min_score=min_score,
+        decisions=store.decisions.decisions(),
+        progress=progress,
+    )
+    return record, memory
+
+
+def account(store: Store) -> Intake:
+    """Return the account of everything offered, as a record holds it: each sighting once, by source."""
+    taken = tuple(store.documents.taken())
+    outcomes = [item.outcome for item in taken]
+    counts = (outcomes.count("read"), outcomes.count("duplicate"), outcomes.count("skipped"))
+    return Intake(len(taken), *counts, taken)
+
+
+def keep(store: Store, record: RecordData, memory: Remembering, now: str) -> Updated:
+    """Keep a record with its stories; those that are as they were are left alone."""
+    before, shelves = store.stories.digests(), shelve(record)
+    told = (telling(shelves, story, now) for story in record.stories)
+    changed = [one for one in told if before.get(one.headline.id) != record_digest(one.record)]
+    store.stories.save(record, changed, now)
+    return Updated(memory.read, memory.compared, len(changed), len(record.stories), len(record.articles))
+
+
+def unread(store: Store, reports: Sequence[str]) -> int:
+    """Count the articles of a store that its record does not hold yet."""
+    return len({article.id for article in store.documents.articles()} - set(reports))

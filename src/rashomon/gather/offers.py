@@ -1,0 +1,71 @@
+"""Reports as offers for a store, and offers read: the same articles and the same account as `files` gives in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from rashomon.gather.account import read_draft
+from rashomon.gather.drafts import Draft
+from rashomon.gather.files import is_same, read_file, read_page_or_mail, read_text
+from rashomon.gather.listing import Offer, list_offers
+from rashomon.gather.rows import draft_of_row, row_of
+from rashomon.gather.sidecar import load_sidecar, told, told_of
+from rashomon.gather.worker import PageReader
+from rashomon.stored import Offered, Read
+
+_READERS: dict[str, Literal["page", "mail"]] = {"page": "page", "mail": "mail"}
+
+
+def offers_under(paths: Sequence[str | Path], *, sidecar: Path | None = None) -> Iterator[Offered]:
+    """Yield every report under the paths as an offer for a store: a file whole, a row of a table by itself.
+
+    Raises:
+        SidecarError: where the sidecar is no table of files.
+    """
+    rows = load_sidecar(sidecar) if sidecar else {}
+    with closing(PageReader()) as reader:
+        for offer in list_offers(paths):
+            if is_same(offer.path, sidecar):
+                continue
+            for offered in _offered(offer, reader):
+                yield msgspec.structs.replace(offered, given=told_of(offered.source, rows))
+
+
+def _offered(offer: Offer, reader: PageReader) -> Iterator[Offered]:
+    if offer.problem or offer.path is None:
+        yield Offered(offer.source, problem=offer.problem)
+    elif offer.reader in {"rows", "table"}:
+        for draft in read_file(offer, reader):
+            if draft.skipped:
+                yield Offered(draft.source, problem=draft.skipped)
+            else:
+                yield Offered(draft.source, row_of(draft), "row", flags=draft.flags)
+    else:
+        try:
+            yield Offered(offer.source, offer.path.read_bytes(), _READERS.get(offer.reader, "text"))
+        except OSError as error:
+            yield Offered(offer.source, problem=f"unreadable:{error.strerror}")
+
+
+def read_offered(offered: Offered, reader: PageReader) -> tuple[Read, tuple[Offered, ...]]:
+    """Read one offer: an article, or the reason why there is none; and what else was found to count on the way."""
+    drafts = list(_drafts_of(offered, reader))
+    first = told(drafts[0], {drafts[0].source: dict(offered.given)})
+    flagged = msgspec.structs.replace(first, flags=tuple(dict.fromkeys((*offered.flags, *first.flags))))
+    return read_draft(flagged), tuple(Offered(draft.source, problem=draft.skipped) for draft in drafts[1:])
+
+
+def _drafts_of(offered: Offered, reader: PageReader) -> Iterator[Draft]:
+    if offered.problem:
+        yield Draft(offered.source, skipped=offered.problem)
+    elif offered.reader in {"page", "mail"}:
+        yield from read_page_or_mail(offered.source, offered.raw, reader, mail=offered.reader == "mail")
+    elif offered.reader == "row":
+        yield draft_of_row(offered.source, offered.raw)
+    else:
+        yield from read_text(offered.source, offered.raw, reader)

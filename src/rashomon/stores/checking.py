@@ -1,0 +1,110 @@
+"""Checking a store: what the engine promises, and what only we know: digests, totals, references."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from rashomon.spans import fingerprint
+from rashomon.stored import Counts, record_digest
+from rashomon.stores.database import Database, unpack
+from rashomon.stores.documents import FATES, SqlDocuments, article_key
+from rashomon.types import Article, RecordData
+
+TABLES = ("raw", "run", "tally", "article", "sighting", "work", "story", "moved", "record_part", "passage",
+          "decision", "feed")  # fmt: skip
+
+# What no row may break, as questions for the rows that do.
+_BROKEN = {
+    "an article whose speaking sighting is another's": "SELECT a.id FROM article a LEFT JOIN sighting s"
+    " ON s.id = a.sighting WHERE s.id IS NULL OR s.article <> a.id",
+    "an article whose first sighting does not speak for it": "SELECT a.id FROM article a JOIN sighting s"
+    " ON s.article = a.id WHERE s.place < a.place",
+    "a sighting that says read and has no article": "SELECT id FROM sighting"
+    " WHERE (outcome = 'read') <> (article IS NOT NULL)",
+    "raw bytes that no sighting needs": "SELECT r.digest FROM raw r WHERE NOT EXISTS"
+    " (SELECT 1 FROM sighting s WHERE s.digest = r.digest)",
+    "an article that cannot be searched": "SELECT a.id FROM article a WHERE NOT EXISTS"
+    " (SELECT 1 FROM passage p WHERE p.article = a.id AND p.kind = 'article')",
+    "an article of a story that is not there": "SELECT a.id FROM article a LEFT JOIN story s ON s.id = a.story"
+    " WHERE a.story IS NOT NULL AND s.id IS NULL",
+    "a passage of a story that is not there": "SELECT p.id FROM passage p LEFT JOIN story s ON s.id = p.story"
+    " WHERE p.story IS NOT NULL AND s.id IS NULL",
+}
+
+
+def check(db: Database) -> list[str]:
+    """List everything that does not hold; empty when the store is sound."""
+    return [*_engine(db), *_references(db), *_totals(db), *_digests(db)]
+
+
+def _engine(db: Database) -> Iterator[str]:
+    if (
+        db.dialect == "postgres"
+    ):  # checksums are the server's own; reading every row is what can be done from here
+        for table in TABLES:
+            db.rows(f"SELECT count(*) FROM {table} AS t WHERE t IS NOT NULL")
+        return
+    for (line,) in db.rows("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield f"SQLite: {line}"
+    for table, row, parent, _ in db.rows("PRAGMA foreign_key_check"):
+        yield f"{table} {row}: its row in {parent} is missing"
+
+
+def _references(db: Database) -> Iterator[str]:
+    for what, question in _BROKEN.items():
+        for (key,) in db.rows(question)[:5]:
+            yield f"{key}: {what}"
+    if db.dialect == "sqlite":
+        passages, indexed = db.rows(
+            "SELECT (SELECT count(*) FROM passage), (SELECT count(*) FROM word_index)"
+        )[0]
+        if passages != indexed:
+            yield f"search: {passages} passages, {indexed} in the index"
+
+
+def _totals(db: Database) -> Iterator[str]:
+    counted = SqlDocuments(db).counts()
+    seen = dict(db.rows("SELECT outcome, CAST(sum(times) AS BIGINT) FROM sighting GROUP BY outcome"))
+    articles = db.rows("SELECT count(*) FROM article")[0][0]
+    real = Counts(
+        sum(seen.values()),
+        articles,
+        seen.get("read", 0) - articles,
+        seen.get("skipped", 0),
+        seen.get("quarantined", 0),
+    )
+    for name in ("offered", *FATES):
+        if getattr(counted, name) != getattr(real, name):
+            yield f"totals: {name} was counted {getattr(counted, name)} times, the sightings say {getattr(real, name)}"
+
+
+def _digests(db: Database) -> Iterator[str]:
+    for (digest,) in db.rows("SELECT digest FROM raw"):
+        size, packed = db.rows("SELECT size, packed FROM raw WHERE digest = ?", (digest,))[0]
+        if not _is(digest, size, packed):
+            yield f"raw {digest[:16]}: its bytes are not what was offered"
+    for key, own in db.rows("SELECT id, key FROM article"):
+        if (
+            article_key(unpack(db.rows("SELECT packed FROM article WHERE id = ?", (key,))[0][0], Article))
+            != own
+        ):
+            yield f"article {key}: is not what was kept"
+    for key, digest in db.rows("SELECT id, digest FROM story"):
+        kept = db.rows("SELECT packed FROM story WHERE id = ?", (key,))[0][0]
+        if record_digest(unpack(kept, RecordData)) != digest:
+            yield f"story {key}: is not what was kept"
+    for name, number, digest in db.rows("SELECT list, number, digest FROM record_part"):
+        where = (name, number)
+        kept = db.rows("SELECT packed FROM record_part WHERE list = ? AND number = ?", where)[0][0]
+        if fingerprint(kept) != digest:
+            yield f"record {name} {number}: is not what was kept"
+
+
+def _is(digest: str, size: int, packed: bytes) -> bool:
+    try:
+        raw = zlib.decompress(packed)
+    except zlib.error:
+        return False
+    return len(raw) == size and fingerprint(raw) == digest

@@ -1,0 +1,59 @@
+"""Work that is done once: readings and comparisons, by what they were made from and by what made them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from rashomon.stores.database import Database, marks, pack, unpack
+from rashomon.types import Reading
+
+
+class SqlReadings(Struct, frozen=True):
+    """The room of kept work (see `storing.Readings`)."""
+
+    db: Database
+
+    def known(self, maker: str) -> set[str]:
+        """Return the keys that `maker` has filled."""
+        return {key for (key,) in self.db.rows("SELECT key FROM work WHERE maker = ?", (maker,))}
+
+    def reading(self, key: str, maker: str) -> Reading | None:
+        """Return the reading of the article with this key by this maker."""
+        found = self._find(key, maker)
+        return unpack(found, Reading) if found is not None else None
+
+    def keep(self, key: str, maker: str, reading: Reading) -> None:
+        """Keep a reading."""
+        self._keep(key, maker, pack(reading))
+
+    def part(self, key: str, maker: str) -> bytes | None:
+        """Return other kept work, packed by its maker."""
+        found = self._find(key, maker)
+        return zlib.decompress(found) if found is not None else None
+
+    def keep_part(self, key: str, maker: str, packed: bytes) -> None:
+        """Keep other work."""
+        self._keep(key, maker, zlib.compress(packed, 3))
+
+    def forget(self, makers: Sequence[str]) -> int:
+        """Drop all work of makers other than these; return how many pieces went."""
+        others = f"WHERE maker NOT IN ({marks(len(makers))})" if makers else ""
+        with self.db.transaction():
+            gone = self.db.rows(f"SELECT count(*) FROM work {others}", makers)[0][0]
+            self.db.rows(f"DELETE FROM work {others}", makers)
+        return int(gone)
+
+    def _find(self, key: str, maker: str) -> bytes | None:
+        found = self.db.rows("SELECT packed FROM work WHERE key = ? AND maker = ?", (key, maker))
+        return bytes(found[0][0]) if found else None
+
+    def _keep(self, key: str, maker: str, packed: bytes) -> None:
+        with self.db.transaction():
+            self.db.rows(
+                "INSERT INTO work (key, maker, packed) VALUES (?, ?, ?)"
+                " ON CONFLICT (key, maker) DO UPDATE SET packed = excluded.packed",
+                (key, maker, packed),
+            )

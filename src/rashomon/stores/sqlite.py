@@ -1,0 +1,131 @@
+"""SQLite through apsw: one file, one writer, whole transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal
+
+import apsw
+
+from rashomon.stores.database import Value
+from rashomon.storing import StoreBusyError, StoreError
+
+# Two connections that checkpoint at once could damage a WAL file in every SQLite before this one (the system library
+# of Debian 12, 3.40.1, is among them): apsw brings its own.
+SAFE = (3, 51, 3)
+BUSY_MS = 10_000
+# Steps of SQLite's machine between two looks at the clock of a query with a time limit.
+LOOK = 20_000
+
+_CAUSES: tuple[tuple[type[apsw.Error], str], ...] = (
+    (apsw.FullError, "the disk is full"),
+    (apsw.IOError, "reading or writing the file failed"),
+    (apsw.CorruptError, "the file is damaged; restore a backup"),
+    (apsw.NotADBError, "this is no SQLite database"),
+    (apsw.ReadOnlyError, "it may not be written"),
+    (apsw.CantOpenError, "it cannot be opened"),
+    (apsw.InterruptError, "the question took too long"),
+    (apsw.TooBigError, "one document is larger than the database takes"),
+)
+
+
+class Sqlite:
+    """One apsw connection. Not for several threads at once: each opens its own."""
+
+    dialect: Literal["sqlite", "postgres"] = "sqlite"
+
+    def __init__(
+        self, path: Path, *, write: bool, seconds: float | None = None, vfs: str | None = None
+    ) -> None:
+        if _version(apsw.sqlite_lib_version()) < SAFE:
+            raise StoreError(
+                f"SQLite {apsw.sqlite_lib_version()} may damage a store: 3.51.3 or newer is needed"
+            )
+        self.path = path
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE if write else apsw.SQLITE_OPEN_READONLY
+        with self._told():
+            self._connection = apsw.Connection(str(path), flags=flags, vfs=vfs)
+            self._connection.set_busy_timeout(BUSY_MS)
+            self._settings(write=write)
+        self._seconds, self._began = seconds, 0.0
+        if seconds is not None:
+            self._connection.set_progress_handler(self._late, LOOK)
+
+    def _settings(self, *, write: bool) -> None:
+        # no memory map: a failed read then is an error and no signal, and no stray pointer writes into the file
+        settings = ["mmap_size = 0", "foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON"]
+        if write:
+            # FULL: what was acknowledged survives a power cut too, and a feed is not asked for the same report again.
+            # It costs one fsync a report (measured: docs/store.md), and reading a report costs a hundred times that.
+            settings += ["journal_mode = WAL", "synchronous = FULL"]
+        else:
+            settings += ["query_only = ON"]
+        for setting in settings:
+            self._connection.execute(f"PRAGMA {setting}").fetchall()
+
+    def _late(self) -> bool:
+        return self._seconds is not None and monotonic() - self._began > self._seconds
+
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement and return all its rows."""
+        self._began = monotonic()
+        with self._told():
+            return self._connection.execute(sql, tuple(values)).fetchall()
+
+    def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Run one statement for each row of values."""
+        with self._told():
+            self._connection.executemany(sql, [tuple(row) for row in rows]).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """Do everything inside whole, or nothing of it. Does not nest."""
+        self.rows("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.rows("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole database into a new file, page by page, while others read."""
+        with self._told():
+            copy = apsw.Connection(str(target))
+            try:
+                with copy.backup("main", self._connection, "main") as running:
+                    while not running.done:
+                        running.step(1000)
+                copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+            finally:
+                copy.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        try:
+            yield
+        except (apsw.BusyError, apsw.LockedError) as error:
+            raise StoreBusyError(f"{self.path}: another process is writing into it") from error
+        except apsw.Error as error:
+            cause = next(
+                (words for kind, words in _CAUSES if isinstance(error, kind)), "the database refused"
+            )
+            raise StoreError(f"{self.path}: {cause} ({error})") from error
+
+
+def library_versions() -> dict[str, str]:
+    """Return the versions of SQLite in use and of the one in this Python, which is not used."""
+    return {"sqlite (apsw)": apsw.sqlite_lib_version(), "sqlite (python, unused)": sqlite3.sqlite_version}
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))

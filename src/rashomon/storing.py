@@ -1,0 +1,245 @@
+"""The socket of a store: six rooms behind one door.
+
+Every method that changes something is one transaction: when it has returned, what it was given survives `kill -9` and
+a power cut. Times are UTC in ISO 8601 with seconds ("2026-03-01T06:30:00Z"), always an argument: no store asks a
+clock, no id depends on one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from rashomon.stored import Counts, Fate, Feed, Headline, Hit, HitKind, Offered, Read, Run, Sighting, Telling
+from rashomon.types import Article, Decision, Gap, Reading, RecordData, Taken
+
+
+class StoreError(Exception):
+    """A store cannot be opened or written, with the cause in plain words."""
+
+
+class StoreBusyError(StoreError):
+    """Another process writes into this store."""
+
+
+class Source(Protocol):
+    """Something that offers documents: a folder, a feed, an archive."""
+
+    def offers(self) -> Iterator[Offered]:
+        """Yield each document once.
+
+        The next one is asked for only after the last one is safe in the store: a source that notes its own state
+        (an ETag, a position) after its last `yield` never forgets what was not stored.
+        """
+        ...
+
+
+class Documents(Protocol):
+    """Everything offered, raw and read, and the account of it."""
+
+    def begin(self, what: str, now: str) -> str:
+        """Open a run and return its id."""
+        ...
+
+    def end(self, run: str, now: str) -> None:
+        """Close a run."""
+        ...
+
+    def again(self, offer: str, run: str, now: str) -> Fate | None:
+        """Count an offer that is known already and return its fate; None where it is new."""
+        ...
+
+    def take(self, offered: Offered, read: Read, run: str, now: str) -> Fate:
+        """Keep an offer with its raw bytes and what reading it came to."""
+        ...
+
+    def settle(self, offer: str, read: Read, now: str) -> Fate:
+        """Replace what a quarantined offer came to; the totals move with it, `offered` stays."""
+        ...
+
+    def quarantined(self) -> Iterator[tuple[str, Offered]]:
+        """Yield every quarantined offer with its id, by source."""
+        ...
+
+    def offers(self) -> Iterator[tuple[Offered, Sighting]]:
+        """Yield everything offered with its raw bytes, by source."""
+        ...
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article once, by id, as the first of its sources gives it."""
+        ...
+
+    def article(self, key: str) -> Article | None:
+        """Return one article."""
+        ...
+
+    def sightings(self, article: str) -> list[Sighting]:
+        """List where an article was seen, by source."""
+        ...
+
+    def taken(self) -> Iterator[Taken]:
+        """Yield the account by source, as a record holds it."""
+        ...
+
+    def gaps(self) -> Iterator[Gap]:
+        """Yield the remarks about the articles."""
+        ...
+
+    def counts(self) -> Counts:
+        """Return the totals."""
+        ...
+
+    def runs(self, limit: int = 20) -> list[Run]:
+        """List the last runs, newest first."""
+        ...
+
+    def run(self, key: str) -> Run | None:
+        """Return one run with its totals."""
+        ...
+
+
+class Readings(Protocol):
+    """What was computed once and need not be computed again, by what it was computed from and by what."""
+
+    def known(self, maker: str) -> set[str]:
+        """Return the keys that `maker` has filled."""
+        ...
+
+    def reading(self, key: str, maker: str) -> Reading | None:
+        """Return the reading of the article with this key by this maker."""
+        ...
+
+    def keep(self, key: str, maker: str, reading: Reading) -> None:
+        """Keep a reading."""
+        ...
+
+    def part(self, key: str, maker: str) -> bytes | None:
+        """Return other kept work, packed by its maker."""
+        ...
+
+    def keep_part(self, key: str, maker: str, packed: bytes) -> None:
+        """Keep other work."""
+        ...
+
+    def forget(self, makers: Sequence[str]) -> int:
+        """Drop all work of makers other than these; return how many pieces went."""
+        ...
+
+
+class Stories(Protocol):
+    """The record and its stories, as the last update left them."""
+
+    def save(self, record: RecordData, changed: Sequence[Telling], now: str) -> None:
+        """Keep a record whole, or not at all: `changed` are the stories that are new or other than before."""
+        ...
+
+    def digests(self) -> dict[str, str]:
+        """Return a digest of each kept story by id."""
+        ...
+
+    def record(self) -> RecordData | None:
+        """Return the whole record; None before the first update."""
+        ...
+
+    def story(self, key: str) -> RecordData | None:
+        """Return the record cut down to one story; an id that a story had before it grew leads to it as well."""
+        ...
+
+    def count(self) -> int:
+        """Return how many stories there are."""
+        ...
+
+    def headlines(self, limit: int = 50, before: tuple[str, str] | None = None) -> list[Headline]:
+        """List stories, the newest day first; `before` is (day, id) of the last one of the page before."""
+        ...
+
+    def search(self, words: str, limit: int = 20, kind: HitKind | None = None) -> list[Hit]:
+        """Find all the words in articles, statements, points; whatever stands in `words` is text, never syntax."""
+        ...
+
+
+class Decisions(Protocol):
+    """What people decided. None is ever edited: another opinion is another line."""
+
+    def add(self, decision: Decision, now: str) -> bool:
+        """Keep a decision; False where it is its maker's last word on this pair already."""
+        ...
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision in the order in which they were made."""
+        ...
+
+
+class Feeds(Protocol):
+    """The feeds and their state."""
+
+    def add(self, feed: Feed) -> bool:
+        """Keep a new feed; False where it was there already, which then stays as it is."""
+        ...
+
+    def save(self, feed: Feed) -> None:
+        """Keep the new state of a known feed."""
+        ...
+
+    def remove(self, url: str) -> bool:
+        """Forget a feed; what came from it stays."""
+        ...
+
+    def feed(self, url: str) -> Feed | None:
+        """Return one feed."""
+        ...
+
+    def feeds(self) -> list[Feed]:
+        """List every feed by address."""
+        ...
+
+    def due(self, now: str, limit: int = 1000) -> list[Feed]:
+        """List feeds that are due and not paused, the longest due first."""
+        ...
+
+
+class Upkeep(Protocol):
+    """What keeps a store sound."""
+
+    def check(self) -> list[str]:
+        """List everything that does not hold: pages, indexes, references, digests, totals. Empty when sound."""
+        ...
+
+    def backup(self, target: Path) -> None:
+        """Write a whole, consistent copy; never over an existing file."""
+        ...
+
+    def vacuum(self) -> None:
+        """Give freed room back."""
+        ...
+
+    def facts(self) -> Mapping[str, str | int]:
+        """Return kind, version of the engine and schema, size in bytes, and rows of each table."""
+        ...
+
+
+class Store(Protocol):
+    """One store: six rooms. Opened by `rashomon.wiring.open_store`, closed by its owner."""
+
+    @property
+    def documents(self) -> Documents: ...  # noqa: D102
+
+    @property
+    def readings(self) -> Readings: ...  # noqa: D102
+
+    @property
+    def stories(self) -> Stories: ...  # noqa: D102
+
+    @property
+    def decisions(self) -> Decisions: ...  # noqa: D102
+
+    @property
+    def feeds(self) -> Feeds: ...  # noqa: D102
+
+    @property
+    def upkeep(self) -> Upkeep: ...  # noqa: D102
+
+    def close(self) -> None:
+        """Close it and let the next writer in."""
+        ...

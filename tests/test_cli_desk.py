@@ -1,0 +1,134 @@
+"""The commands on a store, their exit codes and what they say; figures for machines."""
+
+import json
+import logging
+
+import pytest
+from tests.kill_loop import EXAMPLE
+from typer.testing import CliRunner
+
+import rashomon
+from rashomon.cli import app
+from rashomon.desk.doctor import examine_versions
+from rashomon.desk.logs import JsonLines
+from rashomon.stores.store import open_store
+
+SETTINGS = rashomon.Settings(workers=1)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.setenv("RASHOMON_STORE", str(tmp_path / "news.db"))
+
+    def call(*arguments, code=0):
+        done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+        assert done.exit_code == code, done.output
+        return done.output
+
+    return call
+
+
+def test_collect_update_and_export_give_the_record_of_read(run, tmp_path):
+    figures = json.loads(run("collect", EXAMPLE, tmp_path / "gone.txt", "--json"))
+    assert figures == {"offered": 6, "ingested": 5, "duplicate": 0, "skipped": 1, "quarantined": 0}
+    assert "read 5" in run("update", "--workers", 1)
+    run("store", "export", tmp_path / "out")
+
+    batch = rashomon.read([EXAMPLE, tmp_path / "gone.txt"], settings=SETTINGS)
+    assert (tmp_path / "out" / "record.json").read_bytes() == batch.to_json()
+    assert (tmp_path / "out" / "index.html").stat().st_size > 10_000
+    assert "The store holds." in run("store", "check")
+
+
+def test_a_record_that_lags_behind_says_so(run, tmp_path):
+    run("collect", EXAMPLE / "000_courier.txt")
+    run("update", "--workers", 1)
+    run("collect", EXAMPLE)
+
+    assert "4 collected reports are not in this record yet" in run("store", "export", tmp_path / "out")
+
+
+def test_a_store_is_backed_up_moved_and_shrunk(run, tmp_path, monkeypatch):
+    run("collect", EXAMPLE)
+    run("store", "backup", tmp_path / "copy.db")
+    run("store", "backup", tmp_path / "copy.db", code=1)
+    run("store", "export", tmp_path / "all.jsonl.gz")
+    run("store", "vacuum")
+    monkeypatch.setenv("RASHOMON_STORE", str(tmp_path / "other.db"))
+    assert "ingested 5" in run("store", "import", tmp_path / "all.jsonl.gz")
+    (tmp_path / "bad.jsonl.gz").write_bytes(b"no gzip")
+    run("store", "import", tmp_path / "bad.jsonl.gz", code=1)
+    run("store", "import", tmp_path / "gone.jsonl.gz", code=2)
+
+
+def test_wrong_use_is_told_and_not_done(run):
+    run("collect", code=2)
+    run("update", "--models", "best", code=2)
+    run("store", "check", code=2)
+    run("feeds", "add", "file:///etc/passwd", code=2)
+    run("feeds", "remove", "https://tarn.example/feed", code=2)
+    run("update", code=3)
+
+
+def test_80_a_store_in_use_has_its_own_exit_code(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("rashomon.cli_store.WAIT", 0.1)
+    store = open_store(tmp_path / "news.db")
+    assert "is writing into this store" in run("collect", EXAMPLE, code=4)
+    store.close()
+
+
+def test_feeds_are_added_listed_paused_and_removed(run):
+    url = "https://tarn.example/feed"
+    assert "added" in run("feeds", "add", url)
+    assert "known already" in run("feeds", "add", url)
+    assert url in run("feeds", "list")
+    run("feeds", "pause", url)
+    assert json.loads(run("feeds", "list", "--json"))["paused"] == "by hand"
+    run("feeds", "pause", url, "--resume")
+    assert json.loads(run("feeds", "list", "--json"))["paused"] == ""
+    run("feeds", "remove", url)
+    assert run("feeds", "list") == ""
+
+
+def test_the_figures_of_prometheus_add_up(run):
+    run("collect", EXAMPLE, EXAMPLE / "gone.txt")
+    lines = dict(
+        line.rsplit(" ", 1) for line in run("store", "metrics").splitlines() if not line.startswith("#")
+    )
+
+    assert lines['rashomon_offers_total{fate="ingested"}'] == "5.0"
+    assert lines['rashomon_offers_total{fate="skipped"}'] == "1.0"
+    assert lines['rashomon_rows{table="article"}'] == "5.0"
+
+
+def test_the_doctor_names_versions_store_and_models(run, tmp_path):
+    run("collect", EXAMPLE)
+    findings = json.loads(run("doctor", "--json"))
+    by_name = {finding["what"]: finding for finding in findings}
+
+    assert by_name["sqlite (apsw)"]["state"] == "good"
+    assert any(finding["found"] == "every check holds" for finding in findings)
+    assert any(name.startswith("model ") and finding["found"] for name, finding in by_name.items())
+    store = open_store(tmp_path / "news.db")
+    store.db.rows("UPDATE tally SET number = 9")
+    store.close()
+    assert "was counted 9 times" in run("doctor", code=1)
+
+
+def test_the_doctor_knows_the_versions_with_faults():
+    old = {"sqlite (apsw)": "3.40.1", "libexpat": "2.5.0", "lxml": "5.4.0", "msgspec": "0.1"}
+
+    states = {finding.what: finding.state for finding in examine_versions(old)}
+
+    assert states == {"sqlite (apsw)": "warning", "libexpat": "warning", "lxml": "warning", "msgspec": "good"}
+
+
+def test_a_log_line_is_one_json_object():
+    record = logging.LogRecord("rashomon.x", logging.WARNING, "f", 1, "lost %s\nand more", ("a",), None)
+    record.source = "a.txt"
+    line = JsonLines().format(record)
+
+    assert "\n" not in line
+    assert json.loads(line) | {"time": ""} == {
+        "time": "", "level": "warning", "logger": "rashomon.x", "message": "lost a\nand more", "source": "a.txt",
+    }  # fmt: skip

@@ -1,0 +1,139 @@
+"""Times in their sentences, events across reports, and the timeline over both."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.compare.timeline import NO_YEAR, build_timeline
+from rashomon.group.events import join_events
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.article import read_article
+from rashomon.spans import make_id
+from rashomon.types import Article, Cluster, Dossier, Entry, Event, Reading, When, Why
+
+PARSER = SpacyParser()
+
+
+def _read(text: str, published: str | None = None) -> Reading:
+    when = When(published, published, "day", None, Why("given")) if published else None
+    article = Article(make_id("a", text), "x.txt", text, published=when, language="en")
+    return read_article(article, parser=PARSER)
+
+
+def _days(text: str, published: str) -> dict[str, str | None]:
+    return {item.span.text: item.when.start if item.when else None for item in _read(text, published).times}
+
+
+def _compare(*readings: Reading) -> tuple[tuple[Event, ...], tuple[Entry, ...]]:
+    ids = tuple(sorted(reading.article.id for reading in readings))
+    names = {
+        speaker.id: speaker.name.text.split()[-1] for reading in readings for speaker in reading.speakers
+    }
+    cluster = Cluster(ids, None, Why("one-story"))
+    events, (named,) = join_events(readings, [cluster], names)
+    return events, build_timeline(Dossier(named, readings, (), (), names, events))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Anna Veld met the miners in Port Elva on Wednesday.", "Wednesday", "2031-05-14"),
+        ("Anna Veld will meet the miners in Port Elva on Wednesday.", "Wednesday", "2031-05-21"),
+        ("Anna Veld said on Wednesday that she will meet the miners.", "Wednesday", "2031-05-14"),
+        ("Anna Veld is expected to travel to Port Elva on Friday.", "Friday", "2031-05-16"),
+        ("Anna Veld had talked with the miners on Friday.", "Friday", "2031-05-09"),
+        ("The miners agreed on Monday. The strike ended a day later.", "a day later", "2031-05-13"),
+    ],
+)
+def test_a_weekday_looks_where_its_verb_looks(text: str, words: str, day: str) -> None:
+    # published on Thursday, 15 May 2031
+    assert _days(text, "2031-05-15")[words] == day
+
+
+def test_an_undated_report_leaves_its_weekday_open_and_says_why() -> None:
+    reading = _read("Anna Veld met the miners in Port Elva on Wednesday.")
+    assert [item.when for item in reading.times] == [None]
+    assert [(gap.what, gap.why) for gap in reading.gaps] == [("time", "no-day-of-publication")]
+
+
+def test_a_happening_without_a_year_stands_in_the_timeline_with_its_own_words() -> None:
+    _, timeline = _compare(_read("Anna Veld met the miners in Port Elva on Wednesday."))
+    assert [(entry.when.precision, entry.when.why.code) for entry in timeline] == [("vague", NO_YEAR)]
+    assert [entry.when.span.text for entry in timeline if entry.when.span] == ["Wednesday"]
+
+
+def test_a_report_without_a_date_borrows_it_from_the_others_and_says_so() -> None:
+    dated = _read("Anna Veld met Otto Brandt in Port Elva on Wednesday, her office said.", "2031-05-15")
+    undated = _read("Otto Brandt met Anna Veld in Port Elva on Wednesday for an hour.")
+    events, timeline = _compare(dated, undated)
+    assert {(entry.when.start, entry.when.end) for entry in timeline} == {("2031-05-14", "2031-05-14")}
+    meeting = next(event for event in events if len({span.article for span in event.mentions}) == 2)
+    assert meeting.when is not None
+
+
+def test_a_borrowed_tomorrow_keeps_the_doubt_of_the_days_it_may_count_from() -> None:
+    first = _read("Anna Veld met Otto Brandt in Port Elva on Monday.", "2031-05-13")
+    second = _read("Otto Brandt and Anna Veld met in Port Elva on Monday.", "2031-05-14")
+    undated = _read("Otto Brandt will open the mine tomorrow.")
+    _, timeline = _compare(first, second, undated)
+    opening = next(entry for entry in timeline if "tomorrow" in entry.what.text)
+    assert (opening.when.start, opening.when.end, opening.when.precision) == (
+        "2031-05-14",
+        "2031-05-15",
+        "vague",
+    )
+
+
+def test_one_call_told_with_other_words_on_two_days_is_a_conflict() -> None:
+    first = _read("Anna Veld and Otto Brandt discussed the mine in a telephone call on Friday.", "2031-05-11")
+    second = _read("The strike went on after Anna Veld and Otto Brandt spoke on the telephone on Thursday.", "2031-05-11")  # fmt: skip
+    _, timeline = _compare(first, second)
+    dated = {entry.when.start: entry for entry in timeline}
+    assert dated["2031-05-08"].conflict == (dated["2031-05-09"].id,)
+
+
+def test_two_meetings_in_one_report_are_no_conflict() -> None:
+    reading = _read(
+        "Anna Veld met Otto Brandt in Port Elva on Wednesday. Veld had met Brandt in Tarnholm on Monday.",
+        "2031-05-15",
+    )
+    _, timeline = _compare(reading)
+    assert len(timeline) == 2
+    assert [entry.conflict for entry in timeline] == [(), ()]
+
+
+def test_look_alike_meetings_on_other_days_stay_two_events() -> None:
+    first = _read("Anna Veld met Otto Brandt in Port Elva on May 13.", "2031-05-15")
+    second = _read("Anna Veld met Otto Brandt in Port Elva on March 20.", "2031-05-15")
+    events, timeline = _compare(first, second)
+    assert {entry.when.start for entry in timeline} == {"2031-05-13", "2031-03-20"}
+    assert all(len({span.article for span in event.mentions}) == 1 for event in events)
+
+
+def test_words_that_point_back_join_the_happening_before_them() -> None:
+    reading = _read(
+        "Anna Veld and Otto Brandt held talks in Port Elva on Monday. Nobody was hurt. The talks were frank.",
+        "2031-05-15",
+    )
+    events, _ = _compare(reading)
+    assert any({"The talks"} < {span.text for span in event.mentions} for event in events)
+
+
+def test_what_lies_far_back_is_background_wherever_it_stands() -> None:
+    reading = _read("Anna Veld opened the mine of Port Elva in 2019.", "2031-05-15")
+    assert [happening.news for happening in reading.happenings] == [False]
+
+
+def test_every_time_of_a_report_has_its_telling() -> None:
+    reading = _read(
+        "In 1961 the harbour of Port Elva froze. Otto Brandt, in 2003, was its mayor. The 1987 ferry law still holds.",
+        "2031-05-15",
+    )
+    told = {happening.time for happening in reading.happenings}
+    assert {item.span for item in reading.times} <= told
+
+
+def test_the_order_of_the_reports_leaves_no_trace() -> None:
+    first = _read("Anna Veld met Otto Brandt in Port Elva on Wednesday.", "2031-05-15")
+    second = _read("Otto Brandt and Anna Veld held talks in Port Elva on Wednesday.", "2031-05-16")
+    assert _compare(first, second)[0] == _compare(second, first)[0]

@@ -1,0 +1,188 @@
+"""Killed at any moment, whatever the order, and however often: nothing lost, nothing half-written, the same record.
+
+Numbers are cases of the fault list.
+"""
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+
+import msgspec
+import pytest
+from tests.kill_loop import EXAMPLE, Shuffled
+
+import rashomon
+from rashomon.compare.verify import verify
+from rashomon.decisions import decide
+from rashomon.desk.collect import Folders, collect
+from rashomon.desk.excerpt import excerpt, shelve
+from rashomon.desk.moving import export_file, import_file
+from rashomon.gather.offers import offers_under
+from rashomon.stored import Counts, Offered
+from rashomon.stores.store import open_store
+from rashomon.wiring import Settings, read_paths, update_store
+
+SETTINGS = Settings(workers=1)
+NOW = "2031-04-06T08:00:00Z"
+
+
+def clock():
+    return NOW
+
+
+def loop(kills, update_kills):
+    command = [sys.executable, "-m", "tests.kill_loop", str(kills), str(update_kills)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout)
+
+
+def test_77_a_hundred_kills_lose_nothing_and_leave_nothing_half_written():
+    assert loop(100, 3)["kills"] == 100
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_77_a_thousand_kills_lose_nothing_and_leave_nothing_half_written():
+    assert loop(1000, 20)["kills"] == 1000
+
+
+@pytest.fixture(scope="module")
+def batch():
+    return rashomon.read(EXAMPLE, settings=SETTINGS).to_json()
+
+
+def record_bytes(store):
+    return rashomon.Record(store.stories.record()).to_json()
+
+
+def test_one_report_at_a_time_in_any_order_gives_the_record_of_one_run(store, batch):
+    offers = list(offers_under([EXAMPLE]))
+    random.Random(5).shuffle(offers)
+    for offered in offers:
+        collect(store, [Shuffled([offered], 0)], what="one", clock=clock)
+        last = update_store(store, now=NOW, settings=SETTINGS)
+
+    assert record_bytes(store) == batch
+    assert (last.read, last.reports) == (1, 5)
+    assert store.upkeep.check() == []
+
+
+def test_an_update_with_nothing_new_reads_and_compares_nothing(store):
+    collect(store, [Folders((str(EXAMPLE),))], what="all", clock=clock)
+    first = update_store(store, now=NOW, settings=SETTINGS)
+    again = update_store(store, now="2031-04-07T08:00:00Z", settings=SETTINGS)
+
+    assert (first.read, first.stories, first.changed) == (5, 2, 2)
+    assert (again.read, again.compared, again.changed) == (0, 0, 0)
+
+
+def test_a_new_report_of_another_story_leaves_the_old_stories_alone(store):
+    collect(store, [Folders((str(EXAMPLE),))], what="all", clock=clock)
+    update_store(store, now=NOW, settings=SETTINGS)
+    other = Offered("other.txt", b"A bakery opened in Brask on Monday. The bread was good.\n", "text")
+    collect(store, [Shuffled([other], 0)], what="one", clock=clock)
+    done = update_store(store, now=NOW, settings=SETTINGS)
+
+    assert (done.read, done.stories, done.changed) == (1, 3, 1)
+    assert done.compared == 1
+
+
+def test_another_model_reads_again_and_the_old_one_does_not(store):
+    collect(store, [Folders((str(EXAMPLE),))], what="all", clock=clock)
+    update_store(store, now=NOW, settings=SETTINGS)
+    other = update_store(store, now=NOW, settings=Settings(workers=1, min_score=0.5))
+    back = update_store(store, now=NOW, settings=SETTINGS)
+
+    assert (other.read, back.read, back.compared) == (5, 0, 0)
+
+
+def test_a_name_before_all_others_changes_the_record_as_it_changes_the_batch(store, tmp_path):
+    folder = tmp_path / "reports"
+    shutil.copytree(EXAMPLE, folder)
+    collect(store, [Folders((str(folder),))], what="all", clock=clock)
+    update_store(store, now=NOW, settings=SETTINGS)
+    shutil.copy(folder / "004_wire.txt", folder / "000_a.txt")
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "rows.jsonl").write_text('{"text": "A ferry sank off Brask, officials said."}\nbroken\n')
+    collect(store, [Folders((str(folder),))], what="more", clock=clock)
+    update_store(store, now=NOW, settings=SETTINGS)
+
+    assert record_bytes(store) == rashomon.read(folder, settings=SETTINGS).to_json()
+    # five, then the five again with one copy of one, one row, and two that cannot be read
+    assert store.documents.counts() == Counts(14, 6, 6, 2, 0)
+    assert store.upkeep.check() == []
+
+
+def test_each_story_by_itself_is_a_record_that_holds(store):
+    collect(store, [Folders((str(EXAMPLE),))], what="all", clock=clock)
+    update_store(store, now=NOW, settings=SETTINGS)
+    whole = store.stories.record()
+    for line in store.stories.headlines():
+        cut = store.stories.story(line.id)
+        assert verify(cut) == []
+        assert cut == excerpt(shelve(whole), next(s for s in whole.stories if s.id == line.id))
+        assert (len(cut.articles), len(cut.stories[0].points)) == (line.reports, line.points)
+    assert {hit.kind for hit in store.stories.search("dam", limit=200)} == {"article", "statement", "point"}
+    assert all(
+        store.documents.article(hit.article).text[hit.start : hit.end] == hit.text
+        for hit in store.stories.search("dam", limit=200)
+    )
+
+
+def test_a_decision_of_a_person_in_the_store_counts_as_it_does_in_one_run(store):
+    collect(store, [Folders((str(EXAMPLE),))], what="all", clock=clock)
+    update_store(store, now=NOW, settings=SETTINGS)
+    record = store.stories.record()
+    decision = decide(record, (record.articles[0].id, record.articles[1].id), "no", "ada", "same-story")
+    store.decisions.add(decision, NOW)
+    update_store(store, now=NOW, settings=SETTINGS)
+
+    decided = store.stories.record()
+    assert "person:ada" in {link.made_by for link in decided.links}
+    assert decided == read_paths([EXAMPLE], settings=SETTINGS, decisions=[decision])
+
+
+def test_a_store_moves_whole_into_another(store, tmp_path, batch):
+    collect(store, [Folders((str(EXAMPLE),))] * 2, what="twice", clock=clock)
+    export_file(store, tmp_path / "all.jsonl.gz")
+    other = open_store(tmp_path / "other.db")
+    counts = import_file(other, tmp_path / "all.jsonl.gz")
+    update_store(other, now=NOW, settings=SETTINGS)
+
+    assert counts == store.documents.counts() == Counts(10, 5, 5, 0, 0)
+    assert record_bytes(other) == batch
+    strip = [msgspec.structs.replace(sighting, times=0) for _, sighting in other.documents.offers()]
+    assert strip == [msgspec.structs.replace(sighting, times=0) for _, sighting in store.documents.offers()]
+    export_file(other, tmp_path / "again.jsonl.gz")
+    assert (tmp_path / "again.jsonl.gz").read_bytes() == (tmp_path / "all.jsonl.gz").read_bytes()
+    other.close()
+
+
+def test_78_a_collector_told_to_stop_is_gone_at_once_and_goes_on_where_it_was(tmp_path):
+    for number in range(200):
+        (tmp_path / f"{number:03}.txt").write_text(f"Rain fell on Tarn {number} times.")
+    command = [
+        sys.executable,
+        "-c",
+        "from rashomon.cli import main; main()",
+        "collect",
+        str(tmp_path / "*.txt"),
+        "--store",
+        str(tmp_path / "n.db"),
+        "-v",
+    ]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    lines = [child.stdout.readline() for _ in range(5)]
+    child.terminate()
+    assert child.wait(timeout=5) != 0
+    assert all(line.startswith("ingested") for line in lines)
+
+    again = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
+    store = open_store(tmp_path / "n.db", write=False)
+    assert again.returncode == 0
+    assert len(list(store.documents.articles())) == 200
+    assert store.upkeep.check() == []
+    store.close()
