@@ -14,6 +14,7 @@ DEFAULTS = {
     "quotes": PUBLIC / "quotes-polnear.jsonl",
     "speed": PUBLIC / "quotes-polnear.jsonl",
     "stories": PUBLIC / "stories-ecbplus-docs.jsonl",
+    "events": PUBLIC / "stories-ecbplus-mentions.jsonl",
     "claims": PUBLIC / "claims-emergent.jsonl",
     "wording": PUBLIC / "wording-newswcl50-docs.jsonl",
     "timelines": PUBLIC / "timelines-t17.jsonl",

@@ -55,7 +55,9 @@ CHECKS: tuple[Check, ...] = (
     Check("claims", PUBLIC / "claims-claimdiff.jsonl", ("accuracy", "f1.1"), 40),
     Check("claims", PUBLIC / "claims-qaalign.jsonl", ("accuracy", "f1.aligned"), 5),
     Check("wording", PUBLIC / "wording-newswcl50-docs.jsonl", ("conll_f1",), 15),
+    Check("events", PUBLIC / "stories-ecbplus-mentions.jsonl", ("conll_f1", "told"), 20),
     Check("timelines", PUBLIC / "timelines-t17.jsonl", ("date_f1", "ar1", "ar2"), 60),
+    Check("timelines", PUBLIC / "timelines-semeval15.jsonl", ("micro_f1",), 8),
 )  # fmt: skip
 
 # What a figure stands against: a simple baseline, and the best published or measured peer.
@@ -80,6 +82,8 @@ ANCHORS = {
     "claims claims-claimdiff f1.1": ("72.3 strengthens, 36.0 weakens, always yes", "19 points more, people"),
     "wording wording-newswcl50-docs conll_f1": ("46.8, mentions with one head word", "-"),
     "timelines timelines-t17 date_f1": ("48.1, counting the days named", "54.4, DATEWISE"),
+    "events stories-ecbplus-mentions conll_f1": ("74.7, one head word joined", "-"),
+    "timelines timelines-semeval15 micro_f1": ("-", "7.85, the best at the task, " + TEST),
     "timelines timelines-t17 ar1": ("-", "12.0, DATEWISE"),
     "timelines timelines-t17 ar2": ("-", "3.5, DATEWISE"),
 }  # fmt: skip

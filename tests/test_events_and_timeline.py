@@ -137,3 +137,88 @@ def test_the_order_of_the_reports_leaves_no_trace() -> None:
     first = _read("Anna Veld met Otto Brandt in Port Elva on Wednesday.", "2031-05-15")
     second = _read("Otto Brandt and Anna Veld held talks in Port Elva on Wednesday.", "2031-05-16")
     assert _compare(first, second)[0] == _compare(second, first)[0]
+
+
+def _met(events: tuple[Event, ...], words: str) -> set[str]:
+    return next(
+        {span.text for span in event.mentions}
+        for event in events
+        if words in {s.text for s in event.mentions}
+    )
+
+
+def test_what_nothing_marks_as_another_is_the_one_the_story_is_about() -> None:
+    first = _read("A fire destroyed the mill of Port Elva on Monday.", "2031-05-15")
+    second = _read("The mill fire shocked Port Elva. Nobody was hurt.", "2031-05-15")
+    third = _read(
+        "Port Elva mourns its mill. It stood for a century. The owner wept. The fire burned for hours."
+    )
+    events, _ = _compare(first, second, third)
+    assert any(len({span.article for span in event.mentions}) == 3 and event.when for event in events)
+
+
+def test_a_possible_meeting_is_not_the_one_that_was_held() -> None:
+    first = _read("Anna Veld met Otto Brandt in Port Elva. The meeting was short.", "2031-05-15")
+    second = _read(
+        "Anna Veld and Otto Brandt met. A potential meeting of Anna Veld and Otto Brandt is far off."
+    )
+    events, _ = _compare(first, second)
+    held = next(event for event in events if "The meeting" in {span.text for span in event.mentions})
+    assert not any("potential" in span.text for span in held.mentions)
+
+
+def test_a_name_is_the_same_happening_and_points_back_to_no_other() -> None:
+    first = _read("Anna Veld wrote of war. Her father fell in the Sand War of 1987.", "2031-05-15")
+    second = _read(
+        "Otto Brandt fears a trade war. He spoke in Port Elva. The hall was full. He survived the Sand War."
+    )
+    events, _ = _compare(first, second)
+    sand = next(event for event in events if any("1987" in span.text for span in event.mentions))
+    assert {span.article for span in sand.mentions} == {first.article.id, second.article.id}
+    assert not any("trade" in span.text for span in sand.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("They will meet in May or early June.", "2031-05-01", "2031-06-30", "month"),
+        ("They will meet in December or January.", "2031-12-01", "2032-01-31", "month"),
+        ("They will meet on Monday or Tuesday.", "2031-05-19", "2031-05-20", "day"),
+    ],
+)
+def test_one_of_two_times_is_all_from_the_one_to_the_other(
+    text: str, start: str, end: str, precision: str
+) -> None:
+    (item,) = _read(text, "2031-05-15").times
+    assert item.when is not None
+    assert (item.when.start, item.when.end, item.when.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The summit is to take place on Friday, Brandt said.", "Friday"),
+        ("The summit is due to begin on Friday, Brandt said.", "Friday"),
+        ("The planned summit, set for June 12, worries Corvia.", "June 12"),
+        ("The accord reached in March was a failure.", "March"),
+        ("A fire destroyed the mill on Monday.", "Monday"),
+    ],
+)
+def test_a_happening_has_the_time_of_what_is_said_of_it(text: str, words: str) -> None:
+    told = [
+        happening
+        for happening in _read(text, "2031-05-15").happenings
+        if happening.head.text in text.split()[:4]
+    ]
+    assert [happening.time.text for happening in told if happening.time][:1] == [words]
+
+
+def test_a_name_in_a_list_of_years_is_told_with_its_own_year() -> None:
+    reading = _read(
+        "Only two leaders have been to Port Elva on a state visit: George Lund, in 2003; and Otto Brandt, in 2011.",
+        "2031-05-15",
+    )
+    assert {(h.span.text, h.when.start[:4]) for h in reading.happenings if h.when} == {
+        ("George Lund, in 2003", "2003"),
+        ("Otto Brandt, in 2011", "2011"),
+    }

@@ -16,6 +16,7 @@ from rashomon.cli_desk import register as register_desk
 from rashomon.cli_look import register as register_look
 from rashomon.cli_screen import BREACHES, NOTHING_READ, WRONG_USE, err, fail, write_files
 from rashomon.cli_screen import out as screen
+from rashomon.cli_serve import register as register_serve
 from rashomon.decisions import DecisionError, read_decisions
 from rashomon.show.reasons import plainly
 from rashomon.show.terminal import summary
@@ -166,6 +167,7 @@ def _missed(record: RecordData, *, verbose: bool) -> Iterator[str]:
 
 register_look(app)
 register_desk(app)
+register_serve(app)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from rashomon.calendar_words import SEASONS, easter
+from rashomon.calendar_words import MONTHS, SEASONS, easter
 from rashomon.date_rules import (
     STEPS,
     Ahead,
@@ -12,6 +12,7 @@ from rashomon.date_rules import (
     Resolved,
     count_of,
     counting,
+    month_alone,
     months_of,
     part_of,
     vague,
@@ -129,3 +130,13 @@ def years(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  
     first, last = int(found["year"]), found["until"]
     stop = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
     return vague(date(first, 1, 1), date(stop, 12, 31), "years") if first < stop else None
+
+
+def either_month(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:
+    """May or June: exact to the month, from the first of the one to the end of the other, which follows it."""
+    first = month_alone(found, anchor, ahead)
+    if first is None:
+        return None
+    count = (MONTHS[found["last_month"].lower().rstrip(".")] - first.start.month) % 12 + 1
+    both = months_of(first.start.year, first.start.month, count, "either-month")
+    return Resolved(both.start, both.end, "month", both.rule)

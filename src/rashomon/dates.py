@@ -66,6 +66,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"{_ABOUT}half\s(?P<count>a)\s(?P<unit>century)\s(?P<way>ago)", periods.half_a_century),
         (rf"{_ABOUT}{_COUNT}\s(?P<unit>day|week|month|year|decade|centurie|century)s?\s(?P<way>ago|from now)", rules.ago),
         (r"(?:the\s)?easter(?:\sweekend|\sholidays?)?", periods.easter_days),
+        (rf"(?:in|during|by|early|late|mid)[\s-](?:(?:early|late|mid)[\s-])?{MONTH}\s(?:or|and)\s(?:in\s)?(?:(?:early|late|mid)[\s-])?{LAST_MONTH}", periods.either_month),
         (rf"(?:in|since|until|till|early|late|mid|by|during|of)[\s-](?:(?P<which>last|next|this)\s)?{MONTH}", rules.month_alone),
         (rf"(?P<which>last|next|this)\s{MONTH}", rules.month_alone),
         (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:1[5-9]|20)\d0)['’]?s", periods.decade),
@@ -227,7 +228,7 @@ def _counted(item: Expression, text: str) -> Expression:
 
 
 def _joined(items: list[Expression], text: str) -> list[Expression]:
-    """Join "Monday to Wednesday" into one stretch."""
+    """Join "Monday to Wednesday" and "Monday or Tuesday" into one stretch."""
     joined: list[Expression] = []
     for item in items:
         last = joined[-1] if joined else None
@@ -240,7 +241,11 @@ def _joined(items: list[Expression], text: str) -> list[Expression]:
         if last and last.weekday and not item.weekday and re.fullmatch(r",?\s", between):
             # "Sunday, April 6": the date says it all
             joined[-1] = Expression(last.start, item.end, item.work)
-        elif last and stretch and not _MOVED.search(text[max(0, last.start - 40) : last.start]):
+        elif (
+            last
+            and (stretch or between == " or ")
+            and not _MOVED.search(text[max(0, last.start - 40) : last.start])
+        ):
             joined[-1] = Expression(last.start, item.end, _stretch(last, item))
         else:
             joined.append(item)

@@ -146,6 +146,10 @@ class Stories(Protocol):
         """Return the record cut down to one story; an id that a story had before it grew leads to it as well."""
         ...
 
+    def story_of(self, article: str) -> str | None:
+        """Return the id of the story that a report is in; None before the update that reads it."""
+        ...
+
     def count(self) -> int:
         """Return how many stories there are."""
         ...

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rashomon.group.gathering import gather
 from rashomon.group.tellings import EXACT, TELLS_APART, Telling, story_days, tellings_of
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
@@ -22,6 +23,8 @@ DESCRIBED = 0.1
 SAME_WORD, BOTH_NEWS = 0.15, 0.15
 # What the same people speak for, and how much of it where a telling names nobody.
 PEOPLE, UNNAMED = 0.5, 0.4
+# What it takes away that one is yet to come and the other has been. One proper name ("the Sand War") is one happening.
+OTHER_WAY = 0.2
 # What one place adds and two take away; a town and its country differ in words alone, so this is no veto across reports.
 SAME_PLACE, OTHER_PLACE = 0.2, 0.25
 # Each telling is compared with so many others of its class at most, which keeps a large story linear.
@@ -63,7 +66,8 @@ def _of_story(readings: Sequence[Reading], speaker_of: dict[str, str]) -> list[t
     }
     back = _pointing_back(tellings)
     plain = {key: telling for key, telling in tellings.items() if key not in back}
-    groups = cluster(sorted(plain), _pairs(plain), threshold=SAME_EVENT)
+    pairs = _pairs(plain)
+    groups = gather(cluster(sorted(plain), pairs, threshold=SAME_EVENT), plain, _vetoes(pairs))
     meant: defaultdict[str, list[str]] = defaultdict(list)
     for key, antecedent in sorted(back.items()):
         meant[antecedent].append(key)
@@ -102,9 +106,20 @@ def _pairs(tellings: dict[str, Telling]) -> list[Scored]:
     ]
 
 
+def _vetoes(pairs: Sequence[Scored]) -> dict[str, set[str]]:
+    vetoes: defaultdict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        if pair.veto:
+            vetoes[pair.left].add(pair.right)
+            vetoes[pair.right].add(pair.left)
+    return vetoes
+
+
 def _bare(telling: Telling) -> bool:
     """Say whether nothing tells which happening is meant: "the visit", deep in a report, with no time or quality."""
-    return not (telling.happening.news or telling.when or telling.marks.months or telling.qualifiers)
+    return not (
+        telling.happening.news or telling.when or telling.marks.months or telling.qualifiers or telling.name
+    )
 
 
 def _says_which(telling: Telling) -> bool:
@@ -116,9 +131,10 @@ def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     same_words = a.happening.head.text.lower() == b.happening.head.text.lower()
     elsewhere = bool(a.place and b.place and a.place != b.place)
     where = SAME_PLACE * bool(a.place and a.place == b.place) - OTHER_PLACE * elsewhere
-    other = _other_kind(a.qualifiers, b.qualifiers) + OTHER_KIND * _news_and_background(a, b)
+    other = _other_kind(a.kind(), b.kind()) + OTHER_KIND * _news_and_background(a, b)
     news = BOTH_NEWS * (a.current and b.current)
     score = PEOPLE * _shared(a, b) + SAME_WORD * same_words + news + where + _together(a, b) - other
+    score += bool(a.name and a.name == b.name) - OTHER_WAY * ({a.ahead, b.ahead} == {True, False})
     # one report that names two places for meetings of the same people means two meetings
     speech = a.happening.lemma in TELLING and not a.people & b.people
     veto = _apart(a, b) or speech or (elsewhere and a.article == b.article)

@@ -15,6 +15,8 @@ from rashomon.tense import looks_ahead
 from rashomon.types import Happening, Reading, Span, When, Why
 
 POINTING = frozenset(("the", "that", "this", "those", "these"))
+# Words before an event noun that say it is not there yet: "a possible meeting", "any talks".
+UNREAL = frozenset(("possible", "potential", "planned", "proposed", "upcoming", "any", "likely", "future", "scheduled", "prospective"))  # fmt: skip
 EXACT = frozenset(("day", "minute"))
 # Reports of one story that lie farther apart than this lend each other no date.
 LENDING_DAYS = 7
@@ -38,7 +40,8 @@ class Telling(Struct, frozen=True):
     """One telling of a happening, with joined speakers.
 
     `when` may be lent by other reports; `marks` need no year; `current` is what stands among the news of its report or is
-    dated to the days just before it.
+    dated to the days just before it. `ahead` is True for what is yet to come or only may come, False for what has been, None
+    where the words do not say. `name` is what it is called by ("Sand War"), in lower case; empty where it has no name.
     """
 
     happening: Happening
@@ -49,13 +52,19 @@ class Telling(Struct, frozen=True):
     qualifiers: frozenset[str]
     place: str
     current: bool
+    ahead: bool | None = None
+    name: str = ""
+
+    def kind(self) -> frozenset[str]:
+        """Return the words that say which of its kind a happening is: "state" visit, "Sand" War."""
+        return self.qualifiers | frozenset(self.name.split()[:-1])
 
     def bare(self) -> bool:
         """Say whether the words alone point back: "the talks", with no time, place or quality of their own."""
         happening = self.happening
         lead = happening.span.text[: happening.head.start - happening.span.start].lower().split()
         short = happening.span.end == happening.head.end and len(lead) == 1 and lead[0] in POINTING
-        return short and happening.time is None and not self.place
+        return short and happening.time is None and not self.place and not self.name
 
 
 type Lent = tuple[date, date]
@@ -89,9 +98,36 @@ def tellings_of(reading: Reading, speaker_of: dict[str, str], days: Lent | None)
             _qualifiers(happening),
             happening.where.text.lower().removeprefix("the ") if happening.where else "",
             happening.news or _is_fresh(when, lent),
+            _looks_ahead(reading, happening, starts),
+            _name(reading, happening),
         )
         for happening in reading.happenings
     ]
+
+
+def _looks_ahead(reading: Reading, happening: Happening, starts: Sequence[int]) -> bool | None:
+    before = happening.span.text[: max(0, happening.head.start - happening.span.start)].lower().split()
+    if not UNREAL.isdisjoint(before):
+        return True
+    at = bisect_right(reading.tokens, happening.head.start, key=lambda token: token.end)
+    # the tense around a noun is not its own: "the talks are being called a success"
+    if reading.tokens[at].pos != "VERB":
+        return None
+    sentence = reading.sentences[max(0, bisect_right(starts, happening.head.start) - 1)]
+    return looks_ahead(reading.tokens, sentence.first, sentence.last, happening.head.start)
+
+
+def _name(reading: Reading, happening: Happening) -> str:
+    """Return the proper name of a happening, with the capitalised words before its noun."""
+    at = bisect_right(reading.tokens, happening.head.start, key=lambda token: token.end)
+    if reading.tokens[at].pos != "PROPN" or not happening.head.text.istitle():
+        return ""
+    first = at
+    while first and reading.tokens[first - 1].pos == "PROPN" and reading.tokens[first - 1].head == at:
+        first -= 1
+    return (
+        reading.article.text[reading.tokens[first].start : happening.head.end].lower() if first < at else ""
+    )
 
 
 def own_day(reading: Reading) -> date | None:

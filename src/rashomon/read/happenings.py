@@ -11,6 +11,7 @@ from msgspec import Struct
 from rashomon.read.tellings import (
     LONGEST,
     NOUNS,
+    OCCUR,
     VERBS,
     Tie,
     clause,
@@ -23,12 +24,12 @@ from rashomon.read.tellings import (
 )
 from rashomon.read.times import anchor_of
 from rashomon.spans import cut, make_id, overlap, trimmed
-from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token
+from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token, When
 
 # The news of a report stands in its headline and first paragraphs; further down is background more often than not.
-NEWS_SENTENCES = 4
-# What lies farther back than this is no news, wherever it stands.
-NEWS_DAYS = 14
+NEWS_SENTENCES, LEAD_SENTENCES = 4, 2
+# What lies farther back than this is no news; the lead's own verb ("met in secret a month ago") may reach back a season.
+NEWS_DAYS, LEAD_DAYS = 14, 92
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 # Verbs that only carry somebody's words or a state: no happening of their own unless the time is theirs alone.
 EMPTY = frozenset(("be", "have", "do", "think", "believe", "hope", "know", "want", "seem", "expect", "appear", "suggest", "need"))  # fmt: skip
@@ -40,16 +41,17 @@ class _Scene(Struct, frozen=True):
     article: Article
     tokens: Sequence[Token]
     quoted: Sequence[Span]
-    recent: date | None
+    anchor: date | None
 
 
 class _Line(Struct, frozen=True):
-    """One sentence under work: its times with what they hang on, and whether it stands where news stands."""
+    """One sentence under work: its times with what they hang on, and whether it stands where news or the lead stands."""
 
     sentence: Sentence
     times: tuple[tuple[Dated, Tie], ...]
     mentions: tuple[Mention, ...]
     news: bool
+    lead: bool
 
 
 def find_happenings(  # noqa: PLR0917 - the order every room relies on
@@ -67,11 +69,10 @@ def find_happenings(  # noqa: PLR0917 - the order every room relies on
     for word tells a happening only where it dates one, and is background.
     """
     anchor = anchor_of(article)
-    recent = anchor - timedelta(NEWS_DAYS) if anchor else None
     quoted = _by_sentence([(span, span) for each in statements for span in each.quoted], sentences)
     found: dict[tuple[int, int], Happening] = {}
     for number, line in enumerate(_lines(tokens, sentences, mentions, times)):
-        scene = _Scene(article, tokens, quoted.get(number, []), recent)
+        scene = _Scene(article, tokens, quoted.get(number, []), anchor)
         for happening in _in_line(scene, line):
             found.setdefault((happening.span.start, happening.span.end), happening)
     return tuple(found[key] for key in sorted(found))
@@ -88,7 +89,8 @@ def _lines(
     for number, sentence in enumerate(sentences):
         own = tuple((item, tie_of(tokens, item, sentence)) for item in dates.get(number, []))
         news = number < NEWS_SENTENCES or sentence.kind == "headline"
-        yield _Line(sentence, own, tuple(people.get(number, [])), news)
+        lead = number < LEAD_SENTENCES or sentence.kind == "headline"
+        yield _Line(sentence, own, tuple(people.get(number, [])), news, lead)
 
 
 def _by_sentence[T](items: Sequence[tuple[Span, T]], sentences: Sequence[Sentence]) -> dict[int, list[T]]:
@@ -111,6 +113,9 @@ def _in_line(scene: _Scene, line: _Line) -> Iterator[Happening]:
         if lemma is None:
             continue
         item = _time(scene, line, index)
+        if item in told and lemma in OCCUR:
+            # "the talks are to begin on Friday" tells of the talks, once
+            continue
         happening = _telling(scene, line, index, lemma, item)
         if happening is not None:
             yield happening
@@ -132,7 +137,8 @@ def _class_of(scene: _Scene, line: _Line, index: int) -> str | None:
     lemma = word.lemma.lower()
     if word.pos in NOUNS:
         # "March" in a date is no march
-        named = word.dep != "compound" and not word.ent.endswith("DATE")
+        dated = any(item.span.start <= word.start < item.span.end for item, _ in line.times)
+        named = word.dep != "compound" and not word.ent.endswith("DATE") and not dated
         return listed.nouns.get(lemma) if named else None
     if word.pos not in VERBS or any(_hangs(scene, line, index, "neg")):
         return None
@@ -185,6 +191,7 @@ def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | No
     if span is None or (quoted and item is None):
         return None
     when = item.when if item else None
+    back = LEAD_DAYS if line.lead and carrier is not None and tokens[carrier].head == carrier else NEWS_DAYS
     return Happening(
         id=make_id("h", scene.article.id, span.start, span.end),
         span=span,
@@ -193,16 +200,15 @@ def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | No
         when=when,
         where=_place(scene, line.sentence, (first, last)),
         participants=_people(scene, line, head),
-        news=line.news
-        and not quoted
-        and not _is_background(scene, (first, last), when.end if when else None),
+        news=line.news and not quoted and not _is_background(scene, (first, last), when, back),
         time=item.span if item else None,
     )
 
 
-def _is_background(scene: _Scene, edges: tuple[int, int], until: str | None) -> bool:
-    """Say whether a telling goes back behind the news: "had met", or a day long before the report's."""
-    if until is not None and scene.recent is not None and until < scene.recent.isoformat():
+def _is_background(scene: _Scene, edges: tuple[int, int], when: When | None, back: int) -> bool:
+    """Say whether a telling goes back behind the news: "had met", or a day more than `back` days before the report's."""
+    recent = (scene.anchor - timedelta(back)).isoformat() if scene.anchor else ""
+    if when is not None and when.end < recent:
         return True
     return any(
         scene.tokens[index].tag == "VBN" and "had" in _just_before(scene.tokens, index)
@@ -222,11 +228,23 @@ def _time(scene: _Scene, line: _Line, head: int) -> Dated | None:
     if own is not None:
         return own
     verb = dated_by(scene.tokens, head)
-    return (
-        next((item for item, tie in line.times if tie.verb == verb and tie.noun is None), None)
-        if verb
-        else None
-    )
+    below = [] if verb is None else [verb, *_done_by(scene, line, verb)]
+    # "the talks, set for June 12", "the accord signed in March"
+    below += [
+        other
+        for relation in ("acl", "relcl")
+        for other in _hangs(scene, line, head, relation)
+        if scene.tokens[other].lemma.lower() in OCCUR
+    ]
+    return next((item for item, tie in line.times if tie.verb in below and tie.noun is None), None)
+
+
+def _done_by(scene: _Scene, line: _Line, verb: int) -> Iterator[int]:
+    """Find what a verb has its subject do: "is to take place", "is due to begin", "was expected to end"."""
+    for relation in ("xcomp", "acomp"):
+        for other in _hangs(scene, line, verb, relation):
+            yield other
+            yield from _done_by(scene, line, other)
 
 
 def _place(scene: _Scene, sentence: Sentence, edges: tuple[int, int]) -> Span | None:

@@ -25,7 +25,9 @@ NOUNS = frozenset(("NOUN", "PROPN"))
 # A time in the middle of a noun phrase belongs to the noun alone ("the February 21 accord", "Sunday's meeting").
 OF_THE_NOUN = frozenset(("compound", "nmod", "nummod", "poss", "amod"))
 # Verbs that say of a happening that it is, was or will be: their time is its time.
-OCCUR = LIGHT | frozenset(("be", "occur", "happen", "schedule", "plan", "set", "expect", "resume", "end", "finish", "last", "convene", "come", "continue", "fall"))  # fmt: skip
+OCCUR = LIGHT | frozenset(("be", "occur", "happen", "schedule", "plan", "set", "expect", "resume", "end", "finish", "last", "convene", "come", "continue", "fall", "sign", "reach"))  # fmt: skip
+# Happenings whose deeds are theirs on the day they strike: "a fire destroyed the mill on Monday".
+STRIKING = frozenset(("disaster", "attack"))
 # "agreed at talks on Sunday", "met for talks on Sunday"; but "spoke after the talks on Sunday" dates the speaking.
 WITHIN = frozenset(("at", "in", "during", "for", "on"))
 
@@ -72,6 +74,7 @@ def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:
     direct = tokens[at].dep in OF_THE_NOUN or (
         tokens[at].head != at and tokens[tokens[at].head].text.lower() == "of"
     )
+    direct = direct or _elliptic(tokens, at)
     noun = None
     for _ in range(sentence.last - sentence.first):
         if tokens[at].head == at:
@@ -84,11 +87,27 @@ def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:
     return Tie(noun, at if tokens[at].pos in VERBS else None, only_noun=direct and noun is not None)
 
 
+def _elliptic(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a time tells of a name alone, its verb left out: "two were there: Anna Veld, in 2003; and Otto Brandt, in 2011"."""
+    above = tokens[at].head
+    noun = tokens[above].head
+    named = (
+        tokens[above].dep == "prep" and tokens[noun].pos == "PROPN" and tokens[noun].dep in {"appos", "conj"}
+    )
+    return named and above > 0 and tokens[above - 1].text == ","
+
+
 def dated_by(tokens: Sequence[Token], noun: int) -> int | None:
     """Return the verb whose time is also the time of the happening that a noun tells, None where there is none."""
     word, head = tokens[noun], tokens[noun].head
     if word.dep == "pobj" and tokens[head].text.lower() in WITHIN and tokens[tokens[head].head].pos in VERBS:
         return tokens[head].head
+    if (
+        word.dep == "nsubj"
+        and tokens[head].tag == "VBD"
+        and words().nouns.get(word.lemma.lower()) in STRIKING
+    ):
+        return head
     says_so = word.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and tokens[head].lemma.lower() in OCCUR
     return head if says_so and tokens[head].pos in VERBS else None
 

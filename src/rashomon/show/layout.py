@@ -219,7 +219,7 @@ def _voices(said: Sequence[Statement], index: Views) -> tuple[Voice, ...]:
         Voice(
             name,
             index.speakers.get(key),
-            tuple(_said(item, index) for item in items),
+            tuple(said_of(item, index) for item in items),
             len({item.article for item in items}),
         )
         for (key, name), items in grouped.items()
@@ -227,7 +227,8 @@ def _voices(said: Sequence[Statement], index: Views) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=lambda voice: (not voice.name, -len(voice.said), voice.name)))
 
 
-def _said(item: Statement, index: Views) -> Said:
+def said_of(item: Statement, index: Views) -> Said:
+    """Lay out one statement: its words and their place, other renderings, what it denies, what decided it."""
     article = index.articles[item.article]
     others = [index.statements[key] for key in item.same_as if key in index.statements]
     return Said(

@@ -32,7 +32,7 @@ def page(record: RecordData) -> str:
     """Return the page of a record as HTML; every string about the news in it is cut from a report."""
     index = views(record)
     stories = [lay_out(record, story, index) for story in record.stories]
-    style, script = asset("page.css") + _shares(stories), asset("page.js")
+    style, script = asset("page.css") + shares(stories), asset("page.js")
     early = "document.documentElement.classList.add('js')"
     return templates().get_template("page.html").render(
         record=record, stories=stories, summary=summary(record), index=index, island=island(record.articles),
@@ -84,7 +84,7 @@ def _policy(style: str, script: str, early: str) -> str:
     )
 
 
-def _shares(stories: list[StoryView]) -> str:
+def shares(stories: list[StoryView]) -> str:
     """Write the widths of bars and grids: the policy forbids style attributes, so they stand in the style sheet."""
     counts = sorted({count for story in stories for count in story.counts.values()})
     wide = sorted({len(story.columns) for story in stories if not story.worded})

@@ -106,6 +106,11 @@ class SqlStories(Struct, frozen=True):
         )
         return unpack(found[0][0], RecordData) if found else None
 
+    def story_of(self, article: str) -> str | None:
+        """Return the id of the story that a report is in; None before the update that reads it."""
+        found = self.db.rows("SELECT story FROM article WHERE id = ?", (article,))
+        return found[0][0] if found else None
+
     def count(self) -> int:
         """Return how many stories there are."""
         return int(self.db.rows("SELECT count(*) FROM story")[0][0])

@@ -249,7 +249,7 @@ function acts(details) {
 function open(item) {
   const details = $("details.why", item) || $("details", item);
   if (details) details.open = !details.open;
-  else if ($(".q", item)) location.hash = $(".q", item).hash;
+  else if ($(".q", item)) $(".q", item).click();
 }
 
 // The words beside the line.
@@ -261,10 +261,10 @@ function beside(note, fix) {
   const part = note.closest(".reading");
   for (const each of $$(".note.lit,.m.lit", part)) each.classList.remove("lit");
   note.classList.add("lit");
-  for (const each of $$(`.m[href="#${CSS.escape(pointOf(note))}"]`, note.closest(".report"))) each.classList.add("lit");
+  for (const each of $$(`.m[href$="#${CSS.escape(pointOf(note))}"]`, note.closest(".report"))) each.classList.add("lit");
   const head = $("summary,a", note).cloneNode(true);
   const row = document.getElementById(pointOf(note));
-  const words = note.matches("details") ? [...note.children].slice(1).map((each) => each.cloneNode(true)) : [$(".tellings", row).cloneNode(true)];
+  const words = note.matches("details") ? [...note.children].slice(1).map((each) => each.cloneNode(true)) : row ? [$(".tellings", row).cloneNode(true)] : [];
   $(".beside-words", part).replaceChildren(make("p", { className: "ui" }, ...head.childNodes), ...words);
 }
 function noteOf(mark) {

@@ -1,0 +1,162 @@
+"""The pages that people read."""
+
+from __future__ import annotations
+
+import msgspec
+from fastapi import APIRouter, Request
+from markupsafe import Markup
+from msgspec import Struct
+from starlette.responses import RedirectResponse, Response
+
+from rashomon.ports import Store
+from rashomon.show.explain import explain
+from rashomon.show.layout import lay_out
+from rashomon.show.page import shares
+from rashomon.show.views import views
+from rashomon.stored import Headline, Hit, HitKind
+from rashomon.types import RecordData
+from rashomon.web.feed import atom
+from rashomon.web.looks import missing, shown, static
+from rashomon.web.people import house, outlets, person
+from rashomon.web.shelf import Shelf, now, opened
+
+pages = APIRouter(include_in_schema=False)
+A_PAGE, MOST_HITS = 40, 30
+KINDS: dict[str, HitKind] = {"points": "point", "statements": "statement", "texts": "article"}
+
+
+class Find(Struct, frozen=True):
+    """One find: its words, the report they stand in, the story and its title."""
+
+    hit: Hit
+    outlet: str
+    title: str
+
+
+def shelf_of(request: Request) -> Shelf:
+    """Return what the application serves."""
+    return request.app.state.shelf
+
+
+@pages.get("/")
+def stories(request: Request, q: str = "", kind: str = "", day: str = "", after: str = "") -> Response:
+    """Show the stories, the newest first; or what was found."""
+    with opened(shelf_of(request)) as store:
+        finds = search(store, q, kind) if q.strip() else []
+        lines = [] if q.strip() else store.stories.headlines(A_PAGE + 1, (day, after) if after else None)
+        return shown(
+            request, "stories.html", q=q, kind=kind, finds=finds, lines=lines[:A_PAGE], more=len(lines) > A_PAGE,
+            count=store.stories.count(), counts=store.documents.counts(), first=not after, kinds=tuple(KINDS),
+            most=MOST_HITS, json_link="/api/stories",
+        )  # fmt: skip
+
+
+def search(store: Store, words: str, kind: str) -> list[Find]:
+    """Search points, statements and texts, in this order, and name where each find stands."""
+    asked: list[HitKind] = [KINDS[kind]] if kind in KINDS else list(KINDS.values())
+    hits = [hit for one in asked for hit in store.stories.search(words, MOST_HITS, one)]
+    told = {
+        key: record
+        for key in {hit.story for hit in hits if hit.story}
+        if (record := store.stories.story(key))
+    }
+    return [_find(hit, told.get(hit.story or "")) for hit in hits]
+
+
+def _find(hit: Hit, record: RecordData | None) -> Find:
+    if record is None:
+        return Find(hit, "", "")
+    article = next((article for article in record.articles if article.id == hit.article), None)
+    name = article.outlet.name if article and article.outlet else article.source if article else ""
+    return Find(hit, name, record.stories[0].title.text)
+
+
+@pages.get("/stories/{key}")
+def story(request: Request, key: str) -> Response:
+    """Show one story whole."""
+    with opened(shelf_of(request)) as store:
+        record = store.stories.story(key)
+    if record is None:
+        return missing(
+            request, "No story has this name. It may have grown into another one; look for its words."
+        )
+    told = record.stories[0]
+    if told.id != key:  # it has grown since the link was made
+        return RedirectResponse(f"/stories/{told.id}", 308)
+    index = views(record)
+    view = lay_out(record, told, index)
+    return shown(
+        request, "one_story.html", view=view, record=record, index=index, articles=record.articles,
+        style=Markup(shares([view])), json_link=f"/api/stories/{told.id}",  # noqa: S704 - numbers and our own words
+    )  # fmt: skip
+
+
+@pages.get("/reports/{key}")
+def report(request: Request, key: str) -> Response:
+    """Show one report with the others' words beside it."""
+    with opened(shelf_of(request)) as store:
+        record = story_of(store, key)
+        sightings = store.documents.sightings(key)
+    if record is None:
+        return missing(request, "No report has this name, or it is not compared yet.")
+    told, index = record.stories[0], views(record)
+    view = lay_out(record, told, index)
+    column = next(column for column in view.columns if column.article.id == key)
+    alone = msgspec.structs.replace(view, columns=(column,))
+    said = [one for voice in view.voices for one in voice.said if one.statement.article == key]
+    return shown(
+        request, "one_report.html", view=alone, story=told, column=column, said=said, sightings=sightings, index=index,
+        articles=record.articles, home=f"/stories/{told.id}", json_link=f"/api/reports/{key}",
+        why=explain(record, key),
+    )  # fmt: skip
+
+
+def story_of(store: Store, article: str) -> RecordData | None:
+    """Return the record of the story that a report is in."""
+    found = store.documents.article(article)
+    if found is None:
+        return None
+    key = store.stories.story_of(article)
+    return store.stories.story(key) if key else None
+
+
+@pages.get("/speakers/{key}")
+def speaker(request: Request, key: str) -> Response:
+    """Show everything that one speaker said."""
+    with opened(shelf_of(request)) as store:
+        found = person(store, key)
+    if found is None:
+        return missing(request, "No speaker has this name.")
+    return shown(request, "one_speaker.html", person=found, json_link=f"/api/speakers/{key}")
+
+
+@pages.get("/outlets")
+def outlet(request: Request, name: str = "") -> Response:
+    """Show the outlets, or what one of them printed."""
+    with opened(shelf_of(request)) as store:
+        if not name:
+            lines: list[Headline] = store.stories.headlines(2000)
+            named = outlets(line.outlets for line in lines)
+            return shown(request, "outlets.html", outlets=named, whole=store.stories.count() <= 2000)
+        found = house(store, name)
+    if found is None:
+        return missing(request, "No report of an outlet of this name is here.")
+    return shown(request, "one_outlet.html", house=found)
+
+
+@pages.get("/feed.atom")
+def feed(request: Request) -> Response:
+    """Return the Atom feed of new and changed stories."""
+    with opened(shelf_of(request)) as store:
+        lines = store.stories.headlines(A_PAGE)
+    body = atom(lines, str(request.base_url).rstrip("/"), shelf_of(request).title, now())
+    return Response(body, media_type="application/atom+xml")
+
+
+@pages.get("/static/{name}")
+def file(name: str) -> Response:
+    """Return one of our own style sheets or scripts."""
+    found = static(name)
+    if found is None:
+        return Response("No such file.", 404, media_type="text/plain")
+    return Response(found[0], media_type=found[1], headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,156 @@
+"""What the application changes: reports added, links corrected. Each ends in an update of the store."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from rashomon.decisions import append_decision
+from rashomon.desk.collect import collect
+from rashomon.gather.fetch import Fetcher
+from rashomon.gather.offers import offers_under
+from rashomon.ports import Store
+from rashomon.show.reasons import plainly
+from rashomon.spans import fingerprint
+from rashomon.stored import Fate, Offered
+from rashomon.types import Decision, RecordData
+from rashomon.web.jobs import Changed, Outcome, Tell
+from rashomon.web.shelf import Shelf, now, opened
+from rashomon.wiring import update_store
+
+FATES = {"ingested": "read", "duplicate": "there already", "skipped": "not read", "quarantined": "put aside"}
+
+
+class Pasted(Struct, frozen=True):
+    """A text that somebody pasted, and what they know of it."""
+
+    text: str
+    outlet: str = ""
+    published: str = ""
+    url: str = ""
+
+
+class Upload(Struct, frozen=True):
+    """A file that somebody dropped."""
+
+    name: str
+    content: bytes
+
+
+class Given(Struct, frozen=True):
+    """Everything that one visit offers; a source of documents (see `storing.Source`)."""
+
+    uploads: tuple[Upload, ...] = ()
+    pasted: tuple[Pasted, ...] = ()
+    urls: tuple[str, ...] = ()
+
+    def offers(self) -> Iterator[Offered]:
+        """Yield each document once."""
+        yield from _dropped(self.uploads)
+        yield from (_pasted(text) for text in self.pasted)
+        fetcher = Fetcher() if self.urls else None
+        yield from (_fetched(fetcher, url) for url in self.urls if fetcher)
+
+
+def safe_name(upload: Upload) -> str:
+    """Name a file by letters that no path and no page can stumble over; two files of one name stay apart.
+
+    >>> safe_name(Upload("../../etc/<b>x</b>.txt", b"")).rpartition("-")[2]
+    'b-.txt'
+    """
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", upload.name.replace("\\", "/").rpartition("/")[2]).strip(".-")
+    stem, dot, ending = name.rpartition(".")
+    known = dot + ending.lower() if dot and len(ending) <= 5 else ""
+    mark = fingerprint(upload.content)[:6]
+    return f"{(stem if dot else name)[:60] or 'report'}-{mark}{known or '.txt'}"
+
+
+def _dropped(uploads: Sequence[Upload]) -> Iterator[Offered]:
+    with tempfile.TemporaryDirectory(prefix="rashomon-") as folder:
+        for upload in uploads:
+            (Path(folder) / safe_name(upload)).write_bytes(upload.content)
+        if uploads:
+            yield from offers_under([folder])
+
+
+def _pasted(pasted: Pasted) -> Offered:
+    raw = pasted.text.encode("utf-8", "replace")
+    known = {"outlet": pasted.outlet, "published": pasted.published, "url": pasted.url}
+    given = {name: value.strip() for name, value in known.items() if value.strip()}
+    return Offered(f"pasted-{fingerprint(raw)[:6]}.txt", raw, "text", given=given)
+
+
+def _fetched(fetcher: Fetcher, url: str) -> Offered:
+    outcome = fetcher.fetch(url)
+    if outcome.kind != "fetched":
+        return Offered(url, problem=outcome.code or outcome.kind, fetched=now())
+    answer = outcome.answer
+    return Offered(
+        url,
+        answer.body,
+        "page",
+        given={"url": url},
+        headers=answer.headers,
+        fetched=now(),
+        flags=answer.flags,
+    )
+
+
+def add_reports(shelf: Shelf, given: Given, tell: Tell) -> Outcome:
+    """Take reports into the store and compare again the stories they touch; say what became of each."""
+    lines: list[str] = []
+    count = len(given.uploads) + len(given.pasted) + len(given.urls)
+
+    def told(offered: Offered, fate: Fate) -> None:
+        why = f": {plainly(offered.problem)}" if offered.problem else ""
+        lines.append(f"{offered.source}: {FATES[fate]}{why}")
+        tell("take in", min(len(lines), count), count)
+
+    with opened(shelf, write=True) as store:
+        before = store.documents.counts().ingested
+        collect(store, [given], what="the web page", clock=now, told=told)
+        if store.documents.counts().ingested == before:
+            return Outcome(
+                (*lines, *_reasons(store, lines), "No new report came in, so nothing was compared again.")
+            )
+        stories = _update(store, shelf, tell)
+        return Outcome((*lines, *_reasons(store, lines)), stories)
+
+
+def _reasons(store: Store, lines: Sequence[str]) -> list[str]:
+    """Say why what was taken in could not be read."""
+    sources = {line.partition(": ")[0] for line in lines if line.endswith((": not read", ": put aside"))}
+    return [
+        f"{taken.source}: {plainly(taken.why)}"
+        for taken in store.documents.taken()
+        if taken.source in sources
+    ]
+
+
+def correct_link(shelf: Shelf, decision: Decision, tell: Tell) -> Outcome:
+    """Keep a person's decision and compare again what it touches."""
+    with opened(shelf, write=True) as store:
+        fresh = store.decisions.add(decision, now())
+        if fresh and shelf.beside:
+            append_decision(shelf.beside, decision)
+        stories = _update(store, shelf, tell)
+    line = f"{decision.maker} decided: {decision.relation.replace('-', ' ')}, {decision.verdict}"
+    return Outcome((line,) if fresh else (line, "This was decided before; nothing is new."), stories)
+
+
+def _update(store: Store, shelf: Shelf, tell: Tell) -> tuple[Changed, ...]:
+    """Bring the record up to date; return the stories that are new or other than before, the largest first."""
+    before = store.stories.digests()
+    update_store(store, now=now(), settings=shelf.settings, progress=tell)
+    keys = [key for key, digest in store.stories.digests().items() if before.get(key) != digest]
+    told = [_changed(record) for key in keys if (record := store.stories.story(key))]
+    return tuple(sorted(told, key=lambda story: (-story.reports, story.id)))
+
+
+def _changed(record: RecordData) -> Changed:
+    story = record.stories[0]
+    return Changed(story.id, story.title.text, len(story.articles))

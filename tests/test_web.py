@@ -1,0 +1,340 @@
+"""The web application answers: what is read is shown, found, beside it as JSON; what is added or corrected changes it."""
+
+import json
+from concurrent.futures import Executor, Future
+from xml.etree import ElementTree as ET
+
+import pytest
+from starlette.testclient import TestClient
+from tests.repin import EXAMPLE
+from tests.test_compare_verify import OTHER, REPORT, build
+
+import rashomon
+from rashomon import Record
+from rashomon.decisions import read_decisions
+from rashomon.web.app import create_app
+from rashomon.web.jobs import Jobs
+from rashomon.web.shelf import opened, shelf_of_record, shelf_of_store
+from rashomon.web.work import Upload, safe_name
+from rashomon.wiring import Settings, update_store
+
+HOME = "http://127.0.0.1"
+ATOM = "{http://www.w3.org/2005/Atom}"
+FIRST = "Rain fell on Tarn for nine hours, the mayor of Tarn, Ada Brook, said on Monday 3 March 2031.\n"
+SECOND = (
+    "The mayor of Tarn, Ada Brook, denied on Monday 3 March 2031 that rain fell on Tarn for nine hours.\n"
+)
+
+
+class AtOnce(Executor):
+    """Does the work before it returns, so that a test need not wait."""
+
+    def submit(self, work, /, *args, **kwargs):
+        future = Future()
+        future.set_result(work(*args, **kwargs))
+        return future
+
+
+class Never(Executor):
+    """Takes work on and leaves it."""
+
+    def submit(self, work, /, *args, **kwargs):
+        return Future()
+
+
+def served(shelf, executor=None, **options) -> TestClient:
+    """Open an application over a shelf as a browser on this machine would."""
+    app = create_app(shelf, jobs=Jobs(executor or AtOnce()), **options)
+    return TestClient(app, base_url=HOME, follow_redirects=False)
+
+
+def small_shelf(folder, record=None):
+    """Put a small record into a folder and serve it."""
+    folder.mkdir(exist_ok=True)
+    (folder / "record.json").write_bytes(Record(record or build()).to_json())
+    return shelf_of_record(folder / "record.json")
+
+
+@pytest.fixture
+def small(tmp_path):
+    return served(small_shelf(tmp_path / "small"))
+
+
+@pytest.fixture
+def empty(tmp_path):
+    return served(shelf_of_store(str(tmp_path / "empty.db"), Settings(models="none", workers=1)))
+
+
+@pytest.fixture(scope="module")
+def dam(tmp_path_factory):
+    """The story example as a record that was read before; its folder."""
+    folder = tmp_path_factory.mktemp("dam")
+    rashomon.read(EXAMPLE / "texts", settings=Settings(models="none", workers=1)).save(folder / "record.json")
+    return folder
+
+
+@pytest.mark.parametrize("path", ["/", "/stories/s1", "/reports/a1", "/outlets", "/add", "/api", "/?q=rain"])
+def test_every_page_answers_with_html_to_a_browser(small, path):
+    answer = small.get(path, headers={"accept": "text/html"})
+
+    assert answer.status_code == 200
+    assert answer.text.startswith("<!doctype html>")
+
+
+def test_a_story_shows_the_words_of_its_reports(small):
+    page = small.get("/stories/s1").text
+
+    assert "Rain fell on Tarn" in page
+    assert "Tarn stayed dry." in page
+
+
+def test_the_list_shows_the_newest_story_first(dam):
+    lines = served(shelf_of_record(dam / "record.json")).get("/api/stories").json()
+
+    assert [line["day"] for line in lines] == sorted((line["day"] for line in lines), reverse=True)
+    assert len(lines) == 2
+
+
+def test_the_second_page_of_a_list_goes_on_where_the_first_ended(dam):
+    client = served(shelf_of_record(dam / "record.json"))
+    whole = client.get("/api/stories").json()
+
+    first = client.get("/api/stories", params={"limit": 1}).json()
+    rest = client.get("/api/stories", params={"day": first[0]["day"], "after": first[0]["id"]}).json()
+
+    assert first + rest == whole
+
+
+def test_search_finds_points_statements_and_texts_and_links_to_the_words(small):
+    page = small.get("/", params={"q": "rain tarn"}).text
+
+    assert "/stories/s1#q1" in page
+    assert "/stories/s1#a1.0-17" in page
+
+
+def test_search_for_words_that_nobody_wrote_says_so(small):
+    assert "Nothing was found for" in small.get("/", params={"q": "walrus"}).text
+
+
+def test_an_empty_store_invites_to_add_reports(empty):
+    assert "No story yet" in empty.get("/").text
+    assert empty.get("/api/stories").json() == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/stories/x", "/reports/x", "/speakers/x", "/outlets?name=x", "/jobs/x", "/nowhere"]
+)
+def test_what_is_not_here_is_a_page_that_says_so(small, path):
+    answer = small.get(path)
+
+    assert answer.status_code == 404
+    assert "Not here" in answer.text
+
+
+def test_json_beside_a_story_is_a_record_that_holds(small):
+    record = rashomon.types.decode_record(small.get("/api/stories/s1").content)
+
+    assert Record(record).breaches() == []
+
+
+def test_everything_a_speaker_said_stands_by_date(dam):
+    client = served(shelf_of_record(dam / "record.json"))
+    record = json.loads((dam / "record.json").read_bytes())
+    key = max(
+        record["speakers"], key=lambda one: sum(s["speaker"] == one["id"] for s in record["statements"])
+    )["id"]
+
+    found = client.get(f"/api/speakers/{key}").json()
+
+    days = [one["day"] for one in found["uttered"] if one["day"]]
+    assert days == sorted(days)
+    shown = {one["said"]["statement"]["id"] for one in found["uttered"]}
+    beside = {other for one in found["uttered"] for other in one["said"]["statement"]["same_as"]}
+    assert {s["id"] for s in record["statements"] if s["speaker"] == key} <= shown | beside
+    assert client.get(f"/speakers/{key}").status_code == 200
+
+
+def test_an_outlet_lists_its_reports(dam):
+    client = served(shelf_of_record(dam / "record.json"))
+
+    found = client.get("/api/outlets", params={"name": "Tide TV"}).json()
+
+    assert [one["article"]["source"] for one in found["printed"]] == ["001_tide.txt"]
+    assert found["printed"][0]["article"]["id"] in client.get("/outlets", params={"name": "Tide TV"}).text
+
+
+def test_the_feed_names_every_story_and_reads_as_atom(small):
+    answer = small.get("/feed.atom")
+
+    feed = ET.fromstring(answer.content)
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == ["Rain fell on Tarn"]
+
+
+def test_a_served_record_read_again_is_the_record_byte_for_byte(dam):
+    shelf = shelf_of_record(dam / "record.json")
+
+    with opened(shelf, write=True) as store:
+        update_store(store, now="2031-04-08T00:00:00Z", settings=shelf.settings)
+        again = store.stories.record()
+
+    assert Record(again).to_json() == (dam / "record.json").read_bytes()
+
+
+def test_serving_leaves_the_record_file_as_it_is(tmp_path):
+    shelf = small_shelf(tmp_path / "small")
+    before = (tmp_path / "small" / "record.json").read_bytes()
+
+    assert served(shelf).get("/").status_code == 200
+    assert (tmp_path / "small" / "record.json").read_bytes() == before
+
+
+def csrf_of(client) -> str:
+    return client.app.state.csrf
+
+
+def test_a_pasted_text_becomes_a_story(empty):
+    answer = empty.post("/add", data={"csrf": csrf_of(empty), "text": FIRST, "outlet": "The Tarn Post"})
+
+    job = empty.get(answer.headers["location"])
+    assert "Done." in job.text
+    story = empty.get("/api/stories").json()[0]
+    assert story["outlets"] == ["The Tarn Post"]
+    assert f"/stories/{story['id']}" in job.text
+
+
+def test_dropped_files_are_each_accounted_for(empty):
+    files = [
+        ("files", ("one.txt", FIRST.encode())),
+        ("files", ("two.pdf", b"%PDF-1.7")),
+        ("files", ("three.txt", FIRST.encode())),
+    ]
+
+    answer = empty.post("/add", data={"csrf": csrf_of(empty)}, files=files)
+
+    told = empty.get(answer.headers["location"].replace("/jobs", "/api/jobs")).json()
+    assert told["state"] == "done", told
+    assert len([line for line in told["lines"] if line.endswith(": read")]) == 1
+    assert any("there already" in line for line in told["lines"])
+    assert any("two-" in line and "not read" in line for line in told["lines"])
+    counts = empty.get("/api/account").json()
+    assert (
+        counts["offered"]
+        == counts["ingested"] + counts["duplicate"] + counts["skipped"] + counts["quarantined"]
+        == 3
+    )
+
+
+def test_reports_added_as_json_are_compared(empty):
+    answer = empty.post("/api/reports", json={"texts": [{"text": FIRST}, {"text": SECOND}]})
+
+    assert answer.status_code == 202
+    assert empty.get(f"/api/jobs/{answer.json()['id']}").json()["state"] == "done"
+    assert sum(line["reports"] for line in empty.get("/api/stories").json()) == 2
+
+
+def test_nothing_given_is_said_and_starts_nothing(empty):
+    answer = empty.post("/add", data={"csrf": csrf_of(empty)})
+
+    assert answer.status_code == 400
+    assert "Nothing was given" in answer.text
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/x", "http://169.254.169.254/latest", "http://[::1]/"])
+def test_an_address_inside_the_house_is_not_asked_for(empty, url):
+    answer = empty.post("/api/reports", json={"urls": [url]})
+
+    job = empty.get(f"/api/jobs/{answer.json()['id']}").json()
+    assert job["state"] == "done"
+    assert "not read" in job["lines"][0]
+    assert empty.get("/api/account").json()["skipped"] == 1
+
+
+def test_an_address_that_is_no_web_address_is_refused(empty):
+    assert empty.post("/api/reports", json={"urls": ["file:///etc/passwd"]}).status_code == 400
+
+
+def test_a_correction_is_kept_beside_the_record_and_worked_in(dam):
+    shelf = shelf_of_record(dam / "record.json")
+    client = served(shelf)
+    story = client.get("/api/stories").json()[0]["id"]
+    record = client.get(f"/api/stories/{story}").json()
+    one, other = next((s["id"], s["same_as"][0]) for s in record["statements"] if s["same_as"])
+
+    form = client.get("/correct", params={"story": story, "left": one, "right": other})
+    assert f'value="{other}" required checked>' in form.text
+    answer = client.post(
+        "/correct",
+        data={
+            "csrf": csrf_of(client),
+            "story": story,
+            "left": one,
+            "right": other,
+            "verdict": "no",
+            "maker": "Ada",
+        },
+    )
+
+    job = client.get(answer.headers["location"].replace("/jobs", "/api/jobs")).json()
+    assert job["state"] == "done", job
+    after = client.get(f"/api/stories/{client.get('/api/stories').json()[0]['id']}").json()
+    assert next(s for s in after["statements"] if s["id"] == one)["same_as"] == []
+    assert read_decisions(dam / "decisions.jsonl")[0].maker == "Ada"
+    assert client.get("/api/corrections").json()[0]["verdict"] == "no"
+    (dam / "decisions.jsonl").unlink()
+
+
+@pytest.mark.parametrize(
+    "change", [{"verdict": "perhaps"}, {"maker": " "}, {"right": "t1"}, {"right": "nobody"}, {"story": "x"}]
+)
+def test_a_correction_that_says_nothing_definite_is_refused(small, change):
+    form = {
+        "csrf": csrf_of(small),
+        "story": "s1",
+        "left": "t1",
+        "right": "q1",
+        "verdict": "yes",
+        "maker": "Ada",
+    }
+
+    assert small.post("/correct", data=form | change).status_code == 400
+
+
+def test_work_in_hand_is_named_on_every_page_and_too_much_is_refused(tmp_path):
+    client = served(shelf_of_store(str(tmp_path / "a.db"), Settings(models="none")), Never())
+
+    answers = [client.post("/api/reports", json={"texts": [{"text": FIRST}]}).status_code for _ in range(51)]
+
+    assert set(answers[:50]) == {202}
+    assert answers[50] == 429
+    assert "Adding 1 report" in client.get("/").text
+
+
+def test_work_that_fails_says_why_and_the_next_goes_on(tmp_path):
+    jobs = Jobs(AtOnce())
+
+    def broken(tell):
+        tell("read", 1, 2)
+        raise OSError("the disk is full")
+
+    failed = jobs.find(jobs.start("first", broken).id)
+
+    assert (failed.state, failed.why) == ("failed", "OSError: the disk is full")
+    assert jobs.now() is None
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..\\..\\x.html", "a/b\x00c.txt", "", ".txt", "é" * 300 + ".html"]
+)
+def test_a_file_name_never_leads_out_of_its_folder(name):
+    safe = safe_name(Upload(name, b"x"))
+
+    assert "/" not in safe
+    assert not safe.startswith(".")
+    assert 0 < len(safe) < 100
+    assert safe.isascii()
+
+
+def test_two_reports_of_a_record_are_both_here(small):
+    assert REPORT.text in small.get("/api/reports/a1").json()["text"]
+    assert small.get("/api/reports/a2").json()["text"] == OTHER.text

@@ -1,0 +1,168 @@
+"""The application in a real browser: a desk's half hour, from reading to a corrected link."""
+
+import re
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from tests.test_show_page import chromium  # a fixture
+from tests.test_web import dam  # a fixture
+
+from rashomon.web.app import create_app
+from rashomon.web.shelf import shelf_of_record
+
+SIXTH = """The Gauge Herald
+April 7, 2031
+TARN — The water ministers of Merrow and Ostvale, Hanna Lind and Dario Pell, agreed on Sunday in Corrin to mend the broken river gauges together, but after three hours of talks about the Kell dam they had no paper to sign.
+Lind said only talks can end the quarrel over the Kell dam.
+"We will not sell a drop of the walrus pond," Pell said in Corrin on Sunday.
+"""  # fmt: skip
+
+
+@pytest.fixture
+def address(dam, tmp_path):
+    """Serve a copy of the example's record at a free port."""
+    (tmp_path / "record.json").write_bytes((dam / "record.json").read_bytes())
+    app = create_app(shelf_of_record(tmp_path / "record.json"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def opened(chromium, address: str, **options) -> tuple[Page, list[str]]:
+    """Open the list of stories; return the tab with every complaint and every question to somebody else."""
+    tab = chromium.new_context(viewport={"width": 1400, "height": 900}, **options).new_page()
+    tab.set_default_timeout(20_000)
+    noted: list[str] = []
+    tab.on("console", lambda message: noted.append(message.text))
+    tab.on("pageerror", lambda error: noted.append(str(error)))
+    tab.on("request", lambda request: request.url.startswith((address, "data:")) or noted.append(request.url))
+    tab.goto(address)
+    return tab, noted
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_desk_adds_a_report_finds_filters_follows_and_corrects(chromium, address):
+    tab, noted = opened(chromium, address)
+    expect(tab.locator(".lines > li").first).to_contain_text("4 reports")
+
+    tab.get_by_role("link", name="Add reports").click()
+    tab.locator("#files").set_input_files(
+        [{"name": "herald.txt", "mimeType": "text/plain", "buffer": SIXTH.encode()}]
+    )
+    expect(tab.locator("#chosen")).to_have_text("herald.txt")
+    tab.get_by_role("button", name="Add and compare").click()
+    expect(tab.locator("#job")).to_contain_text("Done.", timeout=60_000)
+    tab.locator("#job .head").first.click()
+    expect(tab.locator(".facts")).to_contain_text("5 reports")
+    expect(tab.locator(".cards").first).to_be_visible()
+
+    tab.goto(address)
+    tab.keyboard.press("/")
+    tab.keyboard.type("walrus pond")
+    expect(tab.locator(".found > li").first).to_contain_text("walrus pond")
+    tab.locator(".found .act:text-is('statement') + span .q").first.click()
+    expect(tab.locator(".report:not(.shut)")).to_contain_text("walrus pond")
+    assert re.search(r"#a\w+\.\d+-\d+$", tab.url)
+
+    tab.locator('.bar [data-status="single-source"]').click()
+    shown = tab.locator("tbody tr[data-status]:not([hidden])").evaluate_all(
+        "rows => rows.map(row => row.dataset.status)"
+    )
+    assert set(shown) == {"single-source"}
+    tab.keyboard.press("Escape")
+    tab.locator(".points tr:not([hidden]):not(.far) td.cell:has(.q) b").first.click()
+    expect(tab.locator("#pins .pin")).to_have_count(1)
+    tab.locator("#tray-clear").click()
+
+    correct(tab)
+    tab.goto(address)
+    tab.reload()
+    tab.locator(".lines .head").first.click()
+    expect(tab.locator(".facts")).to_contain_text("5 reports")
+    assert noted == []
+
+
+def correct(tab: Page) -> None:
+    """Say of the first statement that has other renderings that it is not one utterance with the first of them."""
+    row = tab.locator(".said > li:has(.renderings)").first
+    key = row.get_attribute("id")
+    row.evaluate(
+        "row => { for (const each of row.querySelectorAll('details')) each.open = true; row.closest('.voice').open = true; }"
+    )
+    before = row.locator(".renderings li").count()
+    row.get_by_role("link", name="Correct a link").click()
+    tab.locator(".choices label:has-text('same utterance: yes')").first.click()
+    tab.locator("#relation").select_option("same-utterance")
+    tab.get_by_label("no", exact=True).check()
+    tab.locator("#maker").fill("Ada of the desk")
+    tab.get_by_role("button", name="Keep and compare again").click()
+    expect(tab.locator("#job")).to_contain_text("Done.", timeout=60_000)
+    expect(tab.locator("#job")).to_contain_text("Ada of the desk")
+    tab.locator("#job .head").first.click()
+    expect(tab.locator(f"[id='{key}'] .renderings li")).to_have_count(before - 1)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault_on_any_page(chromium, address, scheme):
+    tab, noted = opened(chromium, address, color_scheme=scheme)
+    story = tab.locator(".lines .head").first.get_attribute("href")
+    tab.goto(address + story)
+    report = tab.locator(".card a[href^='/reports/']").first.get_attribute("href")
+    speaker = tab.locator("a[href^='/speakers/']").first.get_attribute("href")
+    fix = tab.locator("a[href^='/correct']").first.get_attribute("href")
+
+    paths = ["/", "/?q=dam", report, speaker, "/outlets", "/outlets?name=Tide TV", "/add", fix, "/api"]
+    # the story itself is looked at in both schemes by the tests of the report file
+    for path in [*paths, story] if scheme == "light" else paths:
+        tab.goto(address + path)
+        serious = [
+            (path, fault["id"], fault["nodes"][0]["html"][:200])
+            for fault in Axe().run(tab).response["violations"]
+            if fault["impact"] in {"serious", "critical"}
+        ]
+        assert serious == []
+    assert noted == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1000, 1600])
+def test_no_page_scrolls_sideways(chromium, address, width):
+    tab, _ = opened(chromium, address)
+    story = tab.locator(".lines .head").first.get_attribute("href")
+
+    for path in ("/", "/?q=dam", story, "/outlets", "/add", "/api"):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.goto(address + path)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.browser
+def test_everything_can_be_read_and_sent_without_javascript(chromium, address):
+    tab, _ = opened(chromium, address, java_script_enabled=False)
+    tab.locator("#find").fill("dam")
+    tab.get_by_role("button", name="Find").click()
+    tab.locator(".found .q").first.click()
+    assert "/stories/" in tab.url
+
+    tab.goto(address + "/add")
+    tab.locator("#text").fill("Snow fell on Corrin, the mayor of Corrin said on Monday 3 March 2031.")
+    tab.get_by_role("button", name="Add and compare").click()
+    expect(tab.locator("#job")).to_contain_text("Done.", timeout=60_000)
+
+
+def test_the_library_beside_our_scripts_is_named_with_its_licence():
+    folder = Path(__file__).parents[1] / "src" / "rashomon" / "web" / "static"
+
+    assert "htmx.org" in (folder / "htmx-LICENSE.txt").read_text()

@@ -1,0 +1,300 @@
+"""Nothing hostile gets in, runs, or breaks the application: names, hosts, forms, questions, sizes, files."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import msgspec
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from tests.test_compare_verify import OTHER, REPORT, WHY, build
+from tests.test_show_page import VECTORS
+from tests.test_web import FIRST, Never, csrf_of, served, small, small_shelf  # with a fixture
+from typer.testing import CliRunner
+
+from rashomon.cli import app as command
+from rashomon.spans import cut
+from rashomon.types import Article, Origin, Outlet, Speaker
+from rashomon.web.app import create_app
+from rashomon.web.guard import Rules
+from rashomon.web.jobs import Jobs
+
+TOKEN = "a-token-of-more-than-16-characters"
+# A tag of ours carries the nonce; anything else that could run must not stand in a page.
+RUNNING = re.compile(
+    r"<(script|iframe|object|embed|base|svg|math|body)\b[^>]*>|\son\w+\s*=|javascript:", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A record whose titles, outlets, speakers, texts and file names are script injections."""
+    articles = [
+        Article(
+            f"h{number:03}", f"{text}.txt", f"{text} said no.\nTarn stayed dry.", Outlet(text, None), url=text
+        )
+        for number, text in enumerate(VECTORS)
+    ]
+    articles = [
+        msgspec.structs.replace(one, title=cut(one, 0, len(one.text.split("\n")[0]))) for one in articles
+    ]
+    speakers = tuple(
+        Speaker(
+            f"p{n:03}",
+            cut(one, 0, len(one.text) - 26),
+            "person",
+            None,
+            (),
+            (cut(one, 0, len(one.text) - 26),),
+        )
+        for n, one in enumerate(articles)
+    )
+    record = build()
+    ids = (*record.stories[0].articles, *(one.id for one in articles))
+    origins = tuple(Origin(f"o{key}", (key,), (), WHY) for key in ids)
+    story = msgspec.structs.replace(record.stories[0], articles=ids, origins=origins, title=articles[3].title)
+    folder = tmp_path_factory.mktemp("hostile") / "record"
+    return served(
+        small_shelf(folder, build(articles=(REPORT, OTHER, *articles), speakers=speakers, stories=(story,))),
+        Never(),
+    )
+
+
+def running(html: str, nonce: str) -> list[str]:
+    """List what a browser would run in a page, less our own tags and the words that stand escaped in the text."""
+    tags = re.findall(r"<[a-zA-Z!/][^>]*>", html)
+    return [
+        tag
+        for tag in tags
+        if RUNNING.search(tag)
+        and f'nonce="{nonce}"' not in tag
+        and not tag.startswith(("<body>", '<svg viewBox="', '<script type="application/json" id="sources">'))
+        and not _in_value_only(tag)
+    ]
+
+
+def _in_value_only(tag: str) -> bool:
+    """Say whether what looks dangerous stands inside the quotes of a harmless attribute."""
+    bare = re.sub(r'="[^"]*"', "", tag)
+    return not RUNNING.search(bare) and not re.search(
+        r'(href|src|action|formaction)="\s*(javascript|data:text)', tag, re.IGNORECASE
+    )
+
+
+def nonce_of(answer) -> str:
+    return re.search(r"script-src 'nonce-([^']+)'", answer.headers["content-security-policy"])[1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?q=tarn", "/stories/s1", "/outlets", "/reports/h003", "/reports/h050", "/speakers/p010", "/add"],
+)
+def test_a_hundred_injections_stay_text_on_every_page(hostile, path):
+    assert len(VECTORS) >= 100
+
+    answer = hostile.get(path)
+
+    assert answer.status_code == 200
+    assert running(answer.text, nonce_of(answer)) == []
+
+
+def test_the_check_itself_sees_what_would_run():
+    assert running("<p><img src=x onerror=alert(1)></p>", "n")
+    assert running('<a href="javascript:alert(1)">x</a>', "n")
+    assert not running('<script nonce="n">1</script>', "n")
+
+
+@pytest.mark.parametrize("number", range(0, len(VECTORS), 7))
+def test_an_outlet_named_by_an_injection_has_its_page(hostile, number):
+    answer = hostile.get("/outlets", params={"name": VECTORS[number]})
+
+    assert answer.status_code == 200
+    assert running(answer.text, nonce_of(answer)) == []
+
+
+@pytest.mark.parametrize("number", range(0, len(VECTORS), 5))
+def test_an_injection_typed_into_the_search_stays_text(hostile, number):
+    answer = hostile.get("/", params={"q": VECTORS[number]})
+
+    assert answer.status_code == 200
+    assert running(answer.text, nonce_of(answer)) == []
+
+
+def test_the_feed_stays_xml_whatever_the_titles_hold(hostile):
+    assert ET.fromstring(hostile.get("/feed.atom").content).tag.endswith("feed")
+
+
+@pytest.mark.parametrize(
+    "name", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil.example", "0.0.0.0", "", "[::1", "127.0.0.1@evil.example"]
+)  # fmt: skip
+def test_another_host_name_is_not_served(small, name):
+    assert small.get("/", headers={"host": name}).status_code == 421
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1:8765", "LOCALHOST:80", "[::1]:8765"])
+def test_this_machine_is_served_by_each_of_its_names(small, name):
+    assert small.get("/", headers={"host": name}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:9999"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/add", "/correct", "/enter", "/api/reports", "/api/corrections"])
+def test_a_change_asked_for_by_another_site_is_refused(small, path, headers):
+    assert small.post(path, headers=headers, data={"csrf": csrf_of(small), "text": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("csrf", ["", "guess", "é"])
+def test_a_form_without_our_token_changes_nothing(small, csrf):
+    answer = small.post("/add", data={"csrf": csrf, "text": FIRST})
+
+    assert answer.status_code == 400
+    assert small.get("/api/account").json()["offered"] == 2
+
+
+def test_json_sent_as_a_plain_form_is_no_json(small):
+    answer = small.post(
+        "/api/reports", content=b'{"texts": [{"text": "x"}]}', headers={"content-type": "text/plain"}
+    )
+
+    assert answer.status_code in {415, 422}
+    assert small.get("/api/account").json()["offered"] == 2
+
+
+def test_every_answer_forbids_what_is_not_ours(small):
+    for path in ("/", "/stories/s1", "/api/stories", "/static/page.css", "/nowhere", "/feed.atom"):
+        headers = small.get(path).headers
+        rules = headers["content-security-policy"]
+        assert rules.startswith("default-src 'none'")
+        assert "unsafe" not in rules
+        assert "frame-ancestors 'none'" in rules
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_no_two_answers_share_a_nonce(small):
+    assert nonce_of(small.get("/")) != nonce_of(small.get("/"))
+
+
+def test_no_page_names_a_third_party(small):
+    for path in ("/", "/stories/s1", "/reports/a1", "/add"):
+        assert re.findall(r'(?:src|href|action)="(?:https?:)?//[^"]*"', small.get(path).text) == []
+
+
+@pytest.mark.parametrize(
+    "q", ['"', "*", "NEAR(", "col:x", "OR", "-", "a'b", "x" * 7000, "\x00", "a AND", "{x}", "^a", "(((", "%", "🙂", "\u202e", "'; DROP TABLE story; --"]
+)  # fmt: skip
+def test_a_question_is_text_and_never_syntax(small, q):
+    assert small.get("/", params={"q": q}).status_code in {200, 414}
+    assert small.get("/api/search", params={"q": q}).status_code in {200, 422}
+    assert small.get("/api/search", params={"q": f"rain {q}"[:512]}).status_code == 200
+
+
+def test_a_question_longer_than_any_question_is_refused(small):
+    assert small.get("/", params={"q": "x" * 60_000}).status_code == 414
+
+
+def test_a_body_that_says_it_is_a_gigabyte_is_refused_unread(small):
+    assert (
+        small.post("/api/reports", content=b"{", headers={"content-length": "1000000000"}).status_code == 413
+    )
+
+
+def test_a_body_that_hides_its_length_is_cut_off(tmp_path, small):
+    def endless():
+        for _ in range(40):
+            yield b"x" * 1024 * 1024
+
+    answer = small.post("/api/reports", content=endless(), headers={"content-type": "application/json"})
+
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/..%2f..%2fetc/passwd",
+        "/static/..%2fweb.css",
+        "/static/../shelf.py",
+        "/static/base.html",
+        "/stories/%00",
+        "/reports/..%2f",
+        "/stories/" + "x" * 5000,
+    ],
+)
+def test_a_path_leads_nowhere_else(small, path):
+    assert small.get(path).status_code in {404, 400}
+
+
+def test_a_lone_surrogate_in_json_is_refused_and_breaks_nothing(small):
+    body = b'{"texts": [{"text": "\\ud800"}]}'
+
+    answer = small.post("/api/reports", content=body, headers={"content-type": "application/json"})
+
+    assert answer.status_code in {202, 400, 422}
+
+
+def test_with_a_token_nobody_reads_without_it(tmp_path):
+    client = served(small_shelf(tmp_path / "small"), token=TOKEN, hosts=("desk.example",))
+
+    assert client.get("/").headers["location"] == "/enter"
+    assert client.get("/api/stories").status_code == 401
+    assert client.post("/enter", data={"token": "wrong"}).status_code == 403
+    assert client.get("/api/stories", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
+    assert client.post("/enter", data={"token": TOKEN}).status_code == 303
+    assert client.get("/").status_code == 200
+    assert client.get("/", headers={"host": "desk.example"}).status_code in {200, 303}
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "desk.example"])
+def test_serve_refuses_an_address_that_others_reach_without_a_token(tmp_path, host):
+    result = CliRunner().invoke(command, ["serve", str(tmp_path / "a.db"), "--host", host])
+
+    assert result.exit_code == 2
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_serve_refuses_what_is_no_record_with_plain_words(tmp_path):
+    (tmp_path / "record.json").write_text("{}")
+
+    assert CliRunner().invoke(command, ["serve", str(tmp_path)]).exit_code == 1
+    assert CliRunner().invoke(command, ["serve", str(tmp_path / "gone.json")]).exit_code == 2
+
+
+def test_the_rules_name_this_machine_alone():
+    assert set(Rules().hosts) == {"localhost", "127.0.0.1", "[::1]"}
+
+
+def test_no_made_up_request_ends_in_a_server_error(tmp_path):
+    shelf = small_shelf(tmp_path / "small")
+    app = create_app(shelf, jobs=Jobs(Never()))
+    schema = schemathesis.openapi.from_asgi("/api/openapi.json", app, headers={"host": "127.0.0.1"})
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) >= 11
+
+    for operation in operations:
+        no_server_error(operation)
+
+
+def no_server_error(operation):
+    """Ask one operation forty made-up questions, fitting and unfitting ones."""
+
+    @settings(
+        max_examples=40,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def ask(case):
+        answer = case.call(headers={"host": "127.0.0.1"})
+        assert answer.status_code < 500, (operation.label, answer.text)
+
+    ask()
