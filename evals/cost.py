@@ -46,7 +46,7 @@ def measure(size: int, models: Models) -> dict[str, float]:
     started = time.process_time()
     readings = [read_article(a, parser=models.parser, tagger=models.tagger) for a in articles(size)]
     read = time.process_time()
-    case = _one_story(readings, models)
+    case = _one_story(readings)
     grouped = time.process_time()
     found = compare_story(case, encoder=models.encoder)
     done = time.process_time()
@@ -81,9 +81,9 @@ def _changed(line: str, pool: Sequence[str], dice: random.Random) -> str:
     return LONGER.sub(lambda m: dice.choice(pool) if dice.random() < part else m.group(), line)
 
 
-def _one_story(readings: Sequence[Reading], models: Models) -> Dossier:
+def _one_story(readings: Sequence[Reading]) -> Dossier:
     """Group the readings, and then call them one story whatever grouping says."""
-    grouping = group_readings(readings, encoder=models.encoder)
+    grouping = group_readings(readings)
     cluster = Cluster(tuple(sorted(r.article.id for r in readings)), None, Why("made-up"))
     return dossiers(readings, msgspec.structs.replace(grouping, stories=(cluster,)))[0]
 

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from rashomon.group.copies import find_copies
 from rashomon.group.stories import group_stories
 from rashomon.spans import cut
 from rashomon.types import Article, Reading, Sentence, When, Why
@@ -25,7 +24,7 @@ def run(path: str | Path, *, split: str | None = "dev") -> dict[str, float]:
     rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
     rows = [row for row in rows if row.get("split") == split] or rows
     readings = [document(row) for row in rows]
-    clusters, _ = group_stories(readings, copies=find_copies(readings))
+    clusters, _ = group_stories(readings)
     return b_cubed([cluster.articles for cluster in clusters], {row["id"]: str(row["event"]) for row in rows})
 
 

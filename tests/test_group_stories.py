@@ -1,11 +1,11 @@
 import msgspec
 import pytest
 
-from rashomon.group.copies import find_copies
 from rashomon.group.stories import group_stories
 from rashomon.group.stories_account import account_of
-from rashomon.group.stories_days import conflict_of
-from rashomon.group.stories_likeness import candidates, weigh
+from rashomon.group.stories_likeness import weekdays_conflict
+from rashomon.group.stories_pairs import reason_apart, score_pair
+from rashomon.group.stories_window import OpenStories, add, pairs_of
 from rashomon.spans import cut
 from rashomon.types import Article, Reading, Sentence, When, Why
 
@@ -42,7 +42,7 @@ def printed(name, day, *lines):
 
 
 def stories(*readings):
-    clusters, _ = group_stories(readings, copies=find_copies(readings))
+    clusters, _ = group_stories(readings)
     return [cluster.articles for cluster in clusters]
 
 
@@ -78,20 +78,22 @@ def test_look_alikes_whose_own_days_are_weeks_apart_are_two_stories():
 
 def test_a_report_without_any_day_is_kept_out_of_nothing():
     one, other = account_of(report("a", SHIPS)), account_of(printed("b", "2031-04-17", SHIPS))
-    assert conflict_of(one, other) is None
+    assert not score_pair(one, other).veto
+    assert not weekdays_conflict(one, other)
 
 
 def test_the_next_weekday_is_no_conflict():
     one, other = (
         account_of(report(name, TALKS.format(day=day))) for name, day in [("a", "Sunday"), ("b", "Monday")]
     )
-    assert conflict_of(one, other) is None
+    assert not weekdays_conflict(one, other)
+    assert score_pair(one, other).why.code == "words-alike"
 
 
 def test_a_new_year_between_two_days_is_no_conflict():
     one = account_of(printed("a", "2030-12-30", SHIPS))
     other = account_of(printed("b", "2031-01-02", SHIPS))
-    assert conflict_of(one, other) is None
+    assert not score_pair(one, other).veto
 
 
 def test_copies_of_one_text_are_one_story():
@@ -118,5 +120,42 @@ def test_odd_dates_in_a_dateline_are_read_without_a_crash(day):
 def test_among_many_only_pairs_with_telling_words_in_common_are_scored():
     readings = [report(f"n{i:04}", f"Word{i} tale{i} mark{i} lone{i} told{i}.") for i in range(500)]
     readings += [report("x1", SHIPS, BERG), report("x2", BERG, SHIPS)]
-    accounts = [account_of(reading) for reading in readings]
-    assert candidates(weigh(accounts)) == [(500, 501)]
+    window = OpenStories()
+    for reading in readings:
+        add(window, account_of(reading))
+    assert [(pair.left, pair.right) for pair in pairs_of(window)] == [("x1", "x2")]
+
+
+def test_why_two_look_alikes_are_two_names_the_days_that_differ():
+    readings = [
+        report("b", TALKS.format(day="Sunday"), BERG),
+        report("c", TALKS.format(day="Sunday"), SHIPS, BERG),
+        report("d", "Anna Berg and Olan Tirr met in Port Corrin about the strait of Marl.", BERG),
+        report("e", TALKS.format(day="Sunday"), BERG, "Grain ships wait off Port Corrin."),
+        report("z", TALKS.format(day="Wednesday"), "No accord on tolls was signed, an official said."),
+    ]
+    clusters, links = group_stories(readings)
+    assert [cluster.articles for cluster in clusters] == [("b", "c", "d", "e"), ("z",)]
+    apart = {link.left: link.why for link in links if link.verdict == "no"}
+    assert apart["b"].code == "weekdays-differ"
+    assert [span.text for span in apart["b"].spans] == ["Sunday", "Wednesday"]
+    assert apart["d"].code == "others-days-differ"
+
+
+def test_why_two_look_alikes_are_two_names_what_only_one_names():
+    one = account_of(report("a", TALKS.format(day="Sunday").replace("Port Corrin", "Lowmere"), FLOOD))
+    other = account_of(report("b", TALKS.format(day="Sunday").replace("Olan Tirr", "Ivo Sand"), MUSEUM))
+    why = reason_apart(one, other)
+    assert why.code == "names-differ"
+    assert {span.text for span in why.spans} <= {
+        "Lowmere",
+        "Olan",
+        "Tirr",
+        "Port",
+        "Corrin",
+        "Ivo",
+        "Sand",
+        "Hesk",
+        "Lund",
+    }
+    assert {span.article for span in why.spans} == {"a", "b"}

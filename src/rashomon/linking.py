@@ -26,12 +26,22 @@ class Scored(Struct, frozen=True):
 
 
 def cluster(
-    items: Sequence[str], pairs: Iterable[Scored], *, threshold: float, linkage: Linkage = "average"
+    items: Sequence[str],
+    pairs: Iterable[Scored],
+    *,
+    threshold: float,
+    linkage: Linkage = "average",
+    cohesion: float = 0.0,
+    welcome: float = 0.0,
 ) -> list[tuple[str, ...]]:
     """Join items into clusters: the closest two first, while they are at least `threshold` alike.
 
     Returns sorted clusters of sorted items, single ones included. A pair scored more than once counts with its
     highest score; one veto is enough. Time is about p log p for p scored pairs.
+
+    With `cohesion`, two clusters of two or more join only if the mean likeness between them is at least that part of
+    the mean inside the looser one: two close-knit clusters that are less like each other stay two. With `welcome`, a
+    single item joins a cluster only at that part of the mean inside it.
 
     >>> cluster("abc", [Scored("a", "b", 0.9), Scored("b", "c", 0.8)], threshold=0.7, linkage="single")
     [('a', 'b', 'c')]
@@ -45,6 +55,7 @@ def cluster(
     scores, vetoes = _tables(groups, pairs)
     heap = [(-_likeness(a, b, scores, groups, linkage), a, b) for a in scores for b in scores[a] if a < b]
     heapq.heapify(heap)
+    inside: dict[str, tuple[float, int]] = {}
     while heap:
         negative, a, b = heapq.heappop(heap)
         if -negative < threshold:
@@ -52,6 +63,9 @@ def cluster(
         current = a in groups and b in groups and -_likeness(a, b, scores, groups, linkage) == negative
         if not current or b in vetoes[a]:
             continue
+        if -negative < _needed(a, b, inside, cohesion, welcome):
+            continue
+        inside[a] = _inside(a, b, groups, -negative, inside)
         _merge(a, b, groups, scores, vetoes, linkage)
         for other in scores[a]:
             left, right = min(a, other), max(a, other)
@@ -90,6 +104,24 @@ def _likeness(a: str, b: str, scores: _Table, groups: dict[str, tuple[str, ...]]
     if linkage == "complete":
         return figure if scored == pairs else 0.0
     return figure
+
+
+def _needed(a: str, b: str, inside: dict[str, tuple[float, int]], cohesion: float, welcome: float) -> float:
+    # two single items have no inside, so nothing holds them back
+    means = [total / pairs for total, pairs in (inside[name] for name in (a, b) if name in inside)]
+    return min(means, default=0.0) * (cohesion if len(means) == 2 else welcome)
+
+
+def _inside(
+    a: str,
+    b: str,
+    groups: dict[str, tuple[str, ...]],
+    likeness: float,
+    inside: dict[str, tuple[float, int]],
+) -> tuple[float, int]:
+    pairs = len(groups[a]) * len(groups[b])
+    (one, first), (other, second) = inside.get(a, (0.0, 0)), inside.get(b, (0.0, 0))
+    return one + other + likeness * pairs, first + second + pairs
 
 
 def _merge(  # noqa: PLR0917  (the three tables of one clustering)

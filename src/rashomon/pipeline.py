@@ -56,7 +56,7 @@ def build_record(
     readings, lost = _parted(zip(ordered, results, strict=True))
     if progress:
         progress("group", 0, 1)
-    grouping = group_readings(readings, encoder=models.encoder, decisions=decisions)
+    grouping = group_readings(readings, decisions=decisions)
     cases = dossiers(readings, grouping)
     comparing = partial(_surviving, partial(compare_story, encoder=models.encoder, judge=models.judge))
     answers = _counted(engine.map(comparing, cases), "compare", len(cases), progress)

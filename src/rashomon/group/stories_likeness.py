@@ -1,54 +1,88 @@
-"""How alike two reports are: cosines of their weighted words, whole and beginnings."""
+"""How much speaks for two reports telling one story: what they share, weighed by a fitted sum.
+
+No figure depends on any third report, so a pair keeps its score whatever else arrives.
+"""
 
 from __future__ import annotations
 
 import math
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 
-from rashomon.group.stories_account import Account
+from msgspec import Struct
 
-# How many imagined everyday reports stand beside the given ones when words are weighed: with five reports on one
-# story every telling word is in all five, and plain inverse frequency would call it worthless. 100: B3 .88/.94/.87 on
-# ECB+ dev, news clusters and single ECB+ topics with one threshold; 300 and 1,000 are within .02.
-IMAGINED = 100
-# Up to this many reports all pairs are scored.
-SMALL = 400
-# Beyond it only pairs that share SHARED of their TELLING weightiest words, of words that at most CROWD reports hold so.
-TELLING, SHARED, CROWD = 25, 3, 200
+from rashomon.group.stories_account import Account, Day, day_of
+from rashomon.group.stories_words import Vector
 
-type Vector = dict[str, float]
+# What is looked at, in the order of `features`. The weights stand in `words/same_story.toml`.
+FEATURES = (
+    "words", "lead", "title", "names", "lead_names", "plain", "names_told_least", "names_told_most",
+    "lead_told_least", "lead_told_most", "numbers", "dated", "apart", "weekdays_differ", "weekdays_meet",
+    "dates_differ", "dates_meet", "size_least", "size_apart",
+)  # fmt: skip
+# Of one happening one report says Sunday and a later one Monday. Two days or more between all weekdays in the
+# beginnings of two reports is another happening, or a later stage of this one.
+WEEKDAYS_APART = 2
+# Reports known to be of one day or the next two may name other weekdays in their first sentences: of 12 such pairs of
+# news clusters all are one event, of those further apart 5 in 12.
+FOLLOW_UP = 2
+# A sum of evidence runs from about -8 (nothing in common) to 8; cut off there and scaled to 0 to 1.
+LIMIT = 8.0
+
+
+class Weights(Struct, frozen=True):
+    """The fitted sum: a constant, and for each feature what one unit of it adds."""
+
+    constant: float
+    each: tuple[float, ...]
 
 
 @cache
-def common_words() -> dict[str, float]:
-    """Load the share of everyday reports that hold a word."""
-    raw = tomllib.loads((Path(__file__).parent / "words" / "common_en.toml").read_text("utf-8"))
-    return {word: tier["share"] for tier in raw["tier"] for word in tier["words"].split()}
+def weights() -> Weights:
+    """Load the fitted weights.
+
+    Raises:
+        KeyError: names a feature that has no weight.
+    """
+    raw = tomllib.loads((Path(__file__).parent / "words" / "same_story.toml").read_text("utf-8"))
+    return Weights(raw["constant"], tuple(raw["weights"][name] for name in FEATURES))
 
 
-def weigh(accounts: Sequence[Account]) -> list[tuple[Vector, Vector]]:
-    """Weigh the words of every report and of its beginning, each to length one, by how rare they are."""
-    held: Counter[str] = Counter()
-    for account in accounts:
-        held.update(account.words.keys())
-    common = common_words()
-    total = len(accounts) + IMAGINED
-    weights = {
-        word: max(0.0, math.log(total / (count + IMAGINED * common.get(word, 0.0) + 1)))
-        for word, count in held.items()
-    }
-    return [(_vector(account.words, weights), _vector(account.lead, weights)) for account in accounts]
+def likeness(one: Account, other: Account) -> float:
+    """Return how much speaks for one story, 0 to 1; .5 is where both are as likely among like and unlike pairs."""
+    fitted = weights()
+    if not one.words or not other.words:
+        return 0.0
+    found = features(one, other)
+    total = fitted.constant + math.fsum(w * x for w, x in zip(fitted.each, found, strict=True))
+    return round((min(LIMIT, max(-LIMIT, total)) + LIMIT) / (2 * LIMIT), 6)
 
 
-def _vector(words: Counter[str], weights: dict[str, float]) -> Vector:
-    raw = {word: (1 + math.log(words[word])) * weights[word] for word in sorted(words) if weights[word]}
-    length = math.sqrt(sum(value * value for value in raw.values()))
-    return {word: value / length for word, value in raw.items()} if length else {}
+def features(one: Account, other: Account) -> tuple[float, ...]:
+    """Return the figures named in FEATURES; the order of the two does not matter."""
+    whole = _dot(one.words, other.words, one.words.keys() & other.words.keys())
+    names = _dot(one.words, other.words, one.names & other.names)
+    plain = _dot(one.words, other.words, one.plain & other.plain)
+    numbers = len(one.numbers & other.numbers)
+    lead, lead_names = _lead(one, other)
+    (told, names_told), (told_back, names_told_back) = _told(one, other), _told(other, one)
+    return (
+        whole,
+        lead,
+        cosine(one.title, other.title),
+        _part(names, one.names_length * other.names_length),
+        _part(lead_names, one.lead_names_length * other.lead_names_length),
+        _part(plain, one.plain_length * other.plain_length),
+        *sorted((names_told, names_told_back)),
+        *sorted((told, told_back)),
+        _part(numbers, math.sqrt(len(one.numbers) * len(other.numbers))),
+        *_days(one, other),
+        *_weekdays(one, other),
+        *_dates(one, other),
+        *_sizes(one, other),
+    )
 
 
 def cosine(one: Vector, other: Vector) -> float:
@@ -57,26 +91,78 @@ def cosine(one: Vector, other: Vector) -> float:
     >>> cosine({"rain": 1.0}, {"rain": 0.6, "snow": 0.8})
     0.6
     """
-    if len(one) > len(other):
-        one, other = other, one
-    return math.fsum(value * other[word] for word, value in one.items() if word in other)
+    return _dot(one, other, one.keys() & other.keys())
 
 
-def likeness(one: tuple[Vector, Vector], other: tuple[Vector, Vector]) -> float:
-    """Return how alike two reports are, 0 to 1: the mean of whole texts and beginnings."""
-    return round((cosine(one[0], other[0]) + cosine(one[1], other[1])) / 2, 6)
+def _dot(one: Vector, other: Vector, shared: Iterable[str]) -> float:
+    # fsum is exact, so the order of a set, which differs between processes, does not show
+    return math.fsum([one[word] * other[word] for word in shared if word in one and word in other])
 
 
-def candidates(vectors: Sequence[tuple[Vector, Vector]]) -> list[tuple[int, int]]:
-    """List the pairs that are worth scoring: all of a few reports, of many those that share telling words."""
-    if len(vectors) <= SMALL:
-        return list(combinations(range(len(vectors)), 2))
-    holders: dict[str, list[int]] = defaultdict(list)
-    for number, (whole, _) in enumerate(vectors):
-        for word in sorted(whole, key=lambda word: (-whole[word], word))[:TELLING]:
-            holders[word].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if len(numbers) <= CROWD:
-            shared.update(combinations(numbers, 2))
-    return sorted(pair for pair, count in shared.items() if count >= SHARED)
+def _lead(one: Account, other: Account) -> tuple[float, float]:
+    shared = one.lead.keys() & other.lead.keys()
+    return _dot(one.lead, other.lead, shared), _dot(one.lead, other.lead, shared & one.names & other.names)
+
+
+def _part(value: float, whole: float) -> float:
+    return value / whole if whole else 0.0
+
+
+def _told(one: Account, other: Account) -> tuple[float, float]:
+    """Return how much of the weight of one report's beginning, and of its names, stands anywhere in the other."""
+    shared = one.lead.keys() & other.words.keys()
+    names = math.fsum([one.lead[word] for word in shared & one.names])
+    return _part(math.fsum([one.lead[word] for word in shared]), one.lead_sum), _part(
+        names, one.lead_names_sum
+    )
+
+
+def _days(one: Account, other: Account) -> tuple[float, float]:
+    mine, theirs = day_of(one), day_of(other)
+    if mine is None or theirs is None:
+        return 0.0, 0.0
+    return 1.0, math.log1p(days_between(mine, theirs))
+
+
+def days_between(a: Day, b: Day) -> int:
+    """Count the days between two days, about; without a year on both sides the nearest year is taken."""
+    if a.year is not None and b.year is not None:
+        return abs((a.year - b.year) * 372 + (a.month - b.month) * 31 + a.day - b.day)
+    apart = abs((a.month - b.month) * 31 + a.day - b.day)
+    return min(apart, 372 - apart)
+
+
+def weekdays_conflict(one: Account, other: Account) -> bool:
+    """Tell whether both beginnings name weekdays, and none of one is the same as, or next to, one of the other."""
+    return _apart([day for day, _ in one.weekdays], [day for day, _ in other.weekdays])
+
+
+def news_days_conflict(one: Account, other: Account) -> bool:
+    """Tell whether the very first sentences of both name weekdays that do not meet, and no follow-up explains it."""
+    mine, theirs = day_of(one), day_of(other)
+    if mine is not None and theirs is not None and days_between(mine, theirs) <= FOLLOW_UP:
+        return False
+    return _apart(one.news_weekdays, other.news_weekdays)
+
+
+def _apart(some: Iterable[int], others: Iterable[int]) -> bool:
+    """Tell whether there are weekdays on both sides, and none is the same as, or next to, one of the other side."""
+    gaps = [min((a - b) % 7, (b - a) % 7) for a in some for b in others]
+    return bool(gaps) and min(gaps) >= WEEKDAYS_APART
+
+
+def _weekdays(one: Account, other: Account) -> tuple[float, float]:
+    meet = {day for day, _ in one.weekdays} & {day for day, _ in other.weekdays}
+    return float(weekdays_conflict(one, other)), float(bool(meet))
+
+
+def _dates(one: Account, other: Account) -> tuple[float, float]:
+    if not one.dates or not other.dates:
+        return 0.0, 0.0
+    meet = not one.dates.isdisjoint(other.dates)
+    return float(not meet), float(meet)
+
+
+def _sizes(one: Account, other: Account) -> tuple[float, float]:
+    sizes = sorted((math.log1p(one.size), math.log1p(other.size)))
+    return sizes[0], sizes[1] - sizes[0]

@@ -1,0 +1,204 @@
+"""Stories of an open window: a report comes in, finds its like, and only the stories near it are told anew.
+
+What stands at any moment depends on the reports in the window and on nothing else, not on their order. That holds
+because the score of a pair needs no third report, and because clusters never reach across the edge of a
+*neighbourhood*: reports that a chain of pairs from CHAIN on connects. So only the touched neighbourhoods are clustered
+again, and a batch is a window with everything in it. A story to which nothing came for long is closed: it leaves as a
+whole, and the others stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import combinations
+
+from msgspec import Struct, field
+
+from rashomon.group.stories_account import Account
+from rashomon.group.stories_pairs import ALIKE, CHAIN, COHESION, NOTHING, WELCOME, Pair, score_pair
+from rashomon.linking import Scored, cluster
+from rashomon.types import Why
+
+# Pairs are scored that share SHARED of their telling words: the TELLING weightiest ones of the report and of its beginning.
+TELLING, SHARED = 20, 3
+# Those are 93 in 100 pairs of one event on news clusters, 98 on ECB+. Within a neighbourhood of up to FILLED reports the
+# others are scored too (the largest are 67 and 48 reports). Beyond it they count as nothing alike.
+FILLED = 400
+
+
+class OpenStories(Struct):
+    """The reports of an open window and what is known of them; changed by `add` and `drop` only.
+
+    `twins` holds the reports of one text, the least of them stands for all; `holders` the reports by telling word;
+    `pairs` every scored pair worth keeping, from both sides; `story_of` the story of each standing report as last
+    told; `fills` the other pairs within a neighbourhood; `touched` the reports whose story may have changed since;
+    `came` the day on which a report came, where it was given.
+    """
+
+    accounts: dict[str, Account] = field(default_factory=dict[str, Account])
+    twins: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    holders: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    pairs: dict[str, dict[str, Pair]] = field(default_factory=dict[str, dict[str, Pair]])
+    story_of: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    fills: dict[str, dict[str, Pair]] = field(default_factory=dict[str, dict[str, Pair]])
+    touched: set[str] = field(default_factory=set[str])
+    came: dict[str, date] = field(default_factory=dict[str, date])
+
+
+def add(window: OpenStories, account: Account, *, came: date | None = None) -> None:
+    """Take a report into the window, which came on a day; one that is there already changes nothing."""
+    if account.id in window.accounts:
+        return
+    window.accounts[account.id] = account
+    if came is not None:
+        window.came[account.id] = came
+    same = window.twins.setdefault(account.text_key, [])
+    before = min(same, default=None)
+    same.append(account.id)
+    if before is None or account.id < before:
+        if before is not None:
+            _unlink(window, before)
+        _link(window, account)
+
+
+def drop(window: OpenStories, ids: Iterable[str]) -> None:
+    """Let reports leave the window; those that are not in it are passed over."""
+    for name in ids:
+        account = window.accounts.pop(name, None)
+        window.came.pop(name, None)
+        if account is None:
+            continue
+        same = window.twins[account.text_key]
+        stood = min(same) == name
+        same.remove(name)
+        if not same:
+            del window.twins[account.text_key]
+        if stood:
+            _unlink(window, name, account)
+            if same:
+                _link(window, window.accounts[min(same)])
+
+
+def close(window: OpenStories, before: date) -> list[tuple[str, ...]]:
+    """Let the stories leave of which every report came before a day, and return them; the others stay as they are.
+
+    A report of which no day is known counts as old. What comes later opens a new story.
+    """
+    old = [
+        story for story in stories(window) if all(window.came.get(name, date.min) < before for name in story)
+    ]
+    for story in old:
+        drop(window, story)
+    return old
+
+
+def stories(window: OpenStories) -> list[tuple[str, ...]]:
+    """Tell the stories of the window: sorted groups of sorted ids, every report in exactly one."""
+    _settle(window)
+    heads = set(window.story_of.values())
+    return sorted(tuple(sorted(_everyone(window, story))) for story in heads)
+
+
+def pairs_of(window: OpenStories) -> list[Pair]:
+    """List the scored pairs that are worth keeping, and each copy of one text with the least of them, sorted."""
+    _settle(window)
+    tables = (window.pairs, window.fills)
+    scored = [
+        pair
+        for table in tables
+        for name, found in table.items()
+        for pair in found.values()
+        if pair.left == name
+    ]
+    kept = [pair for pair in scored if pair.veto or pair.score >= NOTHING]
+    copied = [
+        Pair(min(same), name, 1.0, veto=False, why=Why("one-text"))
+        for same in window.twins.values()
+        for name in same
+        if name != min(same)
+    ]
+    return sorted([*kept, *copied], key=lambda pair: (pair.left, pair.right))
+
+
+def _everyone(window: OpenStories, story: Sequence[str]) -> Iterable[str]:
+    return (name for head in story for name in window.twins[window.accounts[head].text_key])
+
+
+def _link(window: OpenStories, account: Account) -> None:
+    shared: Counter[str] = Counter()
+    telling = _telling(account)
+    for word in telling:
+        shared.update(window.holders.get(word, ()))
+    mine = window.pairs.setdefault(account.id, {})
+    for name, count in shared.items():
+        if count >= SHARED:
+            pair = score_pair(account, window.accounts[name])
+            if pair.veto or pair.score >= NOTHING:
+                mine[name] = window.pairs[name][account.id] = pair
+    for word in telling:
+        window.holders.setdefault(word, set()).add(account.id)
+    window.touched.add(account.id)
+
+
+def _unlink(window: OpenStories, name: str, account: Account | None = None) -> None:
+    for word in _telling(account or window.accounts[name]):
+        window.holders[word].discard(name)
+        if not window.holders[word]:
+            del window.holders[word]
+    window.touched.update(window.pairs[name])
+    window.touched.update(other for other in window.story_of.pop(name, ()) if other in window.pairs)
+    for table in (window.pairs, window.fills):
+        for other in table.pop(name, ()):
+            del table[other][name]
+    window.touched.discard(name)
+
+
+def _telling(account: Account) -> list[str]:
+    of_all, of_lead = (
+        sorted(vector, key=lambda word: (-vector[word], word))[:TELLING]
+        for vector in (account.words, account.lead)
+    )
+    return sorted({*of_all, *of_lead})
+
+
+def _settle(window: OpenStories) -> None:
+    todo = {name for name in window.touched if name in window.pairs}
+    window.touched.clear()
+    while todo:
+        near = _neighbourhood(window, min(todo))
+        todo.difference_update(near)
+        fill = len(near) <= FILLED
+        _keep_fills(window, near, fill=fill)
+        found = [_pair_within(window, *two, fill=fill) for two in combinations(sorted(near), 2)]
+        scored = [Scored(pair.left, pair.right, pair.score, pair.veto) for pair in found if pair]
+        for story in cluster(sorted(near), scored, threshold=ALIKE, cohesion=COHESION, welcome=WELCOME):
+            window.story_of.update(dict.fromkeys(story, story))
+
+
+def _keep_fills(window: OpenStories, near: set[str], *, fill: bool) -> None:
+    """Forget the other pairs that reach out of a neighbourhood, where a report left, or all of one grown too large."""
+    for name in near:
+        mine = window.fills.get(name, {})
+        for other in [other for other in mine if not fill or other not in near]:
+            del mine[other], window.fills[other][name]
+
+
+def _pair_within(window: OpenStories, one: str, other: str, *, fill: bool) -> Pair | None:
+    known = window.pairs[one].get(other) or (window.fills.get(one, {}).get(other) if fill else None)
+    if known or not fill:
+        return known
+    pair = score_pair(window.accounts[one], window.accounts[other])
+    window.fills.setdefault(one, {})[other] = window.fills.setdefault(other, {})[one] = pair
+    return pair
+
+
+def _neighbourhood(window: OpenStories, start: str) -> set[str]:
+    found, ahead = {start}, [start]
+    while ahead:
+        for other, pair in window.pairs[ahead.pop()].items():
+            if pair.score >= CHAIN and not pair.veto and other not in found:
+                found.add(other)
+                ahead.append(other)
+    return found
