@@ -66,6 +66,7 @@ def test_a_desk_adds_a_report_finds_filters_follows_and_corrects(chromium, addre
     tab.locator("#job .head").first.click()
     expect(tab.locator(".facts")).to_contain_text("5 reports")
     expect(tab.locator(".cards").first).to_be_visible()
+    assert tab.locator(".points th.what").evaluate("th => getComputedStyle(th).display") == "table-cell"
 
     tab.goto(address)
     tab.keyboard.press("/")
