@@ -20,7 +20,7 @@ BRIEF = 12
 GLYPHS = {"says": "●", "denies": "✕", "differently": "⇄"}
 
 
-class Telling(Struct, frozen=True):
+class Telling(Struct, frozen=True, gc=False):
     """One side of a point: the column of its report, the word for its stance, who says it, words with their places."""
 
     column: int
@@ -32,7 +32,7 @@ class Telling(Struct, frozen=True):
     why: str
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A run of `width` reports that a row treats alike. `kind`: says, denies, differently, silent, or empty."""
 
     kind: str
@@ -44,7 +44,7 @@ class Cell(Struct, frozen=True):
     why: str
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One point as a row. `weight` and `split` are what the rows can be sorted by, beside origins."""
 
     point: Point
