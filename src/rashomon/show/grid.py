@@ -46,13 +46,12 @@ class Cell(Struct, frozen=True, gc=False):
 
 
 class Row(Struct, frozen=True, gc=False):
-    """One point as a row. `weight` and `split` are what the rows can be sorted by, beside origins."""
+    """One point as a row. `split` is what the rows can be sorted by, beside their weight and origins."""
 
     point: Point
     cells: tuple[Cell, ...]
     tellings: tuple[Telling, ...]
     silences: tuple[tuple[str, str, tuple[int, ...]], ...]
-    place: int
     split: int
     far: bool
     brief: bool
@@ -75,7 +74,6 @@ def _row(point: Point, place: int, columns: dict[str, int], index: Views) -> Row
         cells=_cells(point, tellings, columns),
         tellings=tellings,
         silences=_silences(point.silent, columns),
-        place=place,
         split=min(opposed, len(point.sides) - opposed) * 100 + opposed,
         far=place >= FIRST_ROWS,
         brief=place < BRIEF and point.status != "single-source",
