@@ -56,6 +56,7 @@ def cluster(
     heap = [(-_likeness(a, b, scores, groups, linkage), a, b) for a in scores for b in scores[a] if a < b]
     heapq.heapify(heap)
     inside: dict[str, tuple[float, int]] = {}
+    settled = linkage == "single" and not cohesion and not welcome
     while heap:
         negative, a, b = heapq.heappop(heap)
         if -negative < threshold:
@@ -66,8 +67,9 @@ def cluster(
         if -negative < _needed(a, b, inside, cohesion, welcome):
             continue
         inside[a] = _inside(a, b, groups, -negative, inside)
-        _merge(a, b, groups, scores, vetoes, linkage)
-        for other in scores[a]:
+        moved = _merge(a, b, groups, scores, vetoes, linkage)
+        # by the best pair alone, only those that were like `b` can have come nearer: the rest stand in the heap
+        for other in moved if settled else scores[a]:
             left, right = min(a, other), max(a, other)
             heapq.heappush(heap, (-_likeness(left, right, scores, groups, linkage), left, right))
     return sorted(groups.values())
@@ -131,7 +133,7 @@ def _merge(  # noqa: PLR0917  (the three tables of one clustering)
     scores: _Table,
     vetoes: dict[str, set[str]],
     linkage: Linkage,
-) -> None:
+) -> list[str]:
     # a < b, so the cluster keeps the name of its least item and the outcome needs no order of arrival
     groups[a] = tuple(sorted(groups[a] + groups.pop(b)))
     gone = scores.pop(b)
@@ -146,6 +148,7 @@ def _merge(  # noqa: PLR0917  (the three tables of one clustering)
         vetoes[a].add(other)
         vetoes[other].discard(b)
         vetoes[other].add(a)
+    return [other for other in gone if other != a]
 
 
 def _joined(mine: float | None, figure: float, linkage: Linkage) -> float:
