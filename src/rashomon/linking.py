@@ -13,6 +13,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+# Means are rounded to nine places, so a score that much short of a threshold may still reach it.
+ROUNDING = 1e-9
 Linkage = Literal["single", "average", "complete"]
 
 
@@ -53,9 +55,16 @@ def cluster(
     """
     groups = {item: (item,) for item in sorted(set(items))}
     scores, vetoes = _tables(groups, pairs)
-    heap = [(-_likeness(a, b, scores, groups, linkage), a, b) for a in scores for b in scores[a] if a < b]
+    # what is less alike is never joined, so it is not queued either; of two single items the likeness is the score
+    heap = [
+        (-_likeness(a, b, scores, groups, linkage), a, b)
+        for a in scores
+        for b, (score, _) in scores[a].items()
+        if a < b and score > threshold - ROUNDING
+    ]
     heapq.heapify(heap)
     inside: dict[str, tuple[float, int]] = {}
+    settled = linkage == "single" and not cohesion and not welcome
     while heap:
         negative, a, b = heapq.heappop(heap)
         if -negative < threshold:
@@ -66,10 +75,13 @@ def cluster(
         if -negative < _needed(a, b, inside, cohesion, welcome):
             continue
         inside[a] = _inside(a, b, groups, -negative, inside)
-        _merge(a, b, groups, scores, vetoes, linkage)
-        for other in scores[a]:
+        moved = _merge(a, b, groups, scores, vetoes, linkage)
+        # by the best pair alone, only those that were like `b` can have come nearer: the rest stand in the heap
+        for other in moved if settled else scores[a]:
             left, right = min(a, other), max(a, other)
-            heapq.heappush(heap, (-_likeness(left, right, scores, groups, linkage), left, right))
+            likeness = _likeness(left, right, scores, groups, linkage)
+            if likeness >= threshold:
+                heapq.heappush(heap, (-likeness, left, right))
     return sorted(groups.values())
 
 
@@ -79,19 +91,17 @@ type _Table = dict[str, dict[str, tuple[float, int]]]
 def _tables(
     groups: dict[str, tuple[str, ...]], pairs: Iterable[Scored]
 ) -> tuple[_Table, dict[str, set[str]]]:
-    best: dict[tuple[str, str], float] = {}
+    scores: _Table = {item: {} for item in groups}
     vetoes: dict[str, set[str]] = {item: set() for item in groups}
     for pair in pairs:
-        if pair.left == pair.right or pair.left not in groups or pair.right not in groups:
+        a, b = pair.left, pair.right
+        if a == b or a not in groups or b not in groups:
             continue
-        key = (min(pair.left, pair.right), max(pair.left, pair.right))
-        best[key] = max(best.get(key, 0.0), pair.score)
+        score, _ = scores[a].get(b, (0.0, 1))
+        scores[a][b] = scores[b][a] = (max(score, pair.score), 1)
         if pair.veto:
-            vetoes[key[0]].add(key[1])
-            vetoes[key[1]].add(key[0])
-    scores: _Table = {item: {} for item in groups}
-    for (a, b), score in sorted(best.items()):
-        scores[a][b] = scores[b][a] = (score, 1)
+            vetoes[a].add(b)
+            vetoes[b].add(a)
     return scores, vetoes
 
 
@@ -131,7 +141,7 @@ def _merge(  # noqa: PLR0917  (the three tables of one clustering)
     scores: _Table,
     vetoes: dict[str, set[str]],
     linkage: Linkage,
-) -> None:
+) -> list[str]:
     # a < b, so the cluster keeps the name of its least item and the outcome needs no order of arrival
     groups[a] = tuple(sorted(groups[a] + groups.pop(b)))
     gone = scores.pop(b)
@@ -146,6 +156,7 @@ def _merge(  # noqa: PLR0917  (the three tables of one clustering)
         vetoes[a].add(other)
         vetoes[other].discard(b)
         vetoes[other].add(a)
+    return [other for other in gone if other != a]
 
 
 def _joined(mine: float | None, figure: float, linkage: Linkage) -> float:

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from msgspec import Struct
 
+from rashomon.group.stories_sheets import Sheet, sheet_of
 from rashomon.group.stories_words import WORD, Vector, names_in, stem, stems_of, weigh
 from rashomon.spans import cut
 from rashomon.types import Article, Reading, Span
@@ -64,7 +65,7 @@ class Account(Struct, frozen=True):
     of publication known from outside; `weekdays` are 0 (Monday) to 6, in the first sentences, `news_weekdays`
     those of the very first; `dates` all (month, day) it writes out;
     `numbers` all that are no years; `size` counts its words; `named` are the names of its beginning, weightiest first;
-    `text_key` is the same for copies of one text.
+    `text_key` is the same for copies of one text; `sheet` has the words once more, in arrays.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Account(Struct, frozen=True):
     size: int
     named: tuple[tuple[str, Span], ...]
     text_key: str
+    sheet: Sheet
 
 
 def account_of(reading: Reading) -> Account:
@@ -98,13 +100,15 @@ def account_of(reading: Reading) -> Account:
     words = weigh(Counter(word for stems in counted for word in stems))
     names = names_in(tokens)
     plain = frozenset(word for word in words if word not in names and not word[0].isdigit())
+    title = weigh(Counter(_title(reading, counted)))
+    numbers = frozenset(word for word in words if word[0].isdigit() and not YEAR.fullmatch(word))
     weekdays = _weekdays(reading)
     lead_names = [value for word, value in lead.items() if word in names]
     return Account(
         id=reading.article.id,
         words=words,
         lead=lead,
-        title=weigh(Counter(_title(reading, counted))),
+        title=title,
         names=names,
         plain=plain,
         names_length=_length(value for word, value in words.items() if word in names),
@@ -117,10 +121,11 @@ def account_of(reading: Reading) -> Account:
         weekdays=tuple(found for line in weekdays[:WEEKDAY_SENTENCES] for found in line),
         news_weekdays=frozenset(day for line in weekdays[:NEWS_SENTENCES] for day, _ in line),
         dates=frozenset((d.month, d.day) for span in told for d in _written(reading.article, span)),
-        numbers=frozenset(word for word in words if word[0].isdigit() and not YEAR.fullmatch(word)),
+        numbers=numbers,
         size=sum(map(len, counted)),
         named=tuple(_named(reading, lead, names)),
         text_key=_text_key(reading, counted),
+        sheet=sheet_of((words, lead, title), names, plain, numbers),
     )
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
+import numpy as np
 from msgspec import Struct
 
 from rashomon.group.stories_account import Account, Day, day_of
+from rashomon.group.stories_sheets import Floats, shared_of
 from rashomon.group.stories_words import Vector
 
 # What is looked at, in the order of `features`. The weights stand in `words/same_story.toml`.
@@ -50,38 +52,54 @@ def weights() -> Weights:
     return Weights(raw["constant"], tuple(raw["weights"][name] for name in FEATURES))
 
 
-def likeness(one: Account, other: Account) -> float:
-    """Return how much speaks for one story, 0 to 1; .5 is where both are as likely among like and unlike pairs."""
+def likenesses(one: Account, others: Sequence[Account]) -> list[float]:
+    """Return how much speaks for one story with each of the others, 0 to 1; .5 is where both are as likely."""
+    if not others:
+        return []
     fitted = weights()
-    if not one.words or not other.words:
-        return 0.0
-    found = features(one, other)
-    total = fitted.constant + math.fsum(w * x for w, x in zip(fitted.each, found, strict=True))
-    return round((min(LIMIT, max(-LIMIT, total)) + LIMIT) / (2 * LIMIT), 6)
+    total = np.full(len(others), fitted.constant)
+    # column by column: a product of matrices may round otherwise for other numbers of rows
+    for each, column in zip(fitted.each, _columns(one, others), strict=True):
+        total += each * column
+    scaled = (np.clip(total, -LIMIT, LIMIT) + LIMIT) / (2 * LIMIT)
+    return [
+        round(value, 6) if one.words and other.words else 0.0
+        for other, value in zip(others, scaled.tolist(), strict=True)
+    ]
 
 
 def features(one: Account, other: Account) -> tuple[float, ...]:
     """Return the figures named in FEATURES; the order of the two does not matter."""
-    whole = _dot(one.words, other.words, one.words.keys() & other.words.keys())
-    names = _dot(one.words, other.words, one.names & other.names)
-    plain = _dot(one.words, other.words, one.plain & other.plain)
-    numbers = len(one.numbers & other.numbers)
-    lead, lead_names = _lead(one, other)
-    (told, names_told), (told_back, names_told_back) = _told(one, other), _told(other, one)
+    return tuple(float(column[0]) for column in _columns(one, [other]))
+
+
+def _columns(one: Account, others: Sequence[Account]) -> tuple[Floats, ...]:
+    """Return the figures named in FEATURES, each for all the others."""
+    shared = shared_of(one.sheet, [other.sheet for other in others])
+    lengths = np.array([(o.names_length, o.lead_names_length, o.plain_length) for o in others])
+    sums = np.array([(o.lead_sum, o.lead_names_sum, len(o.numbers)) for o in others], dtype=np.float64)
+    names_told = _part(shared.names_told, np.full(len(others), one.lead_names_sum))
+    names_told_back = _part(shared.names_told_back, sums[:, 1])
+    told = _part(shared.told, np.full(len(others), one.lead_sum))
+    told_back = _part(shared.told_back, sums[:, 0])
     return (
-        whole,
-        lead,
-        cosine(one.title, other.title),
-        _part(names, one.names_length * other.names_length),
-        _part(lead_names, one.lead_names_length * other.lead_names_length),
-        _part(plain, one.plain_length * other.plain_length),
-        *sorted((names_told, names_told_back)),
-        *sorted((told, told_back)),
-        _part(numbers, math.sqrt(len(one.numbers) * len(other.numbers))),
-        *_days(one, other),
-        *_weekdays(one, other),
-        *_dates(one, other),
-        *_sizes(one, other),
+        shared.words,
+        shared.lead,
+        shared.title,
+        _part(shared.names, one.names_length * lengths[:, 0]),
+        _part(shared.lead_names, one.lead_names_length * lengths[:, 1]),
+        _part(shared.plain, one.plain_length * lengths[:, 2]),
+        np.minimum(names_told, names_told_back),
+        np.maximum(names_told, names_told_back),
+        np.minimum(told, told_back),
+        np.maximum(told, told_back),
+        _part(shared.numbers, np.sqrt(len(one.numbers) * sums[:, 2])),
+        *np.array(
+            [
+                (*_days(one, other), *_weekdays(one, other), *_dates(one, other), *_sizes(one, other))
+                for other in others
+            ]
+        ).T,
     )
 
 
@@ -91,30 +109,12 @@ def cosine(one: Vector, other: Vector) -> float:
     >>> cosine({"rain": 1.0}, {"rain": 0.6, "snow": 0.8})
     0.6
     """
-    return _dot(one, other, one.keys() & other.keys())
-
-
-def _dot(one: Vector, other: Vector, shared: Iterable[str]) -> float:
     # fsum is exact, so the order of a set, which differs between processes, does not show
-    return math.fsum([one[word] * other[word] for word in shared if word in one and word in other])
+    return math.fsum([one[word] * other[word] for word in one.keys() & other.keys()])
 
 
-def _lead(one: Account, other: Account) -> tuple[float, float]:
-    shared = one.lead.keys() & other.lead.keys()
-    return _dot(one.lead, other.lead, shared), _dot(one.lead, other.lead, shared & one.names & other.names)
-
-
-def _part(value: float, whole: float) -> float:
-    return value / whole if whole else 0.0
-
-
-def _told(one: Account, other: Account) -> tuple[float, float]:
-    """Return how much of the weight of one report's beginning, and of its names, stands anywhere in the other."""
-    shared = one.lead.keys() & other.words.keys()
-    names = math.fsum([one.lead[word] for word in shared & one.names])
-    return _part(math.fsum([one.lead[word] for word in shared]), one.lead_sum), _part(
-        names, one.lead_names_sum
-    )
+def _part(values: Floats, whole: Floats) -> Floats:
+    return np.divide(values, whole, out=np.zeros_like(values), where=whole > 0)
 
 
 def _days(one: Account, other: Account) -> tuple[float, float]:
@@ -134,7 +134,7 @@ def days_between(a: Day, b: Day) -> int:
 
 def weekdays_conflict(one: Account, other: Account) -> bool:
     """Tell whether both beginnings name weekdays, and none of one is the same as, or next to, one of the other."""
-    return _apart([day for day, _ in one.weekdays], [day for day, _ in other.weekdays])
+    return _apart(frozenset(day for day, _ in one.weekdays), frozenset(day for day, _ in other.weekdays))
 
 
 def news_days_conflict(one: Account, other: Account) -> bool:
@@ -145,7 +145,8 @@ def news_days_conflict(one: Account, other: Account) -> bool:
     return _apart(one.news_weekdays, other.news_weekdays)
 
 
-def _apart(some: Iterable[int], others: Iterable[int]) -> bool:
+@lru_cache(maxsize=20_000)
+def _apart(some: frozenset[int], others: frozenset[int]) -> bool:
     """Tell whether there are weekdays on both sides, and none is the same as, or next to, one of the other side."""
     gaps = [min((a - b) % 7, (b - a) % 7) for a in some for b in others]
     return bool(gaps) and min(gaps) >= WEEKDAYS_APART

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from rashomon.group.stories_account import Account, Day
 from rashomon.group.stories_likeness import (
     cosine,
     days_between,
-    likeness,
+    likenesses,
     news_days_conflict,
     weekdays_conflict,
 )
+from rashomon.linking import Scored
 from rashomon.types import Span, Why
 
 # Mean likeness from which two groups of reports are one story (.35 to .45: within .002 on ECB+, .007 on news clusters).
@@ -54,21 +57,35 @@ class Pair(Struct, frozen=True):
 
 def score_pair(one: Account, other: Account) -> Pair:
     """Score two reports; the order of the two does not matter."""
+    return explain(score_all(one, [other])[0], one, other)
+
+
+def score_all(one: Account, others: Sequence[Account]) -> list[Scored]:
+    """Score one report with each of the others; no score depends on who else is among them."""
+    return [_scored(one, other, score) for other, score in zip(others, likenesses(one, others), strict=True)]
+
+
+def explain(scored: Scored, one: Account, other: Account) -> Pair:
+    """Say of two scored reports what spoke for or against one story."""
     left, right = sorted((one, other), key=lambda account: account.id)
-    score = likeness(left, right)
-    days = _own_days_conflict(left, right) if score >= NOTHING else None
-    if days is not None:
-        return Pair(left.id, right.id, 0.0, veto=True, why=Why("own-days-differ", days))
-    score = round(score * _kept(left, right), 6)
-    return Pair(left.id, right.id, score, veto=False, why=_why(left, right, score))
+    days = _own_days_conflict(left, right) if scored.veto else None
+    why = _why(left, right, scored.score) if days is None else Why("own-days-differ", days)
+    return Pair(left.id, right.id, scored.score, veto=scored.veto, why=why)
+
+
+def _scored(one: Account, other: Account, score: float) -> Scored:
+    left, right = min(one.id, other.id), max(one.id, other.id)
+    if score >= NOTHING and _own_days_conflict(one, other) is not None:
+        return Scored(left, right, 0.0, veto=True)
+    return Scored(left, right, round(score * _kept(one, other), 6))
 
 
 def _kept(left: Account, right: Account) -> float:
-    if _same_text(left, right):
-        return 1.0
     if news_days_conflict(left, right):
-        return NEWS_DAYS_DIFFER
-    return WEEKDAYS_DIFFER if weekdays_conflict(left, right) else 1.0
+        return 1.0 if _same_text(left, right) else NEWS_DAYS_DIFFER
+    if weekdays_conflict(left, right):
+        return 1.0 if _same_text(left, right) else WEEKDAYS_DIFFER
+    return 1.0
 
 
 def _why(left: Account, right: Account, score: float) -> Why:
@@ -93,6 +110,8 @@ def _own_names(one: Account, other: Account) -> tuple[Span, ...]:
 
 
 def _own_days_conflict(one: Account, other: Account) -> tuple[Span, ...] | None:
+    if not one.days or not other.days:
+        return None
     nearest: tuple[int, Day, Day] | None = min(
         ((days_between(a, b), a, b) for a in one.days for b in other.days),
         key=lambda found: found[0],

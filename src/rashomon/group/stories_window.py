@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import combinations
 
 from msgspec import Struct, field
 
 from rashomon.group.stories_account import Account
-from rashomon.group.stories_pairs import ALIKE, CHAIN, COHESION, NOTHING, WELCOME, Pair, score_pair
+from rashomon.group.stories_pairs import ALIKE, CHAIN, COHESION, NOTHING, WELCOME, Pair, explain, score_all
 from rashomon.linking import Scored, cluster
 from rashomon.types import Why
 
@@ -40,9 +39,9 @@ class OpenStories(Struct):
     accounts: dict[str, Account] = field(default_factory=dict[str, Account])
     twins: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     holders: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    pairs: dict[str, dict[str, Pair]] = field(default_factory=dict[str, dict[str, Pair]])
+    pairs: dict[str, dict[str, Scored]] = field(default_factory=dict[str, dict[str, Scored]])
     story_of: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    fills: dict[str, dict[str, Pair]] = field(default_factory=dict[str, dict[str, Pair]])
+    fills: dict[str, dict[str, Scored]] = field(default_factory=dict[str, dict[str, Scored]])
     touched: set[str] = field(default_factory=set[str])
     came: dict[str, date] = field(default_factory=dict[str, date])
 
@@ -112,7 +111,11 @@ def pairs_of(window: OpenStories) -> list[Pair]:
         for pair in found.values()
         if pair.left == name
     ]
-    kept = [pair for pair in scored if pair.veto or pair.score >= NOTHING]
+    kept = [
+        explain(pair, window.accounts[pair.left], window.accounts[pair.right])
+        for pair in scored
+        if pair.veto or pair.score >= NOTHING
+    ]
     copied = [
         Pair(min(same), name, 1.0, veto=False, why=Why("one-text"))
         for same in window.twins.values()
@@ -132,11 +135,10 @@ def _link(window: OpenStories, account: Account) -> None:
     for word in telling:
         shared.update(window.holders.get(word, ()))
     mine = window.pairs.setdefault(account.id, {})
-    for name, count in shared.items():
-        if count >= SHARED:
-            pair = score_pair(account, window.accounts[name])
-            if pair.veto or pair.score >= NOTHING:
-                mine[name] = window.pairs[name][account.id] = pair
+    near = [name for name, count in shared.items() if count >= SHARED]
+    for name, pair in zip(near, score_all(account, [window.accounts[name] for name in near]), strict=True):
+        if pair.veto or pair.score >= NOTHING:
+            mine[name] = window.pairs[name][account.id] = pair
     for word in telling:
         window.holders.setdefault(word, set()).add(account.id)
     window.touched.add(account.id)
@@ -171,8 +173,16 @@ def _settle(window: OpenStories) -> None:
         todo.difference_update(near)
         fill = len(near) <= FILLED
         _keep_fills(window, near, fill=fill)
-        found = [_pair_within(window, *two, fill=fill) for two in combinations(sorted(near), 2)]
-        scored = [Scored(pair.left, pair.right, pair.score, pair.veto) for pair in found if pair]
+        if fill:
+            _fill(window, sorted(near))
+        tables = (window.pairs, window.fills)
+        scored = [
+            pair
+            for table in tables
+            for name in near
+            for other, pair in table.get(name, {}).items()
+            if name < other and other in near
+        ]
         for story in cluster(sorted(near), scored, threshold=ALIKE, cohesion=COHESION, welcome=WELCOME):
             window.story_of.update(dict.fromkeys(story, story))
 
@@ -185,13 +195,15 @@ def _keep_fills(window: OpenStories, near: set[str], *, fill: bool) -> None:
             del mine[other], window.fills[other][name]
 
 
-def _pair_within(window: OpenStories, one: str, other: str, *, fill: bool) -> Pair | None:
-    known = window.pairs[one].get(other) or (window.fills.get(one, {}).get(other) if fill else None)
-    if known or not fill:
-        return known
-    pair = score_pair(window.accounts[one], window.accounts[other])
-    window.fills.setdefault(one, {})[other] = window.fills.setdefault(other, {})[one] = pair
-    return pair
+def _fill(window: OpenStories, near: Sequence[str]) -> None:
+    """Score the pairs of a neighbourhood that are not scored yet."""
+    for number, name in enumerate(near):
+        mine = window.fills.get(name, {})
+        known = window.pairs[name].keys() | mine.keys()
+        left = [other for other in near[number + 1 :] if other not in known]
+        scored = score_all(window.accounts[name], [window.accounts[other] for other in left])
+        for other, pair in zip(left, scored, strict=True):
+            window.fills.setdefault(name, {})[other] = window.fills.setdefault(other, {})[name] = pair
 
 
 def _neighbourhood(window: OpenStories, start: str) -> set[str]:
