@@ -93,7 +93,7 @@ def test_a_story_shows_the_words_of_its_reports(small):
 
 
 @pytest.mark.slow
-def test_sixty_reports_and_fifteen_hundred_points_are_served_within_a_second(tmp_path):
+def test_sixty_reports_and_fifteen_hundred_points_are_served_soon_and_laid_out_once(tmp_path):
     small_shelf(tmp_path / "large", large(60, 1500))
     client = served(shelf_of_record(tmp_path / "large" / "record.json"))
 
