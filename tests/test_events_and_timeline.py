@@ -235,3 +235,17 @@ def test_one_meeting_told_with_another_verb_on_another_day_is_a_conflict() -> No
 def test_receiving_a_thing_is_no_meeting() -> None:
     reading = _read("Otto Brandt received Anna Veld's letter on Thursday.", "2031-05-11")
     assert "meeting" not in {happening.lemma for happening in reading.happenings}
+
+
+def test_a_meeting_is_named_by_words_that_say_what_it_is_and_by_those_who_met() -> None:
+    readings = [
+        _read("Their talks in Port Elva began late. Anna Veld met Tomas Reed in Port Elva on Monday.", "2031-05-13"),
+        _read("Anna Veld met Tomas Reed in Port Elva on Monday to end the strike.", "2031-05-13"),
+        _read("Anna Veld held talks with Tomas Reed in Port Elva on Monday, Gwen Lark said.", "2031-05-13"),
+        _read("Anna Veld met Tomas Reed in Port Elva on Monday, Ivo Marsh beside them.", "2031-05-13"),
+    ]  # fmt: skip
+    events, _ = _compare(*readings)
+    meeting = max(events, key=lambda event: len(event.mentions))
+    assert meeting.name.text.split()[0].lower() not in {"their", "they", "it"}
+    assert {"Veld", "Reed"} <= set(meeting.participants)
+    assert "Marsh" not in meeting.participants

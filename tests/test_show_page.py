@@ -114,6 +114,34 @@ def test_the_bar_filters_and_a_cell_pins_its_words(chromium, tmp_path):
 
 
 @pytest.mark.browser
+def test_a_cell_of_a_wide_grid_pins_the_words_that_it_links_to(chromium, tmp_path):
+    tab, noted = opened(chromium, tmp_path, page(large(12, 30)))
+
+    for row in range(3):
+        cell = tab.locator(".points tbody tr").nth(row).locator("td.c").last
+        place = cell.locator("a").get_attribute("href")
+        cell.click()
+        assert tab.locator("#pins .pin").last.locator("a").get_attribute("href") == place
+    assert noted == []
+
+
+@pytest.mark.browser
+def test_sorted_by_weight_again_the_rows_stand_as_they_came(chromium, tmp_path):
+    tab, noted = opened(chromium, tmp_path, page(large(4, 30)))
+    rows = tab.locator(".points tbody tr")
+    came = rows.evaluate_all("rows => rows.map(row => row.id)")
+
+    tab.locator(".sort").select_option("origins")
+    origins = rows.evaluate_all("rows => rows.map(row => +row.dataset.origins)")
+    assert origins == sorted(origins, reverse=True)
+    assert rows.evaluate_all("rows => rows.map(row => row.id)") != came
+    tab.locator(".sort").select_option("place")
+
+    assert rows.evaluate_all("rows => rows.map(row => row.id)") == came
+    assert noted == []
+
+
+@pytest.mark.browser
 def test_a_link_leads_to_the_words_in_their_report(chromium, tmp_path):
     tab, noted = opened(chromium, tmp_path, page(build()))
 

@@ -1,11 +1,13 @@
 """The web application answers: what is read is shown, found, beside it as JSON; what is added or corrected changes it."""
 
 import json
+import time
 from concurrent.futures import Executor, Future
 from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.testclient import TestClient
+from tests.large import large
 from tests.repin import EXAMPLE
 from tests.test_compare_verify import OTHER, REPORT, build
 from typer.testing import CliRunner
@@ -88,6 +90,24 @@ def test_a_story_shows_the_words_of_its_reports(small):
 
     assert "Rain fell on Tarn" in page
     assert "Tarn stayed dry." in page
+
+
+@pytest.mark.slow
+def test_sixty_reports_and_fifteen_hundred_points_are_served_within_a_second(tmp_path):
+    small_shelf(tmp_path / "large", large(60, 1500))
+    client = served(shelf_of_record(tmp_path / "large" / "record.json"))
+
+    began = time.process_time()
+    answer = client.get("/stories/y1")
+    took = time.process_time() - began
+
+    assert answer.status_code == 200
+    assert len(answer.content) < 5_000_000
+    # the processor's time: what the first look at a story needs, not what else this machine does
+    assert took < 2
+    began = time.process_time()
+    assert client.get("/stories/y1").content
+    assert time.process_time() - began < took / 2
 
 
 def test_the_list_shows_the_newest_story_first(dam):

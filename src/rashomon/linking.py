@@ -64,6 +64,7 @@ def cluster(
     ]
     heapq.heapify(heap)
     inside: dict[str, tuple[float, int]] = {}
+    settled = linkage == "single" and not cohesion and not welcome
     while heap:
         negative, a, b = heapq.heappop(heap)
         if -negative < threshold:
@@ -74,8 +75,10 @@ def cluster(
         if -negative < _needed(a, b, inside, cohesion, welcome):
             continue
         inside[a] = _inside(a, b, groups, -negative, inside)
-        _merge(a, b, groups, scores, vetoes, linkage)
-        for other in _worth_a_look(scores[a], a, groups, threshold, linkage):
+        moved = _merge(a, b, groups, scores, vetoes, linkage)
+        # by the best pair alone, only those that were like `b` can have come nearer: the rest stand in the heap
+        row = {other: scores[a][other] for other in moved} if settled else scores[a]
+        for other in _worth_a_look(row, a, groups, threshold, linkage):
             left, right = min(a, other), max(a, other)
             heapq.heappush(heap, (-_likeness(left, right, scores, groups, linkage), left, right))
     return sorted(groups.values())
@@ -152,7 +155,7 @@ def _merge(  # noqa: PLR0917  (the three tables of one clustering)
     scores: _Table,
     vetoes: dict[str, set[str]],
     linkage: Linkage,
-) -> None:
+) -> list[str]:
     # a < b, so the cluster keeps the name of its least item and the outcome needs no order of arrival
     groups[a] = tuple(sorted(groups[a] + groups.pop(b)))
     gone = scores.pop(b)
@@ -167,6 +170,7 @@ def _merge(  # noqa: PLR0917  (the three tables of one clustering)
         vetoes[a].add(other)
         vetoes[other].discard(b)
         vetoes[other].add(a)
+    return [other for other in gone if other != a]
 
 
 def _joined(mine: float | None, figure: float, linkage: Linkage) -> float:

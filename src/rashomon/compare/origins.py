@@ -64,18 +64,30 @@ def _joined(articles: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[t
     return [tuple(a for a in home if home[a] == root) for root in sorted(set(home.values()))]
 
 
-type Copied = Mapping[str, Sequence[tuple[int, tuple[Span, ...]]]]
+# A report is looked up in blocks of so many code points, so that a point meets only the copies around it.
+BLOCK = 256
+
+type Copied = Mapping[tuple[str, int], Sequence[tuple[int, tuple[Span, ...]]]]
 
 
 def copied_passages(dossier: Dossier) -> Copied:
-    """Map each report to the copied passages it holds: the place of the passage among all, and its spans in the report."""
-    found: dict[str, list[tuple[int, tuple[Span, ...]]]] = defaultdict(list)
+    """Map each block of each report to the copied passages that touch it.
+
+    Each as the place of the passage among all, and its spans in the report.
+    """
+    found: dict[tuple[str, int], list[tuple[int, tuple[Span, ...]]]] = defaultdict(list)
     for place, passage in enumerate(dossier.copies):
         if passage.kind != "copy":
             continue
         for article in sorted({span.article for span in passage.spans}):
-            found[article].append((place, tuple(s for s in passage.spans if s.article == article)))
+            own = tuple(s for s in passage.spans if s.article == article)
+            for block in sorted({block for span in own for block in _blocks(span)}):
+                found[article, block].append((place, own))
     return found
+
+
+def _blocks(span: Span) -> range:
+    return range(span.start // BLOCK, (span.end - 1) // BLOCK + 1)
 
 
 def origins_of_point(
@@ -93,7 +105,9 @@ def origins_of_point(
     pairs = _same_witness(reports, origins)
     taken: dict[int, list[str]] = defaultdict(list)
     for article in reports:
-        for place, spans in known.get(article, ()):
+        # what was taken over holds a part of every passage, and so of the first
+        near = dict(c for block in _blocks(told[article][0]) for c in known.get((article, block), ()))
+        for place, spans in near.items():
             if _only_in(told[article], spans):
                 taken[place].append(article)
     pairs += [(group[0], other) for _, group in sorted(taken.items()) for other in group[1:]]

@@ -56,9 +56,9 @@ class Gauge(Struct, frozen=True):
     """What scoring pairs of one story needs: vectors of passages, sentences and predicates, and weights of words."""
 
     units: tuple[Unit, ...]
-    passages: NDArray[np.float32]
-    sentences: NDArray[np.float32]
-    heads: NDArray[np.float32]
+    passages: NDArray[np.float64]
+    sentences: NDArray[np.float64]
+    heads: NDArray[np.float64]
     rarity: dict[str, float]
     weight: tuple[float, ...]
 
@@ -76,11 +76,14 @@ def gauge(units: Sequence[Unit], encoder: Encoder) -> Gauge:
     )
 
 
-def _encoded(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
+def _encoded(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float64]:
     distinct = sorted(set(texts))
     rows = encoder.encode(distinct)
     at = {text: row for row, text in enumerate(distinct)}
-    return np.asarray(rows)[[at[text] for text in texts]] if texts else np.zeros((0, 1), dtype=np.float32)
+    if not texts:
+        return np.zeros((0, 1), dtype=np.float64)
+    # widened once: each row is in many pairs
+    return np.asarray(rows)[[at[text] for text in texts]].astype(np.float64)
 
 
 def _rarity(units: Sequence[Unit]) -> dict[str, float]:
@@ -118,8 +121,8 @@ def _common(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
-def _dot(rows: NDArray[np.float32], a: int, b: int) -> float:
-    return float(np.dot(rows[a].astype(np.float64), rows[b].astype(np.float64)))
+def _dot(rows: NDArray[np.float64], a: int, b: int) -> float:
+    return float(np.dot(rows[a], rows[b]))
 
 
 def same_point(pair: Likeness) -> float:
@@ -132,7 +135,7 @@ def same_point(pair: Likeness) -> float:
 
 def candidates(gauge: Gauge) -> list[tuple[int, int]]:
     """List the pairs worth scoring: nearer than the gate, and of passages that do not overlap."""
-    rows = gauge.passages.astype(np.float64)
+    rows = gauge.passages
     found: list[tuple[int, int]] = []
     for first in range(0, len(rows), BLOCK):
         near = rows[first : first + BLOCK] @ rows.T

@@ -7,6 +7,7 @@ Statement contents agree far more often on the same point than sentences or clau
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -63,7 +64,7 @@ class Unit(Struct, frozen=True):
 
 
 class Desk(Struct, frozen=True):
-    """What making the units of one report needs: its reading, and speakers and events of the story."""
+    """What making the units of one report needs: its reading, the speakers of the story, and the events it mentions."""
 
     reading: Reading
     speaker_of: dict[str, str]
@@ -76,19 +77,32 @@ def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     """List the units of a story, in the order of reports and text; repeats and furniture are left out by reading."""
     named = {speaker.id: speaker.name.text for speaker in dossier.speakers}
     names = {own: named[joined] for own, joined in dossier.speaker_of.items() if joined in named} | named
-    events = tuple((event.id, event.mentions) for event in dossier.events if event.when is not None)
+    events = _events_by_report(dossier)
     written = frozenset(
         word.lemma.lower() for reading in dossier.readings for word in reading.tokens if word.pos == "NOUN"
     )
     found: list[Unit] = []
     for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
-        found += _of_report(Desk(reading, dossier.speaker_of, names, events, written))
+        known = events.get(reading.article.id, ())
+        found += _of_report(Desk(reading, dossier.speaker_of, names, tuple(known), written))
     unique = {unit.id: unit for unit in _without_doubles(found)}
     return tuple(
         sorted(
             unique.values(), key=lambda unit: (unit.article, unit.spans[0].start, unit.spans[-1].end, unit.id)
         )
     )
+
+
+def _events_by_report(dossier: Dossier) -> dict[str, list[tuple[str, tuple[Span, ...]]]]:
+    """Map each report to the dated events it mentions, in the order of the story, with its own mentions only."""
+    found: dict[str, list[tuple[str, tuple[Span, ...]]]] = defaultdict(list)
+    for event in dossier.events:
+        mentions: dict[str, list[Span]] = defaultdict(list)
+        for mention in event.mentions if event.when is not None else ():
+            mentions[mention.article].append(mention)
+        for article, own in mentions.items():
+            found[article].append((event.id, tuple(own)))
+    return found
 
 
 def _without_doubles(units: list[Unit]) -> list[Unit]:

@@ -95,7 +95,7 @@ def _candidates(voices: Voices) -> list[tuple[int, int]]:
 
 
 def _nearest(gauge: Gauge, members: Sequence[int]) -> set[tuple[int, int]]:
-    rows = gauge.passages[list(members)].astype("float64")
+    rows = gauge.passages[list(members)]
     found: set[tuple[int, int]] = set()
     for place, a in enumerate(members):
         near = (rows @ rows[place]).round(6)

@@ -29,6 +29,27 @@ OTHER_WAY = 0.2
 SAME_PLACE, OTHER_PLACE = 0.2, 0.25
 # Each telling is compared with so many others of its class at most, which keeps a large story linear.
 WINDOW = 200
+# A telling that opens with one of these says what it is only to who read the sentence before.
+POINTING = frozenset(
+    {
+        "he",
+        "her",
+        "his",
+        "it",
+        "its",
+        "she",
+        "that",
+        "their",
+        "these",
+        "they",
+        "this",
+        "those",
+        "which",
+        "who",
+    }
+)
+# Where somebody is named in so many tellings of one happening, whoever only one of them names takes no part in it.
+OFTEN = 3
 PRECISIONS = ("minute", "day", "month", "year", "vague")
 
 
@@ -190,7 +211,13 @@ def _apart(a: Telling, b: Telling) -> bool:
 
 def _event(tellings: list[Telling]) -> Event:
     ranked = sorted(
-        tellings, key=lambda t: (not t.happening.news, len(t.happening.span.text) < 12, t.happening.span)
+        tellings,
+        key=lambda t: (
+            not t.happening.news,
+            len(t.happening.span.text) < 12,
+            t.happening.span.text.split()[0].casefold() in POINTING,
+            t.happening.span,
+        ),
     )
     best = ranked[0].happening
     people = Counter(person for t in tellings for person in t.people)
@@ -199,10 +226,16 @@ def _event(tellings: list[Telling]) -> Event:
         name=best.span,
         when=_when([t.when for t in ranked if t.when]),
         where=next((t.happening.where for t in ranked if t.happening.where), None),
-        participants=tuple(sorted(people)),
+        participants=tuple(sorted(_taking_part(people))),
         mentions=tuple(sorted({t.happening.span for t in tellings})),
         articles=tuple(sorted({t.article for t in tellings if t.happening.news})),
     )
+
+
+def _taking_part(people: Counter[str]) -> list[str]:
+    """Leave out whom a single telling of several names, where others are named again and again: mostly a place or a slip."""
+    often = max(people.values(), default=0) >= OFTEN
+    return [person for person, count in people.items() if count > 1 or not often]
 
 
 def _when(dated: Sequence[When]) -> When | None:

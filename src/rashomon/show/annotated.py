@@ -14,7 +14,7 @@ from rashomon.types import Article, Point, Side, Span
 FOLDED = ("boilerplate", "caption", "repeat")
 
 
-class Rest(Struct, frozen=True):
+class Rest(Struct, frozen=True, gc=False):
     """Words of one report on which a point rests: offsets, the point's anchor and status, the stance."""
 
     start: int
@@ -24,7 +24,7 @@ class Rest(Struct, frozen=True):
     stance: str
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """A run of text that looks the same throughout. `rests` are the points that rest on it; `anchors` begin here."""
 
     start: int
@@ -39,7 +39,7 @@ class Piece(Struct, frozen=True):
         return min(self.rests, key=lambda rest: ORDER[rest.status], default=None)
 
 
-class Other(Struct, frozen=True):
+class Other(Struct, frozen=True, gc=False):
     """What another report says on a point: a word for its stance, who, and the beginning of the words."""
 
     name: str
@@ -49,7 +49,7 @@ class Other(Struct, frozen=True):
     href: str
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """A mark in the margin: a point that rests on this line, and what the other reports say on it."""
 
     anchor: str
@@ -60,7 +60,7 @@ class Note(Struct, frozen=True):
     silent: int
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line of a report. `kind` is furniture's kind where the whole line is furniture, else empty."""
 
     start: int
@@ -70,7 +70,7 @@ class Line(Struct, frozen=True):
     cut: bool
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """Lines that stand together: running text, or furniture of one kind that can be folded away."""
 
     kind: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -20,7 +21,7 @@ BRIEF = 12
 GLYPHS = {"says": "●", "denies": "✕", "differently": "⇄"}
 
 
-class Telling(Struct, frozen=True):
+class Telling(Struct, frozen=True, gc=False):
     """One side of a point: the column of its report, the word for its stance, who says it, words with their places."""
 
     column: int
@@ -32,7 +33,7 @@ class Telling(Struct, frozen=True):
     why: str
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A run of `width` reports that a row treats alike. `kind`: says, denies, differently, silent, or empty."""
 
     kind: str
@@ -44,14 +45,13 @@ class Cell(Struct, frozen=True):
     why: str
 
 
-class Row(Struct, frozen=True):
-    """One point as a row. `weight` and `split` are what the rows can be sorted by, beside origins."""
+class Row(Struct, frozen=True, gc=False):
+    """One point as a row. `split` is what the rows can be sorted by, beside their weight and origins."""
 
     point: Point
     cells: tuple[Cell, ...]
     tellings: tuple[Telling, ...]
     silences: tuple[tuple[str, str, tuple[int, ...]], ...]
-    place: int
     split: int
     far: bool
     brief: bool
@@ -74,7 +74,6 @@ def _row(point: Point, place: int, columns: dict[str, int], index: Views) -> Row
         cells=_cells(point, tellings, columns),
         tellings=tellings,
         silences=_silences(point.silent, columns),
-        place=place,
         split=min(opposed, len(point.sides) - opposed) * 100 + opposed,
         far=place >= FIRST_ROWS,
         brief=place < BRIEF and point.status != "single-source",
@@ -111,7 +110,12 @@ def numbered(places: Sequence[int]) -> str:
 
 def reason(why: Why) -> str:
     """Write a reason as its code and the first words that decided it."""
-    return why.code.replace(":", ": ").replace("-", " ")
+    return _plain(why.code)
+
+
+@lru_cache(1024)
+def _plain(code: str) -> str:
+    return code.replace(":", ": ").replace("-", " ")
 
 
 def _cells(point: Point, tellings: Sequence[Telling], columns: dict[str, int]) -> tuple[Cell, ...]:
@@ -119,15 +123,25 @@ def _cells(point: Point, tellings: Sequence[Telling], columns: dict[str, int]) -
     for telling in tellings:
         told[telling.column].append(telling)
     silent = {columns[item.article]: item for item in point.silent}
-    cells: list[Cell] = []
-    for column in range(len(columns)):
-        cell = _told(told[column], column) if column in told else _untold(silent.get(column), column)
-        alike = cells and len(columns) > WORDED and not cell.tellings and not cells[-1].tellings
-        if alike:
-            last = cells.pop()
-            cell = Cell(last.kind or cell.kind, "", last.width + 1, last.column, (), "", "")
-        cells.append(cell)
-    return tuple(cells)
+    if len(columns) > WORDED:
+        return tuple(_narrow(told, silent, len(columns)))
+    return tuple(
+        _told(told[column], column) if column in told else _untold(silent.get(column), column)
+        for column in range(len(columns))
+    )
+
+
+def _narrow(told: dict[int, list[Telling]], silent: dict[int, Silence], width: int) -> Iterator[Cell]:
+    """Lay out one cell for each report that tells the point, and one for each run of reports that do not."""
+    free = 0
+    for column in (*told, width):
+        if column > free:
+            heard = (silent.get(place) for place in range(free, column))
+            found = any(silence and silence.strength != "not-applicable" for silence in heard)
+            yield Cell("silent" if found else "", "", column - free, free, (), "", "")
+        if column < width:
+            yield _told(told[column], column)
+        free = column + 1
 
 
 def _told(tellings: list[Telling], column: int) -> Cell:
@@ -148,7 +162,10 @@ def _silences(
 ) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
     alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for silence in silent:
-        alike[silence.strength, reason(silence.why)].append(columns[silence.article])
+        alike[silence.strength, silence.why.code].append(columns[silence.article])
     rank = {"strong": 0, "medium": 1, "weak": 2, "not-applicable": 3}
-    ordered = sorted(alike.items(), key=lambda item: (rank[item[0][0]], item[0][1]))
-    return tuple((strength, why, tuple(sorted(places))) for (strength, why), places in ordered)
+    ordered = sorted(
+        ((strength, _plain(code), places) for (strength, code), places in alike.items()),
+        key=lambda item: (rank[item[0]], item[1]),
+    )
+    return tuple((strength, why, tuple(sorted(places))) for strength, why, places in ordered)

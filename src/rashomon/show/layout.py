@@ -34,7 +34,7 @@ from rashomon.types import (
 BESIDE, LARGE = 3, 12_000
 
 
-class Column(Struct, frozen=True):
+class Column(Struct, frozen=True, gc=False):
     """One report: a column of the grid, a card, and a text to read. `words` counts its running words."""
 
     article: Article
@@ -56,7 +56,7 @@ class Group(Struct, frozen=True):
     quotes: int
 
 
-class Said(Struct, frozen=True):
+class Said(Struct, frozen=True, gc=False):
     """One statement as the page lists it: where, its words with their place, other renderings, what decided it."""
 
     statement: Statement

@@ -35,7 +35,7 @@ def page(record: RecordData) -> str:
     style, script = asset("page.css") + shares(stories), asset("page.js")
     early = "document.documentElement.classList.add('js')"
     return templates().get_template("page.html").render(
-        record=record, stories=stories, summary=summary(record), index=index, island=island(record.articles),
+        record=record, stories=stories, summary=summary(record), index=index, island=island(record.articles), home="",
         style=Markup(style), script=Markup(script), early=Markup(early),  # noqa: S704 - our own files, no input in them
         policy=Markup(_policy(style, script, early)),  # noqa: S704 - fixed words and hashes
     )  # fmt: skip
@@ -53,9 +53,19 @@ def templates() -> Environment:
     )
     found.globals.update(  # pyright: ignore[reportUnknownMemberType]
         symbols=SYMBOLS, date_words=date_words, outlet_name=outlet_name, speaker_name=speaker_name, words=words,
-        short=short, anchor_of=anchor_of, numbered=numbered,
+        short=short, anchor_of=anchor_of, numbered=numbered, status_mark=status_mark,
     )  # fmt: skip
     return found
+
+
+@cache
+def status_mark(status: str) -> Markup:
+    """Return the mark of a point's status; a large page has thousands, so each is written once.
+
+    >>> str(status_mark("single-source"))
+    '<b class="st single-source">single source</b>'
+    """
+    return Markup('<b class="st {}">{}</b>').format(status, status.replace("-", " "))
 
 
 def asset(name: str) -> str:

@@ -107,11 +107,14 @@ function show(part) {
   $("button", more).textContent = `Show all ${seen} points`;
   return seen;
 }
+// The rows as the page came, by weight: a sort that keeps the order of equals needs no number for it.
+const laid = new WeakMap();
 function sort(part, by) {
   const body = $("tbody", part);
-  const rows = [...body.rows];
+  if (!laid.has(body)) laid.set(body, [...body.rows]);
+  const rows = [...laid.get(body)];
   const key = (row) => (by === "place" ? 0 : -row.dataset[by]);
-  rows.sort((a, b) => key(a) - key(b) || a.dataset.place - b.dataset.place);
+  rows.sort((a, b) => key(a) - key(b));
   body.append(...rows);
   show(part);
 }
@@ -135,8 +138,14 @@ function find(text) {
 
 // The words of a cell, on hover and focus.
 const pop = $("#pop");
+function columnOf(cell) {
+  let column = 0;
+  for (let left = cell.previousElementSibling; left.tagName === "TD"; left = left.previousElementSibling) column += left.colSpan;
+  return column;
+}
 function tellings(cell) {
-  return $$(".tellings li", cell.closest("tr")).filter((item) => item.dataset.column === cell.dataset.column);
+  const column = columnOf(cell);
+  return $$(".tellings li", cell.closest("tr")).filter((item) => +item.dataset.column === column);
 }
 function popUp(cell) {
   const items = tellings(cell);
