@@ -77,11 +77,10 @@ def cluster(
         inside[a] = _inside(a, b, groups, -negative, inside)
         moved = _merge(a, b, groups, scores, vetoes, linkage)
         # by the best pair alone, only those that were like `b` can have come nearer: the rest stand in the heap
-        for other in moved if settled else scores[a]:
+        row = {other: scores[a][other] for other in moved} if settled else scores[a]
+        for other in _worth_a_look(row, a, groups, threshold, linkage):
             left, right = min(a, other), max(a, other)
-            likeness = _likeness(left, right, scores, groups, linkage)
-            if likeness >= threshold:
-                heapq.heappush(heap, (-likeness, left, right))
+            heapq.heappush(heap, (-_likeness(left, right, scores, groups, linkage), left, right))
     return sorted(groups.values())
 
 
@@ -114,6 +113,21 @@ def _likeness(a: str, b: str, scores: _Table, groups: dict[str, tuple[str, ...]]
     if linkage == "complete":
         return figure if scored == pairs else 0.0
     return figure
+
+
+def _worth_a_look(
+    row: dict[str, tuple[float, int]],
+    a: str,
+    groups: dict[str, tuple[str, ...]],
+    threshold: float,
+    linkage: Linkage,
+) -> list[str]:
+    """List those whose likeness to a cluster may reach the threshold: no likeness is above its figure by pair."""
+    least = threshold - ROUNDING
+    if linkage != "average":
+        return [other for other, (figure, _) in row.items() if figure > least]
+    of_one = least * len(groups[a])
+    return [other for other, (figure, _) in row.items() if figure > of_one * len(groups[other])]
 
 
 def _needed(a: str, b: str, inside: dict[str, tuple[float, int]], cohesion: float, welcome: float) -> float:
