@@ -71,7 +71,9 @@ def test_a_desk_adds_a_report_finds_filters_follows_and_corrects(chromium, addre
     tab.goto(address)
     tab.keyboard.press("/")
     tab.keyboard.type("walrus pond")
-    tab.wait_for_load_state("networkidle")  # every keystroke asks; a late answer would take the line clicked away
+    tab.wait_for_load_state(
+        "networkidle"
+    )  # every keystroke asks; a late answer would take the line clicked away
     expect(tab.locator(".found > li").first).to_contain_text("walrus pond")
     tab.locator(".found .act:text-is('statement') + span .q").first.click()
     expect(tab.locator(".report:not(.shut)")).to_have_count(1)
