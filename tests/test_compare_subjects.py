@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.compare.clauses import predicate
 from rashomon.compare.subjects import shared_subject
 from rashomon.models.spacy import SpacyParser
 
@@ -34,6 +35,20 @@ def test_a_clause_with_a_subject_of_its_own_shares_none():
 
 def test_a_pronoun_is_no_subject_to_share():
     assert subject("They came to Lund and closed the bridge.", "closed") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("The minister had no plans to close the port.", True),
+        ("The minister had big plans to close the port.", False),
+        ("No ship had plans to close the port.", False),
+    ],
+)
+def test_what_nobody_plans_is_not_said_to_happen(text, turned):
+    tokens = PARSER.parse([text])[0]
+    head = next(i for i, token in enumerate(tokens) if token.text == "close")
+    assert predicate(tokens, head, len(tokens))[1] is turned
 
 
 @given(st.text(max_size=80))

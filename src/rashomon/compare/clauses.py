@@ -132,7 +132,7 @@ def _negated(tokens: Sequence[Token], head: int) -> bool:
     near = list(_near(tokens, head))
     if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("never") for index in near):
         return True
-    if _falls_short(tokens, head):
+    if _falls_short(tokens, head) or _of_nothing(tokens, head):
         return True
     objects = [i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"}]
     return any(
@@ -140,6 +140,17 @@ def _negated(tokens: Sequence[Token], head: int) -> bool:
         and tokens[child].dep in {"det", "nsubj", "neg"}
         for index in objects
         for child in (index, *_near(tokens, index))
+    )
+
+
+def _of_nothing(tokens: Sequence[Token], head: int) -> bool:
+    """Say whether an infinitive hangs on a noun that is said not to be: "has no plans to close the port"."""
+    noun = tokens[head].head
+    if tokens[head].dep != "acl" or tokens[head].tag != "VB":
+        return False
+    return any(
+        tokens[index].text.lower() == "no" and tokens[index].head == noun
+        for index in range(max(0, noun - 4), noun)
     )
 
 
