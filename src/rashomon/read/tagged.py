@@ -110,7 +110,7 @@ def _is_thing(tree: Tree, source: tuple[int, int] | None) -> bool:
 
     Where the tagger has another source than such a one, it is right in 16 of 19 cases and the rules in 2 (dev part).
     """
-    words = tree.at(*source) if source else []
+    words: list[int] = list(tree.at(*source)) if source else []
     tops = [word for word in words if tree.tokens[word].head not in words or tree.tokens[word].head == word]
     head = tree.tokens[tops[0]] if tops else None
     if head is None or head.pos != "NOUN" or head.ent or not head.text.islower():
