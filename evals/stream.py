@@ -24,7 +24,7 @@ from evals.places import PUBLIC
 from evals.stories import b_cubed, document
 from rashomon.group.stories_account import MONTH, WEEKDAY, account_of
 from rashomon.group.stories_window import OpenStories, add, close, stories
-from rashomon.group.stories_words import stem
+from rashomon.group.stories_words import WORD, names_in, stem
 from rashomon.types import Reading
 
 SOURCE = PUBLIC / "stories-newscluster-half.jsonl"
@@ -130,7 +130,7 @@ def _pool(path: str | Path) -> list[tuple[str, frozenset[str]]]:
     """List the sentences of a file of documents, each with the names of its document."""
     rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
     readings = [document(row) for row in rows]
-    names = [account_of(reading).names for reading in readings]
+    names = [names_in(WORD.findall(s.span.text) for s in reading.sentences) for reading in readings]
     return [
         (s.span.text, held) for reading, held in zip(readings, names, strict=True) for s in reading.sentences
     ]

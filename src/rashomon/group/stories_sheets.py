@@ -14,9 +14,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from rashomon.group.stories_figures import Floats
 from rashomon.group.stories_words import Vector
 
-type Floats = NDArray[np.float64]
 BITS = 26
 # Marks of a word: a name, neither name nor number, a number, one of the whole report (a title may have words of its own).
 NAME, PLAIN, NUMBER, WHOLE = 1, 2, 4, 8

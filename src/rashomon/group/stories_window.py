@@ -21,8 +21,8 @@ from rashomon.group.stories_retold import Bounds, Merge, retell
 from rashomon.linking import Scored, cluster
 from rashomon.types import Why
 
-# Pairs are scored that share SHARED of their telling words: the TELLING weightiest ones of the report and of its beginning.
-TELLING, SHARED = 20, 3
+# Pairs are scored that share SHARED of their telling words.
+SHARED = 3
 # Those are 93 in 100 pairs of one event on news clusters, 98 on ECB+. Within a neighbourhood of up to FILLED reports the
 # others are scored too (the largest are 67 and 48 reports). Beyond it they count as nothing alike.
 FILLED = 400
@@ -141,8 +141,7 @@ def _everyone(window: OpenStories, story: Sequence[str]) -> Iterable[str]:
 
 def _link(window: OpenStories, account: Account) -> None:
     shared: Counter[str] = Counter()
-    telling = _telling(account)
-    for word in telling:
+    for word in account.telling:
         shared.update(window.holders.get(word, ()))
     mine = window.pairs.setdefault(account.id, {})
     close_by = window.near.setdefault(account.id, set())
@@ -153,13 +152,13 @@ def _link(window: OpenStories, account: Account) -> None:
         if pair.score >= CHAIN:
             close_by.add(name)
             window.near[name].add(account.id)
-    for word in telling:
+    for word in account.telling:
         window.holders.setdefault(word, set()).add(account.id)
     window.touched.add(account.id)
 
 
 def _unlink(window: OpenStories, name: str, account: Account | None = None) -> None:
-    for word in _telling(account or window.accounts[name]):
+    for word in (account or window.accounts[name]).telling:
         window.holders[word].discard(name)
         if not window.holders[word]:
             del window.holders[word]
@@ -174,14 +173,6 @@ def _unlink(window: OpenStories, name: str, account: Account | None = None) -> N
         for other in table.pop(name, ()):
             del table[other][name]
     window.touched.discard(name)
-
-
-def _telling(account: Account) -> list[str]:
-    of_all, of_lead = (
-        sorted(vector, key=lambda word: (-vector[word], word))[:TELLING]
-        for vector in (account.words, account.lead)
-    )
-    return sorted({*of_all, *of_lead})
 
 
 def _settle(window: OpenStories) -> None:
