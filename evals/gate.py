@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.checks import ANCHORS, CHECKS, Check
+from evals.measured import measured
 from evals.places import SCORER
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -139,7 +140,7 @@ def write_scoreboard(figures: Figures) -> None:
     """Write every figure beside its baseline and the best published."""
     lines = [
         f"| {name} | {_shown(value)} | {' | '.join(ANCHORS.get(name, ('-', '-')))} |\n"
-        for name, value in figures
+        for name, value in [*figures, *measured()]
     ]
     SCOREBOARD.write_text(PREFACE + "".join(lines), encoding="utf-8")
 
