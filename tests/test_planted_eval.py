@@ -3,6 +3,7 @@
 import json
 
 from evals import planted
+from evals.measured import keep, measured
 
 CLAUSES = ["the ferry to {} stayed in port", "sailors from {} asked for pay", "a storm off {} tore three nets",
            "the mayor of {} opened a school", "bakers in {} ran out of flour", "the bridge near {} was painted",
@@ -46,3 +47,12 @@ def test_articles_that_share_text_already_are_no_background(tmp_path):
             (place / f"{planted.SOURCES[0]}.jsonl").read_text("utf-8"), "utf-8"
         )
     assert planted.run(place, articles=50, seed=3)["articles"] == 15 + 5
+
+
+def test_figures_that_are_kept_take_the_place_of_their_earlier_ones_only(tmp_path):
+    place = tmp_path / "measured.json"
+    keep("stream", {"reports": 10, "peak_mb": 3}, place)
+    keep("planted copies", {"found": 0.5}, place)
+    keep("stream", {"reports": 20}, place)
+    assert measured(place) == [("planted copies found", 0.5), ("stream reports", 20)]
+    assert measured(tmp_path / "nothing.json") == []
