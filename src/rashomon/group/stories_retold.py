@@ -123,8 +123,7 @@ def _replay(told: Telling, story: str) -> None:
     for other in theirs:
         row = told.rows[other]
         row[a] = row.get(a, 0) + row.pop(b)
-    for other in both:
-        _queue(told, a, {other: told.rows[other][a]})
+    _queue(told, a, {other: told.rows[other][a] for other in both})
     _queue_replay(told, story)
 
 
