@@ -20,6 +20,7 @@ from typing import Any
 
 from evals import record
 from evals.checks import ANCHORS, CHECKS, Check
+from evals.measured import measured
 from evals.places import SCORER
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -155,7 +156,7 @@ def write_scoreboard(figures: Figures) -> None:
     plain = plain_records()
     lines = [
         f"| {name} | {_shown(value)} | {' | '.join(ANCHORS.get(name, (plain.get(name, '-'), '-')))} |\n"
-        for name, value in figures
+        for name, value in [*figures, *measured()]
     ]
     SCOREBOARD.write_text(PREFACE + "".join(lines), encoding="utf-8")
 
