@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.checks import ANCHORS, CHECKS, Check
+from evals.cost import curve
 from evals.places import SCORER
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -141,7 +142,7 @@ def write_scoreboard(figures: Figures) -> None:
         f"| {name} | {_shown(value)} | {' | '.join(ANCHORS.get(name, ('-', '-')))} |\n"
         for name, value in figures
     ]
-    SCOREBOARD.write_text(PREFACE + "".join(lines), encoding="utf-8")
+    SCOREBOARD.write_text(PREFACE + "".join(lines) + curve(), encoding="utf-8")
 
 
 def _shown(value: float | None) -> str:
