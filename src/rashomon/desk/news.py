@@ -107,7 +107,10 @@ def _poll(gate: Gate, net: Net) -> tuple[int, int, list[str]]:
     asked, entries, now = 0, 0, net.clock()
     named: list[str] = []
     feeds = gate.store.feeds.due(now)
-    for result in poll(feeds, net.fetcher, now=now, chance=net.chance, stop=net.stop, threads=net.threads):
+    polls = poll(
+        feeds, net.fetcher, now=now, chance=net.chance, stop=net.stop, threads=net.threads, last=True
+    )
+    for result in polls:
         asked += 1
         entries += _note(gate, net, result)
         named += result.listing.lists if result.listing.kind != "nothing" else ()
@@ -119,7 +122,9 @@ def _note(gate: Gate, net: Net, result: Poll) -> int:
         gate.take(line)
     waiting = [_waiting(result.feed.url, entry) for entry in result.listing.entries]
     _remember(gate.store, net)
-    return gate.store.feeds.polled(result.feed, waiting)
+    # a list of lists is asked whole each time: that it has not changed says nothing of the lists it names
+    feed = msgspec.structs.replace(result.feed, etag="", modified="") if result.listing.lists else result.feed
+    return gate.store.feeds.polled(feed, waiting)
 
 
 def _waiting(feed: str, entry: Entry) -> Waiting:
@@ -136,7 +141,7 @@ def _named(gate: Gate, net: Net, addresses: Sequence[str]) -> tuple[int, int]:
             jobs = [Job(url) for url in dict.fromkeys(level) if url not in seen]
             seen |= {job.url for job in jobs}
             level.clear()
-            for job, outcome in fetch_many(jobs, net.fetcher, stop=net.stop, threads=net.threads):
+            for job, outcome in fetch_many(jobs, net.fetcher, stop=net.stop, threads=net.threads, last=True):
                 listing = _listing(outcome, reader, net.clock())
                 if listing is None:
                     gate.take(offered_page(outcome, fetched=_told_time(net)))
