@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from tests.loopback import ALLOW_ALL, PUBLIC, Recorder, host_of, reply, serving
@@ -75,7 +76,7 @@ class Asked:
                 self.enough.set()
 
     def shortest(self) -> float:
-        pairs = (pair for times in self.times.values() for pair in zip(times, times[1:], strict=False))
+        pairs = (pair for times in self.times.values() for pair in pairwise(times))
         return min(later - sooner for sooner, later in pairs)
 
 
@@ -107,7 +108,7 @@ def run(feeds: int, entries: int, gap: float, ends: tuple[int, ...] = (signal.SI
         for number, end in enumerate((*ends, 0)):
             asked.wanted = (number + 1) * feeds * (entries + 2) // (len(ends) + 1) if end else 0
             asked.enough.clear()
-            stops.append(_run_once(asked, server.port, gap, place, end, peaks))
+            stops.append(_run_once(asked, [str(server.port), str(gap), place], end, peaks))
         store = open_store(place, write=False)
         told = {
             "counts": store.documents.counts(),
@@ -129,8 +130,8 @@ def run(feeds: int, entries: int, gap: float, ends: tuple[int, ...] = (signal.SI
     }
 
 
-def _run_once(asked: Asked, port: int, gap: float, place: str, end: int, peaks: list[int]) -> float:
-    command = [sys.executable, "-m", "tests.collect_many", "collector", str(port), str(gap), place]
+def _run_once(asked: Asked, place: list[str], end: int, peaks: list[int]) -> float:
+    command = [sys.executable, "-m", "tests.collect_many", "collector", *place]
     with tempfile.TemporaryFile("w+") as said:
         child = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
         took = 0.0

@@ -11,9 +11,10 @@ import threading
 
 import pytest
 from tests.collect_many import run
-from tests.loopback import ALLOW_ALL, host_of, reply, serving
-from tests.test_desk_news import feed, page
+from tests.loopback import ALLOW_ALL, World, host_of, reply, serving
+from tests.test_desk_news import Site, feed, net_of, page
 
+from rashomon.desk.news import collect_news, has_work
 from rashomon.gather.sites import StoppedError, sleep_until
 from rashomon.stored import Counts, FeedState
 from rashomon.stores.store import open_store
@@ -53,6 +54,24 @@ def test_77_a_killed_collector_repeats_at_most_the_request_that_each_of_its_work
     holds(told, 40, 10, 0.2)
     # promise 10; 32 workers, three kills
     assert told["repeated"] <= 3 * 32
+
+
+def test_78_what_was_fetched_when_the_stop_came_is_kept_unread_and_read_by_the_next_round(store):
+    pages = {"http://a.example/1": page("Rain"), "http://b.example/2": page("Hail")}
+    site = Site(pages)
+    with serving(site) as server:
+        world, stop = World(server), threading.Event()
+        first = collect_news(store, net_of(world, stop), sorted(pages), lambda *_: stop.set())
+        kept = store.documents.counts()
+        assert store.upkeep.check() == []
+        assert has_work(store, world.clock.now()) == (kept.quarantined > 0)
+        collect_news(store, net_of(world), [])
+
+    assert 1 <= first.counts.ingested < first.counts.offered + 1 <= 3
+    assert kept.ingested == 1
+    assert store.documents.counts() == Counts(kept.offered, kept.offered, 0, 0, 0)
+    assert len(site.asked) == len(set(site.asked)) == kept.offered
+    assert store.upkeep.check() == []
 
 
 def test_78_a_wait_before_a_request_is_broken_off_and_the_request_is_not_made():

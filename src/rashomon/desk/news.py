@@ -15,7 +15,7 @@ from threading import Event
 import msgspec
 from msgspec import Struct
 
-from rashomon.desk.collect import Gate, Told
+from rashomon.desk.collect import NOT_READ, Gate, Told
 from rashomon.gather.entries import Entry, Listing
 from rashomon.gather.feeds import Fed, FeedReader
 from rashomon.gather.fetch import Fetcher, Outcome
@@ -66,7 +66,8 @@ def collect_news(store: Store, net: Net, addresses: Sequence[str], told: Told | 
     _restore(store, net)
     run = store.documents.begin(" ".join(addresses) or "feeds", _told_time(net))
     with closing(PageReader()) as reader:
-        gate = Gate(store, run, reader, lambda: _told_time(net), told)
+        gate = Gate(store, run, reader, lambda: _told_time(net), told, net.stop)
+        gate.catch_up()
         lists, entries, named = _poll(gate, net)
         more, found = _named(gate, net, [*addresses, *named])
         put_off = _pages(gate, net)
@@ -76,8 +77,9 @@ def collect_news(store: Store, net: Net, addresses: Sequence[str], told: Told | 
 
 
 def has_work(store: Store, now: float) -> bool:
-    """Say whether a feed is due or a page waits."""
-    return bool(store.feeds.due(now, 1) or store.feeds.waiting())
+    """Say whether a feed is due, or a page waits to be fetched or read."""
+    unread = any(True for _ in store.documents.quarantined(NOT_READ))
+    return bool(store.feeds.due(now, 1) or store.feeds.waiting() or unread)
 
 
 def _told_time(net: Net) -> str:
