@@ -65,8 +65,9 @@ def small(tmp_path):
 
 
 @pytest.fixture
-def empty(tmp_path):
-    return served(shelf_of_store(str(tmp_path / "empty.db"), Settings(models="none", workers=1)))
+def empty(place):
+    """An application over a store that holds nothing yet, on each engine."""
+    return served(shelf_of_store(place, Settings(models="none", workers=1)))
 
 
 @pytest.fixture(scope="module")
