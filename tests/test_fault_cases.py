@@ -1,12 +1,18 @@
 """Every one of the 86 cases of the fault list has a test that names it: in its name, or in its first line."""
 
 import ast
+import csv
+import io
 import re
 import tarfile
 import zipfile
 from itertools import chain
 from pathlib import Path
 
+import pytest
+from msgspec import structs
+from tests.test_compare_verify import OTHER, REPORT
+from tests.test_compare_verify import build as record_of
 from tests.test_group_copies import WIRE, candidates
 from tests.test_losses import Deadly, build, gathered
 
@@ -14,6 +20,8 @@ import rashomon
 from rashomon.engines.local import Cores, Serial
 from rashomon.gather.files import gather_reports
 from rashomon.gather.offers import offers_under
+from rashomon.show.tables import csv_tables
+from rashomon.types import Outlet
 from rashomon.wiring import Settings
 
 HERE = Path(__file__).parent
@@ -102,3 +110,17 @@ def test_case_75_sixty_near_copies_of_a_wire_text_are_one_story(tmp_path):
 
     assert record.intake.read == 60
     assert [len(story.articles) for story in record.stories] == [60]
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+def test_case_85_a_cell_that_begins_like_a_formula_is_text(first):
+    report = structs.replace(REPORT, source=f"{first}HYPERLINK(1)", outlet=Outlet(f"{first}SUM(A1)", None))
+    cells = [
+        cell for table in csv_tables(structs.replace(record_of(), articles=(report, OTHER))).values()
+        for row in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")) for cell in row
+    ]  # fmt: skip
+
+    assert any(cell.startswith("'" + first) for cell in cells)
+    assert [
+        cell for cell in cells if cell.startswith(first) and not cell.lstrip("+-").replace(".", "").isdigit()
+    ] == []
