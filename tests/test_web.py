@@ -17,11 +17,12 @@ import rashomon
 from rashomon import Record
 from rashomon.cli import app as command
 from rashomon.decisions import read_decisions
+from rashomon.desk.moving import export_file, import_file
 from rashomon.web.app import create_app
 from rashomon.web.jobs import Jobs
 from rashomon.web.shelf import opened, shelf_of_record, shelf_of_store
 from rashomon.web.work import Upload, safe_name
-from rashomon.wiring import Settings, update_store
+from rashomon.wiring import Settings, open_inbox, open_store, update_store
 
 HOME = "http://127.0.0.1"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -277,6 +278,101 @@ def test_reports_added_as_json_are_compared(empty):
     assert answer.status_code == 202
     assert empty.get(f"/api/jobs/{answer.json()['id']}").json()["state"] == "done"
     assert sum(line["reports"] for line in empty.get("/api/stories").json()) == 2
+
+
+def waiting(place) -> list[str]:
+    with open_inbox(place) as inbox:
+        return [handed.what for handed in inbox.waiting()]
+
+
+def test_what_was_handed_in_before_a_stop_is_worked_in_after_the_next_start(place):
+    shelf = shelf_of_store(place, Settings(models="none", workers=1))
+    with served(shelf, Never()) as client:
+        first = client.post(
+            "/add", data={"csrf": csrf_of(client)}, files=[("files", ("a.txt", FIRST.encode()))]
+        )
+        client.post("/api/reports", json={"texts": [{"text": SECOND}]})
+    assert waiting(place) == ["Adding 1 report"] * 2
+
+    with served(shelf) as again:
+        job = again.get(first.headers["location"].replace("/jobs", "/api/jobs")).json()
+        reports = sum(line["reports"] for line in again.get("/api/stories").json())
+
+    assert (job["state"], job["what"]) == ("done", "Adding 1 report, again after a stop")
+    assert reports == 2
+    assert waiting(place) == []
+
+
+def test_a_stop_between_taking_in_and_comparing_leaves_no_report_out(place, monkeypatch):
+    shelf = shelf_of_store(place, Settings(models="none", workers=1))
+
+    def stopped(*_, **__):
+        raise OSError("stopped")
+
+    with monkeypatch.context() as patched, served(shelf) as client:
+        patched.setattr("rashomon.web.work.update_store", stopped)
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+        assert client.get(f"/api/jobs/{job['id']}").json()["state"] == "failed"
+        assert client.get("/api/account").json()["ingested"] == 1
+
+    with served(shelf) as again:
+        assert again.get(f"/api/jobs/{job['id']}").json()["state"] == "done"
+        assert [line["reports"] for line in again.get("/api/stories").json()] == [1]
+
+
+def test_work_that_never_ends_is_not_begun_at_every_start_and_stays_named(tmp_path):
+    shelf = shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
+    with served(shelf, Never()) as client:
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+    for _ in range(3):
+        with served(shelf, Never()) as client:
+            assert client.get(f"/api/jobs/{job['id']}").json()["state"] == "waiting"
+
+    for _ in range(2):
+        with served(shelf) as client:
+            told = client.get(f"/api/jobs/{job['id']}").json()
+
+    assert told["state"] == "failed"
+    assert "begun at 4 starts and never ended" in told["why"]
+    assert waiting(shelf.name) == ["Adding 1 report"]
+
+
+def test_reports_are_handed_in_while_another_one_writes(place):
+    shelf = shelf_of_store(place, Settings(models="none", workers=1))
+    with served(shelf, Never()) as client, opened(shelf, write=True):
+        assert client.post("/api/reports", json={"texts": [{"text": FIRST}]}).status_code == 202
+
+    assert waiting(place) == ["Adding 1 report"]
+
+
+def test_a_correction_before_a_stop_is_kept_as_well(dam):
+    shelf = shelf_of_record(dam / "record.json")
+    with served(shelf, Never()) as client:
+        story = client.get("/api/stories").json()[0]["id"]
+        record = client.get(f"/api/stories/{story}").json()
+        one, other = next((s["id"], s["same_as"][0]) for s in record["statements"] if s["same_as"])
+        pair = {"story": story, "left": one, "right": other, "verdict": "no", "maker": "Cy"}
+        assert client.post("/api/corrections", json=pair).status_code == 202
+
+    with served(shelf) as again:
+        assert again.get("/api/corrections").json()[-1]["maker"] == "Cy"
+    assert read_decisions(dam / "decisions.jsonl")[-1].maker == "Cy"
+    (dam / "decisions.jsonl").unlink()
+
+
+def test_what_waits_moves_with_an_exported_store(tmp_path):
+    shelf = shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
+    with served(shelf, Never()) as client:
+        client.post("/api/reports", json={"texts": [{"text": FIRST}]})
+    with opened(shelf) as store:
+        export_file(store, tmp_path / "a.jsonl.gz")
+
+    target = open_store(tmp_path / "b.db")
+    import_file(target, tmp_path / "a.jsonl.gz")
+    import_file(target, tmp_path / "a.jsonl.gz")
+    target.close()
+
+    assert waiting(tmp_path / "b.db") == ["Adding 1 report"]
 
 
 def test_nothing_given_is_said_and_starts_nothing(empty):

@@ -12,11 +12,12 @@ from rashomon.decisions import RELATIONS, DecisionError, decide
 from rashomon.show.views import outlet_name, short, views, words
 from rashomon.types import Decision, RecordData, Relation, Verdict
 from rashomon.web.guard import COOKIE
+from rashomon.web.handing import Order, hand_in
 from rashomon.web.jobs import Job, Jobs
 from rashomon.web.looks import missing, shown
 from rashomon.web.pages import shelf_of
 from rashomon.web.shelf import opened
-from rashomon.web.work import Given, Pasted, Upload, add_reports, correct_link
+from rashomon.web.work import Given, Pasted, Upload
 
 changes = APIRouter(include_in_schema=False)
 VERDICTS: tuple[Verdict, ...] = ("yes", "no", "unsure")
@@ -82,9 +83,8 @@ def start_adding(request: Request, given: Given) -> Job:
     bad = [url for url in given.urls if not url.startswith(("http://", "https://"))]
     if bad:
         raise FormError(f"An address begins with http:// or https://; this one does not: {short(bad[0], 80)}")
-    shelf = shelf_of(request)
     what = f"Adding {count} report{'' if count == 1 else 's'}"
-    return jobs_of(request).start(what, lambda tell: add_reports(shelf, given, tell))
+    return hand_in(shelf_of(request), jobs_of(request), what, Order(given=given))
 
 
 @changes.get("/jobs/{key}")
@@ -196,8 +196,7 @@ def decided_by(
 
 def start_correcting(request: Request, decision: Decision) -> Job:
     """Begin to work a decision in."""
-    shelf = shelf_of(request)
-    return jobs_of(request).start("Working in a correction", lambda tell: correct_link(shelf, decision, tell))
+    return hand_in(shelf_of(request), jobs_of(request), "Working in a correction", Order(decision=decision))
 
 
 @changes.get("/enter")
