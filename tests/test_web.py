@@ -426,6 +426,137 @@ def test_a_correction_is_kept_beside_the_record_and_worked_in(dam):
     (dam / "decisions.jsonl").unlink()
 
 
+TALES = [
+    "Rain fell on Tarn for nine hours, the mayor of Tarn, Ada Brook, said on Monday 3 March 2031.\n",
+    "The harbour of Quell burned for six days, the fire chief Omar Lind said on Friday 9 May 2031.\n",
+    "Voters in Brask chose Ines Holt as president, the election office said on Sunday 2 November 2031.\n",
+]
+
+
+@pytest.fixture
+def three(tmp_path):
+    """An application over three stories of one report each; the report of each tale by its place in `TALES`."""
+    client = served(shelf_of_store(str(tmp_path / "three.db"), Settings(models="none", workers=1)))
+    client.post("/api/reports", json={"texts": [{"text": tale} for tale in TALES]})
+    assert stories_of(client) == [[0], [1], [2]]
+    return client
+
+
+def stories_of(client) -> list[list[int]]:
+    """List the stories by the places of their reports in `TALES`."""
+    keys = [line["id"] for line in client.get("/api/stories").json()]
+    told = [client.get(f"/api/stories/{key}").json()["articles"] for key in keys]
+    return sorted(sorted(TALES.index(one["text"]) for one in articles) for articles in told)
+
+
+def story_with(client, place: int) -> tuple[str, str]:
+    """Return the ids of a tale's story and of its report."""
+    for line in client.get("/api/stories").json():
+        for one in client.get(f"/api/stories/{line['id']}").json()["articles"]:
+            if one["text"] == TALES[place]:
+                return line["id"], one["id"]
+    raise AssertionError(place)
+
+
+def said_of(client, story: str, left: str, right: str, verdict: str, *, maker: str = "Ada") -> dict:
+    """Fill in the form of correction as a browser without scripts would; return what became of it."""
+    form = client.get("/correct", params={"story": story, "left": left, "right": right})
+    assert f'value="{right}" required checked>' in form.text
+    told = {"story": story, "left": left, "right": right, "verdict": verdict, "maker": maker}
+    answer = client.post("/correct", data=told | {"csrf": csrf_of(client), "relation": "same-story"})
+    job = client.get(answer.headers["location"].replace("/jobs", "/api/jobs")).json()
+    assert job["state"] == "done", job
+    return job
+
+
+def test_two_stories_are_made_one_by_hand(three):
+    (one, _), (other, _) = story_with(three, 0), story_with(three, 1)
+
+    job = said_of(three, one, one, other, "yes")
+
+    assert stories_of(three) == [[0, 1], [2]]
+    assert [story["reports"] for story in job["stories"]] == [2]
+    told = job["stories"][0]["id"]
+    lines = three.get(f"/api/stories/{told}/explain/{told}").json()
+    assert "2 reports because decided by a person" in " ".join(lines).replace("-", " ")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_report_is_taken_out_of_its_story_by_hand(three, place):
+    said_of(three, story_with(three, 0)[0], story_with(three, 0)[0], story_with(three, 1)[0], "yes")
+    story, report = story_with(three, place)
+
+    said_of(three, story, report, story, "no")
+
+    assert stories_of(three) == [[0], [1], [2]]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_report_is_moved_into_another_story_and_back_by_hand(three, place):
+    said_of(three, story_with(three, 0)[0], story_with(three, 0)[0], story_with(three, 1)[0], "yes")
+    story, report = story_with(three, place)
+
+    said_of(three, story, report, story_with(three, 2)[0], "yes")
+    assert stories_of(three) == sorted([[1 - place], [place, 2]])
+
+    story, report = story_with(three, place)
+    said_of(three, story, report, story_with(three, 1 - place)[0], "yes")
+    assert stories_of(three) == [[0, 1], [2]]
+
+
+def test_stories_parted_by_one_and_joined_by_another_stay_as_the_program_has_them(three):
+    story, report = story_with(three, 0)
+    said_of(three, story, story, story_with(three, 1)[0], "yes")
+    story, report = story_with(three, 0)
+
+    said_of(three, story, report, story, "no", maker="Ben")
+
+    assert stories_of(three) == [[0], [1], [2]]
+
+
+def test_stories_are_corrected_as_json_and_the_feed_names_what_changed(three):
+    one, other = story_with(three, 1)[0], story_with(three, 2)[0]
+
+    said = {"story": one, "left": one, "right": other, "verdict": "yes", "maker": "Ada"}
+    answer = three.post("/api/corrections", json=said)
+
+    changed = three.get(f"/api/jobs/{answer.json()['id']}").json()["stories"][0]["id"]
+    entries = ET.fromstring(three.get("/feed.atom").content).iter(f"{ATOM}entry")
+    assert f"{HOME}/stories/{changed}" in [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert stories_of(three) == [[0], [1, 2]]
+    assert (
+        three.post(
+            "/api/corrections", json=said | {"story": changed, "left": changed, "right": "no"}
+        ).status_code
+        == 400
+    )
+
+
+def test_another_story_is_found_by_its_words_on_the_form_of_correction(three):
+    one, other, third = (story_with(three, place)[0] for place in range(3))
+
+    form = three.get("/correct", params={"story": one, "left": one, "q": "harbour burned"}).text
+
+    assert f'value="{other}"' in form
+    assert f'value="{third}"' not in form
+    assert (
+        "No other story has these words"
+        in three.get("/correct", params={"story": one, "left": one, "q": "walrus"}).text
+    )
+
+
+def test_a_story_and_a_report_lead_to_their_correction_and_their_reasons(three):
+    story, report = story_with(three, 0)
+
+    page, alone = three.get(f"/stories/{story}").text, three.get(f"/reports/{report}").text
+
+    for item, shown in ((story, page), (report, alone)):
+        assert f"/stories/{story}/explain/{item}" in shown
+        assert three.get(f"/stories/{story}/explain/{item}").status_code == 200
+        assert f"/correct?story={story}&amp;left={item}" in shown
+    assert f"/correct?story={story}&amp;left={report}" in page
+
+
 def test_a_decision_made_on_the_command_line_is_worked_in_at_the_next_start(dam):
     client = served(shelf_of_record(dam / "record.json"))
     record = client.get(f"/api/stories/{client.get('/api/stories').json()[0]['id']}").json()

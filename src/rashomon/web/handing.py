@@ -14,7 +14,7 @@ from rashomon.stored import Handed
 from rashomon.types import Decision
 from rashomon.web.jobs import Job, Jobs, Outcome, Tell
 from rashomon.web.shelf import Shelf, now
-from rashomon.web.work import Given, add_reports, correct_link
+from rashomon.web.work import Given, add_reports, correct_links
 from rashomon.wiring import open_inbox
 
 # Work that was begun so often and never ended is not begun again: it may be what stops the server.
@@ -24,10 +24,10 @@ log = logging.getLogger(__name__)
 
 
 class Order(Struct, frozen=True):
-    """What is to be done: reports to add, or else a decision to work in."""
+    """What is to be done: reports to add, or else decisions to work in."""
 
     given: Given | None = None
-    decision: Decision | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 def hand_in(shelf: Shelf, jobs: Jobs, what: str, order: Order) -> Job:
@@ -68,8 +68,8 @@ def _work(shelf: Shelf, handed: Handed, tell: Tell) -> Outcome:
     outcome = Outcome()
     if order.given:
         outcome = add_reports(shelf, order.given, tell, again=handed.tries > 0)
-    elif order.decision:
-        outcome = correct_link(shelf, order.decision, tell)
+    elif order.decisions:
+        outcome = correct_links(shelf, order.decisions, tell)
     with open_inbox(shelf.name) as inbox:
         inbox.done(handed.id)
     return outcome

@@ -134,16 +134,19 @@ def _reasons(store: Store, lines: Sequence[str]) -> list[str]:
     ]
 
 
-def correct_link(shelf: Shelf, decision: Decision, tell: Tell) -> Outcome:
-    """Keep a person's decision and compare again what it touches."""
+def correct_links(shelf: Shelf, decisions: Sequence[Decision], tell: Tell) -> Outcome:
+    """Keep a person's decisions and compare again what they touch."""
+    lines: list[str] = []
     with opened(shelf, write=True) as store:
-        fresh = store.decisions.add(decision, now())
-        # a stop between the two left it in the store alone
-        if shelf.beside and (fresh or not _written(shelf.beside, decision)):
-            append_decision(shelf.beside, decision)
+        for decision in decisions:
+            fresh = store.decisions.add(decision, now())
+            # a stop between the two left it in the store alone
+            if shelf.beside and (fresh or not _written(shelf.beside, decision)):
+                append_decision(shelf.beside, decision)
+            line = f"{decision.maker} decided: {decision.relation.replace('-', ' ')}, {decision.verdict}"
+            lines += [line] if fresh else [line, "This was decided before; nothing is new."]
         stories = _update(store, shelf, tell)
-    line = f"{decision.maker} decided: {decision.relation.replace('-', ' ')}, {decision.verdict}"
-    return Outcome((line,) if fresh else (line, "This was decided before; nothing is new."), stories)
+    return Outcome(tuple(lines), stories)
 
 
 def _written(beside: Path, decision: Decision) -> bool:
