@@ -39,12 +39,14 @@ def test_nothing_in_gives_nothing_out():
 
 
 def test_a_worker_that_dies_costs_its_item_only_which_is_told():
+    """Fault case 82."""
     results = list(Cores(2).map(partial(die_at, 9), range(18)))
 
     assert results == [*range(9), Lost("its-worker-died"), *range(10, 18)]
 
 
 def test_an_item_whose_worker_died_once_is_tried_again(tmp_path):
+    """Fault case 83."""
     assert list(Cores(1).map(partial(die_once, tmp_path / "died"), range(3))) == [0, 1, 2]
 
 

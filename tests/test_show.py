@@ -11,6 +11,7 @@ from tests.test_compare_verify import REPORT, build
 
 from rashomon.show.annotated import Rest, pieces
 from rashomon.show.explain import explain
+from rashomon.show.listing import print_list
 from rashomon.show.page import page
 from rashomon.show.tables import NOUNS, render
 from rashomon.show.terminal import print_positions, print_record, summary
@@ -41,6 +42,7 @@ def test_every_report_stands_on_the_page_in_full():
 
 
 def test_a_formula_in_a_cell_is_defused():
+    """Fault case 85."""
     hostile = Article("a2", "=HYPERLINK(1)", "Tarn stayed dry.")
     record = build(articles=(REPORT, hostile))
 
@@ -111,3 +113,14 @@ def test_a_record_where_nobody_takes_a_position_says_so():
     print_positions(build(), Console(file=out, width=160))
 
     assert "No statement" in out.getvalue()
+
+
+def test_a_list_in_a_narrow_terminal_shows_whole_words_and_the_id_to_explain():
+    record = build()
+    point = record.stories[0].points[0]
+    screen = Console(width=60, file=io.StringIO())
+    print_list(record, "points", screen)
+    shown = screen.file.getvalue()
+    assert point.id in shown
+    assert " ".join(point.gist.text.split()[:4]) in " ".join(shown.split())
+    assert max(len(line) for line in shown.splitlines()) <= 60

@@ -97,11 +97,7 @@ def _read(
     quiet: bool,
 ) -> RecordData:
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        console=err, transient=True, disable=quiet or not sys.stderr.isatty(),
-    )  # fmt: skip
-    with bar:
+    with _bar(hidden=quiet) as bar:
         tasks = {
             stage: bar.add_task(stage, total=None, visible=False) for stage in ("read", "group", "compare")
         }
@@ -116,12 +112,17 @@ def _read(
         except JudgeError as error:
             fail(f"--judge: {error}", WRONG_USE)
         except BrokenRecordError as error:
-            fail(
-                f"the record does not hold ({error}); this is a fault of the program, please report it",
-                BREACHES,
-            )
+            fault = f"the record does not hold ({error}); this is a fault of the program, please report it"
+            fail(fault, BREACHES)
         except SidecarError as error:
             fail(str(error), WRONG_USE)
+
+
+def _bar(*, hidden: bool) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        console=err, transient=True, disable=hidden or not sys.stderr.isatty(),
+    )  # fmt: skip
 
 
 def _prepare(out: Path) -> None:
@@ -151,12 +152,10 @@ def _report(record: RecordData, out: Path, *, verbose: bool) -> None:
 def _missed(record: RecordData, *, verbose: bool) -> Iterator[str]:
     """Say what became of everything that was not read, and what of the sidecar was not used."""
     taken = record.intake.sources if record.intake else ()
-    yield from (
-        f"skipped: {item.source} ({plainly(item.why)})" for item in taken if item.outcome == "skipped"
-    )
-    yield from (
-        f"unused: {gap.what} ({plainly(gap.why)})" for gap in record.gaps if gap.what.startswith("sidecar")
-    )
+    for item in taken:
+        if item.outcome == "skipped":
+            kind = "unused" if item.why == "names-no-file" else "skipped"
+            yield f"{kind}: {item.source} ({plainly(item.why)})"
     twins: defaultdict[str, list[str]] = defaultdict(list)
     for item in taken:
         if item.outcome == "duplicate":

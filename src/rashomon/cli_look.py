@@ -15,8 +15,9 @@ from rashomon import Record
 from rashomon.cli_screen import BREACHES, WRONG_USE, fail, load_record, out
 from rashomon.decisions import DecisionError, append_decision, decide
 from rashomon.show.explain import explain
+from rashomon.show.listing import print_list
 from rashomon.show.tables import FORMATS, NOUNS, render
-from rashomon.show.terminal import print_list, print_positions, print_record
+from rashomon.show.terminal import print_positions, print_record
 from rashomon.types import RecordData, Relation, Verdict
 
 

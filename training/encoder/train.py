@@ -107,14 +107,22 @@ def tokenizer_for(path: Path, *, padded: bool) -> Tokenizer:
     return tokenizer
 
 
-def main() -> None:
+def options() -> argparse.Namespace:
     asked = argparse.ArgumentParser(description=__doc__)
     for name in ("gold", "base", "out"):
         asked.add_argument(name, type=Path)
     asked.add_argument("--epochs", type=int, default=2)
     asked.add_argument("--minutes", type=float, default=20)
     asked.add_argument("--seed", type=int, default=7)
-    given = asked.parse_args()
+    return asked.parse_args()
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    given = options()
     SETTINGS["seed"] = given.seed
     torch.set_num_threads(1)
     torch.manual_seed(SETTINGS["seed"])
@@ -131,9 +139,12 @@ def main() -> None:
     target = given.out / "model.onnx"
     to_int8(model.eval(), given.base / "model.onnx", target)
     report = {
-        "pairs": len(pairs), "steps": steps, "ap_before": before, "ap_after": check(target, plain, held),
-        "bytes": target.stat().st_size, "sha256": hashlib.sha256(target.read_bytes()).hexdigest(), **SETTINGS,
-    }  # fmt: skip
+        "pairs": len(pairs),
+        "steps": steps,
+        "ap_before": before,
+        "ap_after": check(target, plain, held),
+    }
+    report |= {"bytes": target.stat().st_size, "sha256": digest(target)} | SETTINGS
     (given.out / "report.json").write_text(json.dumps(report, indent=1) + "\n")
     print(report)
 

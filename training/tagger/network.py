@@ -54,16 +54,8 @@ class Encoder(nn.Module):
         return self.head(self.drop(x))
 
 
-def from_minilm(path: str) -> Encoder:
-    """Fill the encoder with the released weights; the one kind of segment goes into the places."""
-    given = load_file(path)
-    given = {name.removeprefix("bert."): value.float() for name, value in given.items()}
-    net = Encoder()
-    state = net.state_dict()
-    state["words.weight"] = given["embeddings.word_embeddings.weight"]
-    state["places.weight"] = (
-        given["embeddings.position_embeddings.weight"] + given["embeddings.token_type_embeddings.weight"][0]
-    )
+def weight_names() -> dict[str, str]:
+    """Map the names of our weights to those of the released ones."""
     names = {"norm": "embeddings.LayerNorm"}
     inside = {
         "query": "attention.self.query",
@@ -77,7 +69,20 @@ def from_minilm(path: str) -> Encoder:
     }
     for n in range(LAYERS):
         names |= {f"layers.{n}.{ours}": f"encoder.layer.{n}.{theirs}" for ours, theirs in inside.items()}
-    for ours, theirs in names.items():
+    return names
+
+
+def from_minilm(path: str) -> Encoder:
+    """Fill the encoder with the released weights; the one kind of segment goes into the places."""
+    given = load_file(path)
+    given = {name.removeprefix("bert."): value.float() for name, value in given.items()}
+    net = Encoder()
+    state = net.state_dict()
+    state["words.weight"] = given["embeddings.word_embeddings.weight"]
+    state["places.weight"] = (
+        given["embeddings.position_embeddings.weight"] + given["embeddings.token_type_embeddings.weight"][0]
+    )
+    for ours, theirs in weight_names().items():
         for part in ("weight", "bias"):
             state[f"{ours}.{part}"] = given[f"{theirs}.{part}"]
     net.load_state_dict(state)

@@ -131,27 +131,16 @@ def train(options: argparse.Namespace) -> None:
     rows = [row for row in rows if row["first"]]
     articles = [r for r in rows if r["split"] == "train"]
     dev = [r for r in rows if r["split"] == "dev"]
-    net, chain = from_minilm(options.base), Chain()
-    if options.resume:
-        state = torch.load(options.resume)
-        net.load_state_dict(state["net"])
-        chain.load_state_dict(state["chain"])
+    net, chain = begun(options)
     best = optimiser(net, chain, options.rate)
     total = options.steps or options.epochs * len(batches(articles, random.Random(0)))
-    warm = max(1, int(0.06 * total))
-    plan = torch.optim.lr_scheduler.LambdaLR(
-        best, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm)))
-    )
+    plan = warming(best, total)
     began, done = time.time(), 0
     while done < total:
         net.train()
         for batch in batches(articles, chance)[: total - done]:
             loss = loss_of(net, chain, batch, half=options.half)
-            best.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_([*net.parameters(), *chain.parameters()], 1.0)
-            best.step()
-            plan.step()
+            step(loss, net, chain, best, plan)
             done += 1
             if done % 20 == 0:
                 print(f"{done}/{total} loss {loss.item():.4f} {time.time() - began:.0f} s", flush=True)
@@ -159,6 +148,33 @@ def train(options: argparse.Namespace) -> None:
                 save(net, chain, options.out)
         print("dev loss", dev_loss(net, chain, dev), "after", done, flush=True)
         save(net, chain, options.out)
+
+
+def begun(options: argparse.Namespace):
+    """Start from the released weights, or where an earlier run was saved."""
+    net, chain = from_minilm(options.base), Chain()
+    if options.resume:
+        state = torch.load(options.resume)
+        net.load_state_dict(state["net"])
+        chain.load_state_dict(state["chain"])
+    return net, chain
+
+
+def warming(best: torch.optim.Optimizer, total: int) -> torch.optim.lr_scheduler.LRScheduler:
+    """Raise the rate over the first 6 steps in a hundred, then let it fall to nothing along a line."""
+    warm = max(1, int(0.06 * total))
+    return torch.optim.lr_scheduler.LambdaLR(
+        best, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm)))
+    )
+
+
+def step(loss, net, chain, best, plan) -> None:
+    """Move the weights once, the gradient cut at length 1."""
+    best.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_([*net.parameters(), *chain.parameters()], 1.0)
+    best.step()
+    plan.step()
 
 
 def dev_loss(net, chain, dev: list[dict]) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from rashomon.compare.denials import find_denials
+from rashomon.compare.gists import gist
 from rashomon.compare.hearing import Hearing
 from rashomon.compare.nested import Draft
 from rashomon.compare.numbers import find_numbers
@@ -28,6 +29,7 @@ from rashomon.types import (
     Link,
     Origin,
     Point,
+    Reading,
     Side,
     Span,
     Stance,
@@ -72,6 +74,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         said={s.id: s for reading in dossier.readings for s in reading.statements},
         room=room_of(dossier),
         near=_near(measure, pairs),
+        readings={reading.article.id: reading for reading in dossier.readings},
     )
     points = tuple(_point(draft, table) for draft in drafts)
     story = Story(
@@ -115,6 +118,7 @@ class Table(Struct, frozen=True):
     said: Mapping[str, Statement]
     room: Room
     near: Mapping[int, set[str]]
+    readings: Mapping[str, Reading]
 
 
 def _point(draft: Draft, table: Table) -> Point:
@@ -124,12 +128,11 @@ def _point(draft: Draft, table: Table) -> Point:
     tellers = origins_of_point(sides, dossier, origins, table.copied)
     status = _status(draft, tellers)
     speakers = {unit.speaker for unit in units if unit.speaker}
-    gist = _gist(draft, measure)
     close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
     told = Told(tuple(units), _partial(units, table), close)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
-        gist=gist,
+        gist=_gist(draft, table),
         status=status,
         score=draft.score,
         origins=tellers,
@@ -165,11 +168,9 @@ def _status(draft: Draft, tellers: int) -> Status:
     return "agreed" if tellers > 1 else "single-source"
 
 
-def _gist(draft: Draft, measure: Gauge) -> Span:
-    """Take the words of the shortest plain telling: a clause says the point best."""
-    telling = [m for m in draft.members if m not in draft.against] or list(draft.members)
-    spans = [max(measure.units[m].spans, key=lambda s: (s.end - s.start, -s.start)) for m in telling]
-    return min(spans, key=lambda s: (s.end - s.start, s))
+def _gist(draft: Draft, table: Table) -> Span:
+    telling = [m for m in draft.members if m not in draft.against] or draft.members
+    return gist([table.measure.units[m] for m in telling], table.readings)
 
 
 def _why(status: Status, draft: Draft, measure: Gauge) -> Why:

@@ -8,12 +8,21 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rashomon.show.listing import COLOURS, silent_in, voice
 from rashomon.show.positions import parties
-from rashomon.show.tables import rows
-from rashomon.show.views import STANCES, SYMBOLS, Views, day, outlet_name, short, speaker_name, views, words
+from rashomon.show.views import (
+    ORDER,
+    STANCES,
+    SYMBOLS,
+    Views,
+    day,
+    outlet_name,
+    short,
+    speaker_name,
+    views,
+    words,
+)
 from rashomon.types import Point, RecordData, Statement, Story
-
-COLOURS = {"agreed": "cyan", "disputed": "yellow", "denied": "red", "single-source": "bright_black"}
 
 
 def summary(record: RecordData) -> dict[str, int | dict[str, int]]:
@@ -45,15 +54,6 @@ def print_record(record: RecordData, console: Console) -> None:
     _print_timeline(record, console)
 
 
-def print_list(record: RecordData, what: str, console: Console) -> None:
-    """Print one list of a record as a table: a row for each item, as in the CSV."""
-    listed = list(rows(record, what))
-    table = Table(*(listed[0] if listed else ()), title=f"{what} ({len(listed)})", title_justify="left")
-    for row in listed:
-        table.add_row(*(Text(short(str(value), 120)) for value in row.values()))
-    console.print(table)
-
-
 def _print_reports(story: Story, index: Views, console: Console) -> None:
     console.print(f"{len(story.articles)} reports, {len(story.origins)} independent origins", style="dim")
     for article in (index.articles[key] for key in story.articles):
@@ -62,12 +62,14 @@ def _print_reports(story: Story, index: Views, console: Console) -> None:
 
 
 def _print_points(story: Story, index: Views, console: Console) -> None:
-    for status, symbol in SYMBOLS.items():
+    for status in sorted(SYMBOLS, key=ORDER.__getitem__):
         chosen = [point for point in story.points if point.status == status]
         if not chosen:
             continue
         table = Table(
-            title=f"{symbol} {status} ({len(chosen)})", title_justify="left", title_style=COLOURS[status]
+            title=f"{SYMBOLS[status]} {status} ({len(chosen)})",
+            title_justify="left",
+            title_style=COLOURS[status],
         )
         for column in ("point", "who and where", "origins"):
             table.add_column(column, ratio=1 if column != "origins" else None)
@@ -77,19 +79,13 @@ def _print_points(story: Story, index: Views, console: Console) -> None:
 
 
 def _sides(point: Point, index: Views) -> str:
-    lines: list[str] = []
+    """One line for each report and stance, with whose words they are."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
     for side in point.sides:
-        said = index.statements.get(side.statement or "")
-        who = speaker_name(said, index) if said else "in its own voice"
-        lines.append(
-            f"{outlet_name(index.articles[side.article])} {STANCES[side.stance]}: {who or 'nobody named'}"
-        )
-    lines += [
-        f"{outlet_name(index.articles[silence.article])}: not found in the text we have ({silence.strength})"
-        for silence in point.silent
-        if silence.strength in {"strong", "medium"}
-    ]
-    return "\n".join(dict.fromkeys(lines))
+        stance = "" if side.stance == "for" else f" {STANCES[side.stance]}"
+        told[outlet_name(index.articles[side.article]) + stance].append(voice(side, index))
+    lines = [f"{teller}: {'; '.join(dict.fromkeys(voices))}" for teller, voices in told.items()]
+    return "\n".join([*lines, *dict.fromkeys(silent_in(point, index))])
 
 
 def _print_speakers(record: RecordData, index: Views, console: Console) -> None:

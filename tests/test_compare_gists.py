@@ -1,0 +1,60 @@
+"""Which words name a point."""
+
+import pytest
+
+from rashomon.compare.gists import gist
+from rashomon.compare.units import find_units
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.sentences import split_sentences
+from rashomon.spans import make_id
+from rashomon.types import Article, Cluster, Dossier, Reading, Why
+
+
+def _reading(text):
+    article = Article(make_id("a", text), "r.txt", text)
+    tokens, sentences = split_sentences(article, SpacyParser())
+    return Reading(article, tokens, sentences)
+
+
+def _named(*texts, parts):
+    """Name a point whose tellings are the shortest unit of each report that holds its part."""
+    readings = [_reading(text) for text in texts]
+    articles = tuple(sorted(r.article.id for r in readings))
+    units = find_units(Dossier(Cluster(articles, None, Why("test")), tuple(readings), (), (), {}, ()))
+    telling = []
+    for reading, part in zip(readings, parts, strict=True):
+        own = [u for u in units if u.article == reading.article.id and part in u.spans[0].text]
+        telling.append(min(own, key=lambda u: len(u.spans[0].text)))
+    return gist(telling, {r.article.id: r for r in readings}).text
+
+
+def test_a_telling_with_a_named_subject_names_the_point_before_one_with_a_pronoun():
+    named = _named(
+        "After the vote she closed the harbour bridge.",
+        "On Friday the mayor closed the harbour bridge.",
+        parts=("bridge", "bridge"),
+    )
+    assert "the mayor closed the harbour bridge" in named
+    assert "she" not in named
+
+
+def test_words_without_a_subject_are_widened_to_the_one_they_share():
+    named = _named("The mayor visited the depot and closed the harbour bridge.", parts=("bridge",))
+    assert named.startswith("The mayor")
+    assert named.endswith("bridge")
+
+
+def test_a_long_telling_with_words_of_its_own_does_not_name_what_others_say_briefly():
+    named = _named(
+        "Harbour officials who had long argued over repairs, costs, tolls and timber told a packed council that the mayor closed the bridge.",
+        "The mayor closed the bridge on Friday.",
+        parts=("bridge", "bridge"),
+    )
+    assert "timber" not in named
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_order_of_tellings_changes_no_name(order):
+    texts = ["The mayor closed the old bridge.", "The council closed the old bridge."]
+    chosen = [texts[i] for i in order]
+    assert _named(*chosen, parts=("bridge", "bridge")) == _named(*texts, parts=("bridge", "bridge"))
