@@ -144,9 +144,13 @@ def test_axe_finds_no_serious_fault_on_any_page(chromium, address, scheme):
     tab.goto(address + story)
     report = tab.locator(".card a[href^='/reports/']").first.get_attribute("href")
     speaker = tab.locator("a[href^='/speakers/']").first.get_attribute("href")
-    fix = tab.locator("a[href^='/correct']").first.get_attribute("href")
+    # one leads to the form for the story, one to that for a report, one to that for a statement, point or speaker
+    fixes = [
+        tab.locator(f"{place} a[href^='/correct']").first.get_attribute("href")
+        for place in (".facts", ".card", ".part")
+    ]
 
-    paths = ["/", "/?q=dam", report, speaker, "/outlets", "/outlets?name=Tide TV", "/add", fix, "/api"]
+    paths = ["/", "/?q=dam", report, speaker, "/outlets", "/outlets?name=Tide TV", "/add", *fixes, "/api"]
     # the story itself is looked at in both schemes by the tests of the report file
     for path in [*paths, story] if scheme == "light" else paths:
         tab.goto(address + path)
