@@ -532,6 +532,20 @@ def test_stories_are_corrected_as_json_and_the_feed_names_what_changed(three):
     )
 
 
+def test_the_feed_begins_with_an_old_story_that_was_corrected_today(three, monkeypatch):
+    monkeypatch.setattr("rashomon.web.pages.A_PAGE", 1)
+    monkeypatch.setattr("rashomon.web.work.now", lambda: "2099-01-01T00:00:00Z")
+    one, other, newest = (story_with(three, place)[0] for place in range(3))
+
+    job = said_of(three, one, one, other, "yes")
+
+    ids = [
+        e.findtext(f"{ATOM}id") for e in ET.fromstring(three.get("/feed.atom").content).iter(f"{ATOM}entry")
+    ]
+    assert ids == [f"{HOME}/stories/{job['stories'][0]['id']}"]
+    assert newest not in ids[0]
+
+
 def test_another_story_is_found_by_its_words_on_the_form_of_correction(three):
     one, other, third = (story_with(three, place)[0] for place in range(3))
 

