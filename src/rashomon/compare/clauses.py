@@ -130,7 +130,7 @@ def _carried(tokens: Sequence[Token], head: int, last: int) -> int | None:
 
 def _negated(tokens: Sequence[Token], head: int) -> bool:
     near = list(_near(tokens, head))
-    if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("never") for index in near):
+    if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("negators") for index in near):
         return True
     if _falls_short(tokens, head) or _of_nothing(tokens, head):
         return True

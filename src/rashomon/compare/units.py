@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from rashomon.compare.clauses import arguments, children, clauses, is_deed, predicate
 from rashomon.compare.cues import words
+from rashomon.compare.denied import stands_denied
 from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.spans import cut, inside, make_id, overlap
 from rashomon.types import Article, Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
@@ -212,7 +213,7 @@ def _made(
         whole=sentence.span.text,
         head=tokens[deep].lemma.lower(),
         turned=turned,
-        denied=_denied(statement),
+        denied=stands_denied(statement),
         denying=statement is not None and statement.act == "deny",
         supposed=any(tokens[i].text.lower() in words("supposing") for i in inner)
         or bool(words("conditions") & set(sentence.span.text.lower().split())),
@@ -225,13 +226,6 @@ def _made(
         counts=tuple(q for q in desk.reading.quantities if any(inside(q.span, span) for span in spans)),
     )
     return [unit]
-
-
-def _denied(statement: Statement | None) -> bool:
-    """Say whether the cue itself denies: after "denied" stands the claim, after "said" its opposite."""
-    if statement is None or statement.act != "deny" or statement.cue is None:
-        return False
-    return any(word in words("deny") for word in statement.cue.text.lower().split())
 
 
 def _words(reading: Reading, spans: Sequence[Span]) -> list[int]:
