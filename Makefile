@@ -8,7 +8,7 @@ UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
 
 PG = $(wildcard /usr/lib/postgresql/*/bin/initdb)
 
-.PHONY: help setup postgres demo test nightly audit check eval raise-floors scoreboard repin pictures clean
+.PHONY: help setup postgres demo test nightly fuzz-release fuzz-guided audit check eval raise-floors scoreboard repin pictures clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,9 +42,19 @@ test: setup postgres  ## format, lint, types, import contracts, doctests, tests,
 	$(UV) run --no-sync python -m evals.gate
 
 NIGHTLY_MINUTES ?= 10
-nightly: setup postgres  ## a thousand kills; then made-up input for every reader, NIGHTLY_MINUTES long
+nightly: setup postgres  ## a thousand kills, two hundred feeds into a store; then made-up input for every reader, NIGHTLY_MINUTES long
 	$(UV) run --no-sync pytest -m nightly
-	$(UV) run --no-sync python -m tests.fuzz_readers --minutes $(NIGHTLY_MINUTES)
+	$(UV) run --no-sync python -m tests.fuzz_readers --minutes $(NIGHTLY_MINUTES) --turn $$(date +%s)
+
+FUZZ_INPUTS ?= 1000000
+fuzz-release: setup fuzz-guided  ## before a release: a million made-up inputs for the readers, then guided ones
+	$(UV) run --no-sync python -m tests.fuzz_readers --minutes 600 --inputs $(FUZZ_INPUTS) --turn $$(date +%s)
+
+GUIDED_SECONDS ?= 120
+fuzz-guided: setup  ## every reader under libFuzzer, GUIDED_SECONDS each (atheris; Linux)
+	$(UV) sync --locked --quiet --group nightly
+	for reader in decoding feed archive dates quotes address inflating; do \
+	  $(UV) run --no-sync python -m tests.fuzz_guided $$reader -max_total_time=$(GUIDED_SECONDS) || exit 1; done
 
 audit: setup  ## ask the advisory database about every locked dependency (needs the network)
 	$(UV) export --locked --quiet --no-emit-project --format requirements-txt -o .tools-requirements.txt

@@ -20,6 +20,8 @@ from typing import Any
 
 from evals import record
 from evals.checks import ANCHORS, CHECKS, Check
+from evals.cost import curve
+from evals.measured import measured
 from evals.places import SCORER
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -155,9 +157,9 @@ def write_scoreboard(figures: Figures) -> None:
     plain = plain_records()
     lines = [
         f"| {name} | {_shown(value)} | {' | '.join(ANCHORS.get(name, (plain.get(name, '-'), '-')))} |\n"
-        for name, value in figures
+        for name, value in [*figures, *measured()]
     ]
-    SCOREBOARD.write_text(PREFACE + "".join(lines), encoding="utf-8")
+    SCOREBOARD.write_text(PREFACE + "".join(lines) + curve(), encoding="utf-8")
 
 
 def _shown(value: float | None) -> str:

@@ -251,6 +251,14 @@ def test_a_file_named_twice_is_offered_once(tmp_path, monkeypatch):
     assert gather_reports(["a.txt", tmp_path / "a.txt", "*.txt"]).intake.offered == 1
 
 
+@pytest.mark.parametrize("raw", [b"\xfe\xff" * 3, "\ufeff\0\ufeffRain".encode(), b"\0\xef\xbb\xbfRain"])
+def test_found_by_fuzzing_many_byte_order_marks_are_taken_off_at_once(raw):
+    text = fixed(decode(raw)[0])
+
+    assert fixed(text) == text
+    assert text in {"", "Rain"}
+
+
 @pytest.mark.parametrize("mark", [";", "\t", ","])
 def test_a_table_may_part_its_columns_as_it_likes(tmp_path, mark):
     row = mark.join(['"It stopped; he said, at last."', "The Tarn Post", "6 April 2031"])

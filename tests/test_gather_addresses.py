@@ -133,6 +133,11 @@ def test_case_14_an_odd_port_is_refused(port):
     assert world.recorder.asked == []
 
 
+def test_found_by_fuzzing_an_address_that_grows_too_long_when_it_is_quoted_is_refused():
+    assert read_target("http://tarn.example/?" + "é" * 1_000, AddressRules()).code == "bad_url"
+    assert read_target("http://tarn.example/?" + "é" * 300, AddressRules()).url.endswith("%C3%A9")
+
+
 def test_case_14_a_port_may_be_allowed_by_name():
     assert read_target("http://news.example:8080/", AddressRules(ports=frozenset({8080}))).port == 8080
 

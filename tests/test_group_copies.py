@@ -86,6 +86,7 @@ def test_the_spans_of_one_passage_in_three_reports_come_together():
 
 
 def test_many_copies_of_one_text_do_not_cost_every_pair():
+    """Fault case 75."""
     text = WIRE.split()
     assert len(candidates([text] * 2_000)) == 1_999
 

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.group import stories_window
 from rashomon.group.stories import group_stories
 from rashomon.group.stories_account import account_of
+from rashomon.group.stories_retold import Bounds, retell
 from rashomon.group.stories_window import OpenStories, add, close, drop, pairs_of, stories
+from rashomon.linking import Scored, cluster
 from rashomon.spans import cut
 from rashomon.types import Article, Reading, Sentence
 
@@ -106,7 +109,19 @@ def test_a_window_that_everything_has_left_holds_nothing():
         add(window, account_of(reading(f"r{number}", lines)), came=date(2031, 4, 1))
         add(window, account_of(reading(f"copy-of-r{number}", lines)), came=date(2031, 4, 1))
     assert sum(map(len, close(window, date(2031, 4, 2)))) == 2 * 28
-    tables = ("accounts", "twins", "holders", "pairs", "story_of", "fills", "touched", "came")
+    tables = (
+        "accounts",
+        "twins",
+        "holders",
+        "pairs",
+        "story_of",
+        "fills",
+        "touched",
+        "came",
+        "near",
+        "area",
+        "merges",
+    )
     assert {name: len(getattr(window, name)) for name in tables} == dict.fromkeys(tables, 0)
 
 
@@ -126,3 +141,46 @@ def test_leaving_twice_or_without_having_come_is_no_error(name):
     add(window, account_of(reading("a", LINES[:1])))
     drop(window, [name, name])
     assert stories(window) == ([] if name == "a" else [("a",)])
+
+
+@settings(deadline=None, max_examples=60)
+@given(REPORTS, st.randoms(use_true_random=False))
+def test_large_neighbourhoods_told_in_part_stand_as_if_told_from_the_start(readings, random):
+    accounts = [account_of(one) for one in readings]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories_window, "FILLED", 2)
+        window = OpenStories()
+        for account in accounts:
+            add(window, account)
+            if random.random() < 0.3:
+                drop(window, [random.choice(sorted(window.accounts))])
+            if random.random() < 0.5:
+                stories(window)
+        assert (stories(window), pairs_of(window)) == told(
+            account for account in accounts if account.id in window.accounts
+        )
+
+
+PARTS = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11), st.integers(25, 100)), max_size=60)
+
+
+@settings(deadline=None, max_examples=300)
+@given(PARTS, st.integers(0, 12), st.integers(0, 3))
+def test_what_is_told_of_some_new_reports_is_what_clustering_all_of_them_tells(parts, new, gone):
+    names = [f"r{number:02}" for number in range(12)]
+    table = {name: {} for name in names}
+    for a, b, score in parts:
+        if a != b:
+            left, right = sorted((names[a], names[b]))
+            pair = Scored(left, right, 0.0 if score < 30 else score / 100, veto=score < 30)
+            table[left][right] = table[right][left] = pair
+    bounds = Bounds(0.4, 0.8, 0.6)
+    old = names[: len(names) - new]
+    before = retell(old, {}, table.__getitem__, bounds)
+    left = names[gone:]
+    kept = {story: merges for story, merges in before.items() if set(story) <= set(left)}
+    pairs = [pair for name in left for other, pair in table[name].items() if name < other]
+    wanted = cluster(left, pairs, threshold=0.4, cohesion=0.8, welcome=0.6)
+    again = retell(left, kept, table.__getitem__, bounds)
+    assert sorted(again) == wanted
+    assert again == retell(left, again, table.__getitem__, bounds)

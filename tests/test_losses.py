@@ -65,6 +65,7 @@ def build(taken, engine, parser=None, encoder=None):
 
 
 def test_a_killed_worker_costs_its_report_which_is_counted_and_named(tmp_path):
+    """Fault case 82."""
     record = build(gathered(tmp_path), Cores(2), Deadly())
 
     assert verify(record) == []

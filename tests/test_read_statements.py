@@ -247,3 +247,17 @@ def test_a_frame_in_the_next_paragraph_is_of_another_statement():
     [found] = statements(text, Fake(Attribution((quoted,), cue, source, 0.9)))
     assert found.cue is None
     assert found.source is None
+
+
+def test_where_the_rules_take_a_thing_for_the_speaker_the_tagger_names_it():
+    text = "Venn described the storm in ways suggesting that the bridge would fall."
+    tag = Attribution((at(text, "the bridge would fall"),), at(text, "described"), at(text, "Venn"), 0.7)
+    (found,) = (s for s in statements(text, Fake(tag)) if "bridge would fall" in s.content[0].text)
+    assert found.source.text == "Venn"
+
+
+def test_a_person_whom_the_rules_know_stays_the_speaker_whatever_the_tagger_says():
+    text = "Venn told the Herald that the bridge would fall."
+    tag = Attribution((at(text, "the bridge would fall"),), at(text, "told"), at(text, "the Herald"), 0.7)
+    (found,) = statements(text, Fake(tag))
+    assert found.source.text == "Venn"

@@ -42,6 +42,7 @@ def test_every_report_stands_on_the_page_in_full():
 
 
 def test_a_formula_in_a_cell_is_defused():
+    """Fault case 85."""
     hostile = Article("a2", "=HYPERLINK(1)", "Tarn stayed dry.")
     record = build(articles=(REPORT, hostile))
 

@@ -69,6 +69,7 @@ def opened(chromium, tmp_path: Path, html: str, *, script: bool = True) -> tuple
 
 @pytest.mark.browser
 def test_the_page_reads_whole_without_javascript(chromium, tmp_path):
+    """Fault case 86."""
     tab, noted = opened(chromium, tmp_path, page(build()), script=False)
 
     assert tab.get_by_text("Tarn stayed dry.").first.is_visible()

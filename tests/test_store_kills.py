@@ -3,6 +3,7 @@
 Numbers are cases of the fault list.
 """
 
+import contextlib
 import json
 import random
 import shutil
@@ -185,4 +186,58 @@ def test_78_a_collector_told_to_stop_is_gone_at_once_and_goes_on_where_it_was(tm
     assert again.returncode == 0
     assert len(list(store.documents.articles())) == 200
     assert store.upkeep.check() == []
+    store.close()
+
+
+class KilledError(Exception):
+    pass
+
+
+def dying(store, moment):
+    """Let the store fail like a killed process when its transaction of this number begins."""
+    begun, whole = [0], store.db.__class__.transaction
+
+    def transaction(self):
+        begun[0] += 1
+        if begun[0] == moment:
+            raise KilledError
+        return whole(self)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(store.db.__class__, "transaction", transaction)
+    return patch
+
+
+def killed_once(place, moment, work):
+    """Do the work in a store that dies at its transaction of this number, then once more in a fresh one."""
+    for number in (moment, 0):
+        store = open_store(place, wait=20)
+        patch = dying(store, number)
+        with contextlib.suppress(KilledError):
+            work(store)
+        patch.undo()
+        store.close()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_77_one_at_a_time_in_any_order_with_a_kill_in_every_step_gives_the_record_of_one_run(
+    place, batch, seed
+):
+    chance = random.Random(seed)
+    offers = list(offers_under([EXAMPLE]))
+    chance.shuffle(offers)
+    for offered in offers:
+        one = [Shuffled([offered], 0)]
+        killed_once(
+            place, chance.randint(1, 4), lambda store, one=one: collect(store, one, what="one", clock=clock)
+        )
+        killed_once(
+            place, chance.randint(1, 6), lambda store: update_store(store, now=NOW, settings=SETTINGS)
+        )
+
+    store = open_store(place, write=False)
+    assert record_bytes(store) == batch
+    assert store.upkeep.check() == []
+    counts = store.documents.counts()
+    assert (counts.ingested, counts.skipped, counts.quarantined) == (5, 0, 0)
     store.close()

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rashomon.desk.collect import Folders, collect
+from rashomon.gather.files import gather_reports
 from rashomon.spans import cut, fingerprint, make_id
 from rashomon.stored import Counts, FeedState, Headline, Offered, Read, Telling, Waiting, record_digest
 from rashomon.stores.store import open_store
@@ -398,3 +400,22 @@ def test_any_order_of_arrival_gives_the_same_account(place):
         store.close()
 
     assert len(seen) == 1
+
+
+def test_a_row_of_the_sidecar_that_names_no_file_is_counted_in_the_store_as_in_one_run(store, tmp_path):
+    folder, side = tmp_path / "reports", tmp_path / "side.csv"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Rain fell on Tarn, the mayor said on Monday.")
+    side.write_text("file,outlet\na.txt,The Tarn Post\nb.txt,The Brask Mail\n")
+    counts = collect(
+        store, [Folders((str(folder),), side)], what="side", clock=lambda: "2031-04-06T08:00:00Z"
+    )
+    batch = gather_reports([folder], sidecar=side)
+
+    assert counts == Counts(2, 1, 0, 1, 0)
+    assert [(line.source, line.why) for line in store.documents.taken()] == [
+        ("a.txt", ""),
+        ("sidecar row b.txt", "names-no-file"),
+    ]
+    assert list(store.documents.taken()) == list(batch.intake.sources)
+    assert list(store.documents.articles()) == list(batch.articles)

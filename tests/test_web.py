@@ -6,6 +6,7 @@ from concurrent.futures import Executor, Future
 from xml.etree import ElementTree as ET
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 from tests.large import large
 from tests.repin import EXAMPLE
@@ -65,8 +66,9 @@ def small(tmp_path):
 
 
 @pytest.fixture
-def empty(tmp_path):
-    return served(shelf_of_store(str(tmp_path / "empty.db"), Settings(models="none", workers=1)))
+def empty(place):
+    """An application over a store that holds nothing yet, on each engine."""
+    return served(shelf_of_store(place, Settings(models="none", workers=1)))
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +159,28 @@ def test_json_beside_a_story_is_a_record_that_holds(small):
     record = rashomon.types.decode_record(small.get("/api/stories/s1").content)
 
     assert Record(record).breaches() == []
+
+
+def test_every_point_and_statement_has_an_address_that_explains_it_with_json_beside(dam):
+    client = served(shelf_of_record(dam / "record.json"))
+    told = client.get("/api/stories").json()[0]["id"]
+    record = rashomon.types.decode_record(client.get(f"/api/stories/{told}").content)
+
+    for item in (*record.stories[0].points[:3], *record.statements[:3]):
+        address = f"/stories/{told}/explain/{item.id}"
+        lines = client.get(f"/api{address}").json()
+        page = client.get(address)
+        assert page.status_code == 200
+        assert f'href="/stories/{told}#{item.id}"' in page.text
+        assert f'href="/api{address}"' in page.text
+        assert item.id in lines[0]
+        assert str(escape(lines[0])) in page.text
+
+
+@pytest.mark.parametrize("path", ["/stories/s1/explain/x", "/stories/x/explain/x"])
+def test_what_is_no_item_has_no_explanation(small, path):
+    assert small.get(path).status_code == 404
+    assert small.get(f"/api{path}").status_code == 404
 
 
 def test_everything_a_speaker_said_stands_by_date(dam):

@@ -98,6 +98,24 @@ def test_a_desk_adds_a_report_finds_filters_follows_and_corrects(chromium, addre
     assert noted == []
 
 
+@pytest.mark.browser
+@pytest.mark.slow
+def test_each_statement_opens_its_reasons_at_an_address_of_their_own(chromium, address):
+    tab, noted = opened(chromium, address)
+    tab.locator(".lines .head").first.click()
+    row = tab.locator(".said > li:has(details.why)").first
+    key = row.get_attribute("id")
+    row.evaluate(
+        "row => { row.closest('.voice').open = true; for (const each of row.querySelectorAll('details')) each.open = true; }"
+    )
+    row.get_by_role("link", name="explain").click()
+
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Why this is what it is")
+    assert tab.url.endswith(f"/explain/{key}")
+    expect(tab.locator("main")).to_contain_text(f"statement {key}")
+    assert noted == []
+
+
 def correct(tab: Page) -> None:
     """Say of the first statement that has other renderings that it is not one utterance with the first of them."""
     row = tab.locator(".said > li:has(.renderings)").first

@@ -128,6 +128,7 @@ def test_the_feed_stays_xml_whatever_the_titles_hold(hostile):
     "name", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil.example", "0.0.0.0", "", "[::1", "127.0.0.1@evil.example"]
 )  # fmt: skip
 def test_another_host_name_is_not_served(small, name):
+    """Fault case 85."""
     assert small.get("/", headers={"host": name}).status_code == 421
 
 
@@ -148,6 +149,7 @@ def test_this_machine_is_served_by_each_of_its_names(small, name):
 )
 @pytest.mark.parametrize("path", ["/add", "/correct", "/enter", "/api/reports", "/api/corrections"])
 def test_a_change_asked_for_by_another_site_is_refused(small, path, headers):
+    """Fault case 85."""
     assert small.post(path, headers=headers, data={"csrf": csrf_of(small), "text": "x"}).status_code == 403
 
 
@@ -191,6 +193,7 @@ def test_no_page_names_a_third_party(small):
     "q", ['"', "*", "NEAR(", "col:x", "OR", "-", "a'b", "x" * 7000, "\x00", "a AND", "{x}", "^a", "(((", "%", "🙂", "\u202e", "'; DROP TABLE story; --"]
 )  # fmt: skip
 def test_a_question_is_text_and_never_syntax(small, q):
+    """Fault case 84."""
     assert small.get("/", params={"q": q}).status_code in {200, 414}
     assert small.get("/api/search", params={"q": q}).status_code in {200, 422}
     assert small.get("/api/search", params={"q": f"rain {q}"[:512]}).status_code == 200
@@ -201,6 +204,7 @@ def test_a_question_longer_than_any_question_is_refused(small):
 
 
 def test_a_body_that_says_it_is_a_gigabyte_is_refused_unread(small):
+    """Fault case 85."""
     assert (
         small.post("/api/reports", content=b"{", headers={"content-length": "1000000000"}).status_code == 413
     )
@@ -229,6 +233,7 @@ def test_a_body_that_hides_its_length_is_cut_off(tmp_path, small):
     ],
 )
 def test_a_path_leads_nowhere_else(small, path):
+    """Fault case 85."""
     assert small.get(path).status_code in {404, 400}
 
 
@@ -254,6 +259,7 @@ def test_with_a_token_nobody_reads_without_it(tmp_path):
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "desk.example"])
 def test_serve_refuses_an_address_that_others_reach_without_a_token(tmp_path, host):
+    """Fault case 85."""
     result = CliRunner().invoke(command, ["serve", str(tmp_path / "a.db"), "--host", host])
 
     assert result.exit_code == 2

@@ -152,12 +152,10 @@ def _report(record: RecordData, out: Path, *, verbose: bool) -> None:
 def _missed(record: RecordData, *, verbose: bool) -> Iterator[str]:
     """Say what became of everything that was not read, and what of the sidecar was not used."""
     taken = record.intake.sources if record.intake else ()
-    yield from (
-        f"skipped: {item.source} ({plainly(item.why)})" for item in taken if item.outcome == "skipped"
-    )
-    yield from (
-        f"unused: {gap.what} ({plainly(gap.why)})" for gap in record.gaps if gap.what.startswith("sidecar")
-    )
+    for item in taken:
+        if item.outcome == "skipped":
+            kind = "unused" if item.why == "names-no-file" else "skipped"
+            yield f"{kind}: {item.source} ({plainly(item.why)})"
     twins: defaultdict[str, list[str]] = defaultdict(list)
     for item in taken:
         if item.outcome == "duplicate":

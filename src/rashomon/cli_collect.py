@@ -19,15 +19,25 @@ from msgspec import Struct
 
 from rashomon.cli_feeds import feeds_app
 from rashomon.cli_screen import WRONG_USE, err, fail, out
-from rashomon.cli_store import PLACE, JsonLogs, StoreOption, now, opened, show_counts
+from rashomon.cli_store import (
+    PLACE,
+    JsonLogs,
+    StoreOption,
+    chosen_models,
+    now,
+    opened,
+    show_counts,
+    show_update,
+)
 from rashomon.desk.collect import Folders, Told, collect, replay
 from rashomon.desk.logs import log_json_lines
 from rashomon.desk.metrics import metrics, serve_metrics
 from rashomon.desk.news import Net, Round, collect_news, feeds_in, has_work
+from rashomon.desk.update import unread
 from rashomon.ports import Store
 from rashomon.stored import Counts, Fate, Offered
 from rashomon.storing import StoreBusyError
-from rashomon.wiring import SidecarError, open_net, open_store
+from rashomon.wiring import BrokenRecordError, Settings, SidecarError, open_net, open_store, update_store
 
 # As a shell reports a process that SIGTERM ended.
 STOPPED = 143
@@ -36,6 +46,13 @@ STOPPED = 143
 GRACE_SECONDS = 3.0
 # How often a watching collector looks whether a feed is due.
 TICK_SECONDS = 15.0
+
+
+class Screen(Struct, frozen=True):
+    """How `collect` says what it does: who hears of each offer, and whether totals are JSON."""
+
+    told: Told
+    as_json: bool
 
 
 class Wanted(Struct, frozen=True):
@@ -60,6 +77,10 @@ def collect_command(
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on polling the followed feeds until stopped.")
     ] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Bring the record up to date whenever something new came.")
+    ] = False,
+    models: Annotated[str, typer.Option(help="For --update: default, or none.")] = "default",
     sidecar: Annotated[Path | None, typer.Option(help="CSV or JSON: file, outlet, published, url.")] = None,
     replay_held: Annotated[bool, typer.Option("--replay", help="Read what is in quarantine again.")] = False,
     allow: Annotated[
@@ -76,9 +97,11 @@ def collect_command(
     """Collect reports into a store: what is named, and the followed feeds that are due."""
     if log_json:
         log_json_lines()
+    settings = chosen_models(models) if update else None
     wanted = _wanted(things or [])
     if not (wanted.paths or wanted.addresses or replay_held):
         _need_feeds(name)
+    screen = Screen(_teller(verbose=verbose), as_json)
     with stoppable() as stop:
         net = open_net(_networks(allow or []), port or [], stop)
         with opened(name) as store:
@@ -86,9 +109,11 @@ def collect_command(
                 out.print(f"{replay(store, clock=now)} left quarantine")
             if metrics_port:
                 _serve_figures(name, metrics_port)
-            _once(store, wanted, sidecar, net, _teller(verbose=verbose), as_json=as_json)
+            _once(store, wanted, sidecar, net, screen)
+            if settings:
+                _update(store, settings, net.stop, screen)
         if watch:
-            _watch(name, net, _teller(verbose=verbose), as_json=as_json)
+            _watch(name, net, screen, settings)
         if stop.is_set():
             err.print("stopped; run it again, and it goes on where it was")
             raise typer.Exit(STOPPED)
@@ -123,28 +148,48 @@ def _networks(allow: list[str]) -> list[str]:
 
 def _teller(*, verbose: bool) -> Told:
     def told(offered: Offered, fate: Fate) -> None:
-        if verbose or fate == "quarantined":
+        # a row of the sidecar that names no file is a slip of the pen: whoever wrote it wants to know
+        if verbose or fate == "quarantined" or offered.problem == "names-no-file":
             out.print(f"{fate}: {offered.source} {offered.problem}".rstrip(), markup=False)
 
     return told
 
 
-def _once(store: Store, wanted: Wanted, sidecar: Path | None, net: Net, told: Told, *, as_json: bool) -> None:
+def _once(store: Store, wanted: Wanted, sidecar: Path | None, net: Net, screen: Screen) -> None:
     """Collect what is named and what is due, and say what became of it all."""
     totals: Counter[str] = Counter()
     try:
         if wanted.paths:
             source = Folders(wanted.paths, sidecar)
             what = " ".join(wanted.paths)
-            totals.update(_figures(collect(store, [source], what=what, clock=now, told=told, stop=net.stop)))
+            totals.update(
+                _figures(collect(store, [source], what=what, clock=now, told=screen.told, stop=net.stop))
+            )
     except SidecarError as error:
         fail(str(error), WRONG_USE)
     if not net.stop.is_set() and (wanted.addresses or has_work(store, net.clock())):
-        done = _round(store, net, wanted.addresses, told)
+        done = _round(store, net, wanted.addresses, screen.told)
         totals.update(_figures(done.counts))
         _tell_round(done)
     if wanted.paths or wanted.addresses or totals:
-        show_counts(Counts(**totals), as_json=as_json)
+        show_counts(Counts(**totals), as_json=screen.as_json)
+
+
+def _update(store: Store, settings: Settings, stop: threading.Event, screen: Screen) -> None:
+    """Bring the record up to date, where it does not hold everything that was collected.
+
+    A record that does not hold is our fault and no reason to stop collecting: it is told, and the one before stays.
+    """
+    record = store.stories.record()
+    if stop.is_set() or not unread(store, [article.id for article in record.articles] if record else []):
+        return
+    try:
+        done = update_store(store, now=now(), settings=settings)
+    except BrokenRecordError as error:
+        err.print(f"the record does not hold ({error}); this is a fault of the program", style="red")
+    else:
+        # where standard output is for a machine, it holds totals and nothing else
+        show_update(done, err if screen.as_json else out)
 
 
 def _round(store: Store, net: Net, addresses: tuple[str, ...], told: Told) -> Round:
@@ -167,8 +212,9 @@ def _figures(counts: Counts) -> dict[str, int]:
     return msgspec.convert(msgspec.to_builtins(counts), dict[str, int])
 
 
-def _watch(name: str, net: Net, told: Told, *, as_json: bool) -> None:
-    """Poll until stopped. Between two rounds the store is free for `update` and its like."""
+def _watch(name: str, net: Net, screen: Screen, settings: Settings | None) -> None:
+    """Poll until stopped, a line a round, then the sum. Between two rounds the store is free for `update` and its like."""
+    rounds, totals = 0, Counter[str]()
     while not net.stop.wait(TICK_SECONDS):
         try:
             store = open_store(name, wait=TICK_SECONDS)
@@ -177,12 +223,24 @@ def _watch(name: str, net: Net, told: Told, *, as_json: bool) -> None:
             continue
         try:
             if has_work(store, net.clock()):
-                done = _round(store, net, (), told)
-                out.print(now(), end="  ")
-                show_counts(done.counts, as_json=as_json)
+                done = _round(store, net, (), screen.told)
+                rounds += 1
+                totals.update(_figures(done.counts))
+                _line(f"{now()} ", done.counts, screen)
                 _tell_round(done)
+                if settings and done.counts.ingested:
+                    _update(store, settings, net.stop, screen)
         finally:
             store.close()
+    _line(f"rounds {rounds} ", Counts(**totals), screen)
+
+
+def _line(begins: str, counts: Counts, screen: Screen) -> None:
+    if screen.as_json:
+        out.print(msgspec.json.encode({"round": begins.strip()} | _figures(counts)).decode(), markup=False)
+    else:
+        out.print(begins, end=" ")
+        show_counts(counts, as_json=False)
 
 
 def _serve_figures(name: str, port: int) -> None:

@@ -8,14 +8,16 @@ from typing import Annotated
 import msgspec
 import typer
 
-from rashomon.cli_screen import BREACHES, NOTHING_READ, WRONG_USE, fail
+from rashomon.cli_screen import BREACHES, NOTHING_READ, fail
 from rashomon.cli_screen import out as screen
 from rashomon.cli_store import (
     PLACE,
     JsonLogs,
     StoreOption,
+    chosen_models,
     now,
     opened,
+    show_update,
     store_app,
     write_record,
 )
@@ -58,18 +60,13 @@ def update_command(
     """Read what is new in a store and compare again the stories it touches."""
     if log_json:
         log_json_lines()
-    if models not in {"default", "none"}:
-        fail(f"--models {models}: there are only default and none", WRONG_USE)
-    chosen = Settings(models="none" if models == "none" else "default", workers=workers, min_score=min_score)
+    chosen = chosen_models(models, workers, min_score)
     with opened(name) as store:
         try:
             done = update_store(store, now=now(), settings=chosen)
         except BrokenRecordError as error:
             fail(f"the record does not hold ({error}); this is a fault of the program", BREACHES)
-        screen.print(
-            f"reports {done.reports}  read {done.read}  stories {done.stories}  compared {done.compared}"
-            f"  changed {done.changed}"
-        )
+        show_update(done)
         if out:
             write_record(store, out)
         if not done.reports:

@@ -15,15 +15,16 @@ from typing import Annotated
 
 import msgspec
 import typer
+from rich.console import Console
 
 from rashomon.cli_screen import BREACHES, BUSY, NOTHING_READ, WRONG_USE, err, fail, out, write_files
 from rashomon.desk.metrics import metrics
 from rashomon.desk.moving import export_file, import_file
-from rashomon.desk.update import unread
+from rashomon.desk.update import Updated, unread
 from rashomon.ports import Store
 from rashomon.stored import Counts
 from rashomon.storing import StoreBusyError, StoreError
-from rashomon.wiring import open_store
+from rashomon.wiring import Settings, open_store
 
 # How long a command waits for another writer before it says so.
 WAIT = 10.0
@@ -68,6 +69,21 @@ def show_counts(counts: Counts, *, as_json: bool) -> None:
         out.print_json(data=figures)
     else:
         out.print("  ".join(f"{name} {figure}" for name, figure in figures.items()))
+
+
+def chosen_models(models: str, workers: int = 0, min_score: float = 0.0) -> Settings:
+    """Return the settings of an update; a choice of models that there is not ends the command."""
+    if models not in {"default", "none"}:
+        fail(f"--models {models}: there are only default and none", WRONG_USE)
+    return Settings(models="none" if models == "none" else "default", workers=workers, min_score=min_score)
+
+
+def show_update(done: Updated, screen: Console = out) -> None:
+    """Print what an update did."""
+    screen.print(
+        f"reports {done.reports}  read {done.read}  stories {done.stories}  compared {done.compared}"
+        f"  changed {done.changed}"
+    )
 
 
 def write_record(store: Store, folder: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -168,8 +169,11 @@ def resolve(
 
 def find_expressions(text: str) -> list[Expression]:
     """Find the words of a text that tell a time, in order, none within another."""
-    if not _HINT.search(text):
-        return []
+    return list(_expressions(text)) if _HINT.search(text) else []
+
+
+@lru_cache(maxsize=4_096)  # sentences, a few MB: dates and figures are both looked for in each
+def _expressions(text: str) -> tuple[Expression, ...]:
     found: list[Expression] = []
     taken: set[int] = set()
     for pattern, rule in (*RULES, (_THENCE, None)):
@@ -180,7 +184,7 @@ def find_expressions(text: str) -> list[Expression]:
             taken.update(range(start, match.end()))
             found.append(Expression(start, match.end(), _work(match, rule), weekday=rule is rules.weekday))
     found.sort(key=lambda item: item.start)
-    return [_clocked(item, text) for item in _joined([_counted(item, text) for item in found], text)]
+    return tuple(_clocked(item, text) for item in _joined([_counted(item, text) for item in found], text))
 
 
 def _is_a_verb(match: re.Match[str]) -> bool:

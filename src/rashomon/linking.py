@@ -55,14 +55,7 @@ def cluster(
     """
     groups = {item: (item,) for item in sorted(set(items))}
     scores, vetoes = _tables(groups, pairs)
-    # what is less alike is never joined, so it is not queued either; of two single items the likeness is the score
-    heap = [
-        (-_likeness(a, b, scores, groups, linkage), a, b)
-        for a in scores
-        for b, (score, _) in scores[a].items()
-        if a < b and score > threshold - ROUNDING
-    ]
-    heapq.heapify(heap)
+    heap = _to_join(scores, groups, threshold, linkage)
     inside: dict[str, tuple[float, int]] = {}
     settled = linkage == "single" and not cohesion and not welcome
     while heap:
@@ -70,9 +63,7 @@ def cluster(
         if -negative < threshold:
             break
         current = a in groups and b in groups and -_likeness(a, b, scores, groups, linkage) == negative
-        if not current or b in vetoes[a]:
-            continue
-        if -negative < _needed(a, b, inside, cohesion, welcome):
+        if not current or b in vetoes[a] or -negative < _needed(a, b, inside, cohesion, welcome):
             continue
         inside[a] = _inside(a, b, groups, -negative, inside)
         moved = _merge(a, b, groups, scores, vetoes, linkage)
@@ -82,6 +73,20 @@ def cluster(
             left, right = min(a, other), max(a, other)
             heapq.heappush(heap, (-_likeness(left, right, scores, groups, linkage), left, right))
     return sorted(groups.values())
+
+
+def _to_join(
+    scores: _Table, groups: dict[str, tuple[str, ...]], threshold: float, linkage: Linkage
+) -> list[tuple[float, str, str]]:
+    # what is less alike is never joined, so it is not queued either; of two single items the likeness is the score
+    heap = [
+        (-_likeness(a, b, scores, groups, linkage), a, b)
+        for a in scores
+        for b, (score, _) in scores[a].items()
+        if a < b and score > threshold - ROUNDING
+    ]
+    heapq.heapify(heap)
+    return heap
 
 
 type _Table = dict[str, dict[str, tuple[float, int]]]

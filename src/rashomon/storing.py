@@ -71,8 +71,8 @@ class Documents(Protocol):
         """Replace what a quarantined offer came to; the totals move with it, `offered` stays."""
         ...
 
-    def quarantined(self) -> Iterator[tuple[str, Offered]]:
-        """Yield every quarantined offer with its id, by source."""
+    def quarantined(self, why: str = "") -> Iterator[tuple[str, Offered]]:
+        """Yield every quarantined offer with its id, by source; with `why`, those for that reason alone."""
         ...
 
     def offers(self) -> Iterator[tuple[Offered, Sighting]]:

@@ -21,6 +21,7 @@ from rashomon.gather.addresses import AddressRules
 from rashomon.gather.fetch import Fetcher, Manners, Surroundings
 from rashomon.gather.files import gather_reports
 from rashomon.gather.sidecar import SidecarError
+from rashomon.gather.sites import sleep_until
 from rashomon.models.judges import judge_of
 from rashomon.models.lexical import LexicalEncoder
 from rashomon.models.nli import JudgeError
@@ -130,7 +131,12 @@ def open_net(allow: Sequence[str], ports: Sequence[int], stop: Event) -> Net:
     rules = AddressRules(tuple(allow), frozenset({80, 443, *ports}))
     # chance spreads polls and retries, so that many desks do not ask one site in the same second; it guards nothing
     chance = random.Random()  # noqa: S311
-    return Net(Fetcher(Manners(rules=rules), Surroundings(chance=chance)), time.time, chance, stop)
+    return Net(
+        Fetcher(Manners(rules=rules), Surroundings(chance=chance, sleep=sleep_until(stop))),
+        time.time,
+        chance,
+        stop,
+    )
 
 
 def makers(settings: Settings, models: Models) -> Makers:

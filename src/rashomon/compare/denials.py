@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from rashomon.compare.cues import words
 from rashomon.compare.pairs import Gauge, likeness
@@ -24,6 +26,8 @@ MADE_BY = "compare.denials/1"
 # reports and the example the true targets lie at .54 to .86, the nearest false ones under .47.
 SAME_REPORT = 0.5
 OTHER_REPORT = 0.56
+# Sums in another order differ by far less than this, and so do scores rounded to six places.
+ROUNDED = 1e-5
 # A denial that points back looks over so many code points; one that follows a denial stands so near to it.
 BACK = 700
 NEAR = 250
@@ -45,10 +49,11 @@ class Denial(Struct, frozen=True):
 def find_denials(gauge: Gauge, utterances: Sequence[Link]) -> tuple[Link, ...]:
     """Link each denial with the statements it denies; never one of its own speaker, never another denial."""
     said = [index for index, unit in enumerate(gauge.units) if unit.kind == "statement"]
+    sayings = _sayings(gauge, said)
     found: dict[int, list[Denial]] = defaultdict(list)
     for index in said:
         if _denies(gauge.units[index]):
-            found[index] = _targets(gauge, index, said)
+            found[index] = _targets(gauge, index, _in_reach(gauge, index, sayings))
     for index in said:
         if not found.get(index) and _denies(gauge.units[index]):
             found[index] = _after_denial(gauge, index, found)
@@ -57,6 +62,47 @@ def find_denials(gauge: Gauge, utterances: Sequence[Link]) -> tuple[Link, ...]:
     for link in _renderings(gauge, denials, utterances):
         links.setdefault(link.id, link)
     return tuple(link for _, link in sorted(links.items()))
+
+
+class Sayings(Struct, frozen=True):
+    """The statements of a story for finding those like a denial at once: places, vectors, weights, and who holds a word."""
+
+    places: NDArray[np.int64]
+    rows: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    holding: dict[str, NDArray[np.int64]]
+    of_report: dict[str, list[int]]
+
+
+def _sayings(gauge: Gauge, said: Sequence[int]) -> Sayings:
+    holding: dict[str, list[int]] = defaultdict(list)
+    of_report: dict[str, list[int]] = defaultdict(list)
+    for row, index in enumerate(said):
+        of_report[gauge.units[index].article].append(row)
+        for lemma in gauge.units[index].lemmas:
+            holding[lemma].append(row)
+    return Sayings(
+        places=np.array(said, dtype=np.int64),
+        rows=gauge.passages[list(said)],
+        weight=np.array([gauge.weight[index] for index in said]),
+        holding={lemma: np.array(rows, dtype=np.int64) for lemma, rows in holding.items()},
+        of_report=of_report,
+    )
+
+
+def _in_reach(gauge: Gauge, index: int, sayings: Sayings) -> list[int]:
+    """List the statements that may be near enough to a denial, and all of its own report, which it may point back at.
+
+    A first look over all at once, a little lower than what is asked; who passes is then measured as ever.
+    """
+    shared = np.zeros(len(sayings.places))
+    for lemma in sorted(gauge.units[index].lemmas):
+        shared[sayings.holding[lemma]] += gauge.rarity[lemma]
+    least = np.minimum(sayings.weight, gauge.weight[index])
+    part = np.divide(shared, least, out=np.zeros_like(shared), where=least > 0)
+    near = 0.5 * (sayings.rows @ gauge.passages[index]) + 0.5 * part >= OTHER_REPORT - ROUNDED
+    near[sayings.of_report[gauge.units[index].article]] = True
+    return [int(place) for place in sayings.places[near]]
 
 
 def _denies(unit: Unit) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rashomon.compare.cues import words
-from rashomon.linking import Scored, cluster
+from rashomon.linking import ROUNDING, Scored, cluster
 from rashomon.ports import Encoder
 
 # Mean cosine from which phrases join: pair F1 on two gold stories .66 and .48 at .725, .67 and .52 here, .65 and .50 at
@@ -24,6 +24,8 @@ STEM = 5
 ALL_PAIRS = 1_500
 PARTNERS = 60
 BLOCK = 512
+# Nearness is told apart to nine places; what is less than this under a row's last place to keep may tie with it.
+TIE = 1e-8
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 # The head of a noun phrase is the last word before what only narrows it.
 NARROWING = frozenset(
@@ -84,39 +86,85 @@ def join_phrases(
     for phrase in phrases:
         by_form[phrase.text.strip().lower(), phrase.kind].append(phrase)
     forms = [min(by_form[form], key=lambda p: (p.text, p.id)) for form in distinct]
-    pairs = _pairs(forms, encoder)
+    pairs = _pairs(forms, encoder, threshold)
     groups = cluster([f"{n:06d}" for n in range(len(forms))], pairs, threshold=threshold, linkage="average")
     return sorted(tuple(sorted(p.id for n in g for p in by_form[distinct[int(n)]])) for g in groups)
 
 
-def _pairs(forms: Sequence[Phrase], encoder: Encoder) -> list[Scored]:
+def _pairs(forms: Sequence[Phrase], encoder: Encoder, threshold: float) -> list[Scored]:
+    """Score the pairs of forms that may end in one cluster, by their places."""
+    if not forms:
+        return []
     rows = encoder.encode([form.text for form in forms]).astype(np.float64)
     heads = [head_of(form.text) for form in forms]
-    found: dict[tuple[int, int], Scored] = {}
+    kinds, whole, stems = _numbered([f.kind for f in forms]), _numbered(heads), _numbered(_stems(heads))
+    places: list[NDArray[np.int64]] = []
+    figures: list[NDArray[np.float64]] = []
     for first in range(0, len(forms), BLOCK):
-        near = rows[first : first + BLOCK] @ rows.T
-        for offset, line in enumerate(near):
+        for offset, line in enumerate(rows[first : first + BLOCK] @ rows.T):
             a = first + offset
-            for b in _partners(line, len(forms)):
-                score = _score((forms[a], heads[a]), (forms[b], heads[b]), float(line[b])) if a != b else 0.0
-                pair = (min(a, b), max(a, b))
-                if score > 0 and pair not in found:
-                    found[pair] = Scored(f"{pair[0]:06d}", f"{pair[1]:06d}", score)
-    return [found[pair] for pair in sorted(found)]
+            others = _partners(line, a, len(forms))
+            same = (whole[others] == whole[a]) | ((stems[others] == stems[a]) & (stems[a] > 0))
+            apart = (kinds[others] != kinds[a]) & (kinds[others] > 0) & (kinds[a] > 0)
+            scores = _scores(line[others], same, apart)
+            places.append(np.minimum(a, others) * len(forms) + np.maximum(a, others))
+            figures.append(scores)
+    return _within_reach(np.concatenate(places), np.concatenate(figures), len(forms), threshold)
 
 
-def _partners(line: NDArray[np.float64], forms: int) -> list[int]:
-    """List whom a form is compared with: everybody, or in a large story the nearest."""
+def _numbered(names: Sequence[str]) -> NDArray[np.int64]:
+    """Number the distinct names, 0 for "": arrays of numbers are compared at once."""
+    known = {name: number for number, name in enumerate(sorted({"", *names}))}
+    return np.array([known[name] for name in names], dtype=np.int64)
+
+
+def _stems(heads: Sequence[str]) -> list[str]:
+    return [head[:STEM] if len(head) >= STEM else "" for head in heads]
+
+
+def _partners(line: NDArray[np.float64], own: int, forms: int) -> NDArray[np.int64]:
+    """List with whom a form is compared: everybody after it, or in a large story the nearest."""
     if forms <= ALL_PAIRS:
-        return list(range(forms))
-    return [int(b) for b in np.argsort(-line.round(9), kind="stable")[:PARTNERS]]
+        return np.arange(own + 1, forms)
+    # sorting every row whole would cost more than all the rest: what is less near than the last to be kept falls first
+    least = np.partition(line, forms - PARTNERS)[forms - PARTNERS] - TIE
+    passing = np.flatnonzero(line >= least)
+    kept = passing[np.argsort(-line[passing].round(9), kind="stable")[:PARTNERS]]
+    return kept[kept != own]
 
 
-def _score(left: tuple[Phrase, str], right: tuple[Phrase, str], cosine: float) -> float:
-    (one, head), (other, head2) = left, right
-    if one.kind and other.kind and one.kind != other.kind:
-        return 0.0
-    same_head = head == head2 or (len(head) >= STEM and head[:STEM] == head2[:STEM])
-    if same_head and cosine >= SAME_HEAD:
-        return max(cosine, 0.8)
-    return cosine
+def _scores(
+    cosines: NDArray[np.float64], same_head: NDArray[np.bool_], apart: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Score one form beside others; 0 for what cannot be one thing."""
+    lifted = np.where(same_head & (cosines >= SAME_HEAD), np.maximum(cosines, 0.8), cosines)
+    return np.where(apart, 0.0, lifted)
+
+
+def _within_reach(
+    places: NDArray[np.int64], scores: NDArray[np.float64], forms: int, threshold: float
+) -> list[Scored]:
+    """Leave out pairs (place of the one times `forms` plus that of the other) that no chain of pairs at the threshold links.
+
+    Clusters join by a mean, which is never above its best pair, so such two never meet and their score counts nowhere.
+    """
+    places, scores = places[scores > 0], scores[scores > 0]
+    home = list(range(forms))
+    for pair in places[scores > threshold - ROUNDING].tolist():
+        a, b = divmod(pair, forms)
+        home[_root(home, b)] = _root(home, a)
+    roots = np.array([_root(home, place) for place in range(forms)], dtype=np.int64)
+    linked = roots[places // forms] == roots[places % forms]
+    # a pair that either of its two names is scored once, by the earlier
+    kept, first = np.unique(places[linked], return_index=True)
+    return [
+        Scored(f"{pair // forms:06d}", f"{pair % forms:06d}", score)
+        for pair, score in zip(kept.tolist(), scores[linked][first].tolist(), strict=True)
+    ]
+
+
+def _root(home: list[int], place: int) -> int:
+    while home[place] != place:
+        home[place] = home[home[place]]
+        place = home[place]
+    return place

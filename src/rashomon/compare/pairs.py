@@ -53,7 +53,10 @@ class Pairing(Struct, frozen=True):
 
 
 class Gauge(Struct, frozen=True):
-    """What scoring pairs of one story needs: vectors of passages, sentences and predicates, and weights of words."""
+    """What scoring pairs of one story needs: vectors of passages, sentences and predicates, and weights of words.
+
+    `weighed`: the lemmas of each unit in order, each with its weight; `weight`: their sum.
+    """
 
     units: tuple[Unit, ...]
     passages: NDArray[np.float64]
@@ -61,6 +64,7 @@ class Gauge(Struct, frozen=True):
     heads: NDArray[np.float64]
     rarity: dict[str, float]
     weight: tuple[float, ...]
+    weighed: tuple[tuple[tuple[str, float], ...], ...]
 
 
 def gauge(units: Sequence[Unit], encoder: Encoder) -> Gauge:
@@ -73,6 +77,7 @@ def gauge(units: Sequence[Unit], encoder: Encoder) -> Gauge:
         heads=_encoded([unit.head for unit in units], encoder),
         rarity=rarity,
         weight=tuple(_weight(rarity, unit.lemmas) for unit in units),
+        weighed=tuple(tuple((word, rarity[word]) for word in sorted(unit.lemmas)) for unit in units),
     )
 
 
@@ -94,7 +99,9 @@ def _rarity(units: Sequence[Unit]) -> dict[str, float]:
 def likeness(gauge: Gauge, a: int, b: int) -> Likeness:
     """Measure one pair of units, by their places in the gauge; the order of the two does not matter."""
     left, right = gauge.units[a], gauge.units[b]
-    shared = _weight(gauge.rarity, left.lemmas & right.lemmas)
+    both = left.lemmas & right.lemmas
+    # in the order of words, as every sum of weights; sorted once for each unit and not for each of its pairs
+    shared = sum(weight for word, weight in gauge.weighed[a] if word in both) if both else 0.0
     mine, yours = gauge.weight[a], gauge.weight[b]
     return Likeness(
         cosine=_dot(gauge.passages, a, b),

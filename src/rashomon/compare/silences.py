@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -64,30 +65,37 @@ def room_of(dossier: Dossier) -> Room:
 def find_silences(told: Told, room: Room) -> tuple[Silence, ...]:
     """Grade the silence of each report that tells nothing of a point, in the order of reports."""
     telling = {unit.article for unit in told.units}
-    around = dict(told.partial)
-    return tuple(_silence(told, r, room, around) for r in room.readings if r.article.id not in telling)
+    around, first = dict(told.partial), _first_day(told.units)
+    return tuple(_silence(told, r, room, around, first) for r in room.readings if r.article.id not in telling)
 
 
-def _silence(told: Told, reading: Reading, room: Room, partial: dict[str, tuple[Span, ...]]) -> Silence:
+def _silence(
+    told: Told, reading: Reading, room: Room, partial: dict[str, tuple[Span, ...]], first: str | None
+) -> Silence:
     article = reading.article
     around = partial.get(article.id)
     if not reading.sentences:
-        return Silence(article.id, "not-applicable", Why("no-report-text"))
-    if _too_early(told.units, reading):
-        return Silence(article.id, "not-applicable", Why("earlier-than-the-event"))
+        return _plain(article.id, "not-applicable", "no-report-text")
+    if first is not None and article.published is not None and article.published.end < first:
+        return _plain(article.id, "not-applicable", "earlier-than-the-event")
     if around:
         return Silence(article.id, "strong", Why("quotes-around-it", around))
     code = _excuse(told, reading, room)
-    strength: Strength = "weak" if code else "medium"
-    return Silence(article.id, strength, Why(code or "could-have-known"))
+    return _plain(article.id, "weak" if code else "medium", code or "could-have-known")
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(article: str, strength: Strength, code: str) -> Silence:
+    # points times reports stand in a record; those that say the same of one report are one
+    return Silence(article, strength, Why(code))
 
 
 def _excuse(told: Told, reading: Reading, room: Room) -> str:
     telling = {unit.article for unit in told.units}
-    # what most reports tell is the news of the story itself, and no other event
-    most = 2 * len(telling) > len(room.readings)
     if len(telling) < TELLERS:
         return "only-one-tells-it"
+    # what most reports tell is the news of the story itself, and no other event
+    most = 2 * len(telling) > len(room.readings)
     if reading.article.id in told.near:
         return "perhaps-told"
     if not most and _other_news(told.units, reading, room):
@@ -103,13 +111,11 @@ def _no_room(units: Sequence[Unit], reading: Reading, room: Room) -> str:
     return "perhaps-earlier" if _perhaps_earlier(units, reading, room) else ""
 
 
-def _too_early(units: Sequence[Unit], reading: Reading) -> bool:
-    published = reading.article.published
-    if published is None:
-        return False
+def _first_day(units: Sequence[Unit]) -> str | None:
+    """Return the first of the days on which a point lies, None where any teller gives none."""
     starts = [start for unit in units for start, end in unit.days if start == end]
-    # words may look forward; only a day that every teller gives and that lies after this report excuses it
-    return len(starts) == len(units) > 0 and all(published.end < day for day in starts)
+    # words may look forward; only a day that every teller gives and that lies after a report excuses it
+    return min(starts) if len(starts) == len(units) > 0 else None
 
 
 def _other_news(units: Sequence[Unit], reading: Reading, room: Room) -> bool:

@@ -29,14 +29,22 @@ class Folders(Struct, frozen=True):
         return offers_under(self.paths, sidecar=self.sidecar)
 
 
+# Why an offer is in quarantine that came when there was no time left to read it.
+NOT_READ = "not-read-yet"
+
+
 class Gate(Struct, frozen=True):
-    """Where offers go during one run: the store, the run, the reader of pages, the clock, and who hears of each."""
+    """Where offers go during one run: the store, the run, the reader of pages, the clock, and who hears of each.
+
+    Once `stop` is set, what comes is kept unread (to read a page may take seconds); `catch_up` reads it.
+    """
 
     store: Store
     run: str
     reader: PageReader
     clock: Clock
     told: Told | None = None
+    stop: Event | None = None
 
     def take(self, offered: Offered) -> Fate:
         """Keep and count one offer; what is there already is counted and not read again."""
@@ -47,13 +55,25 @@ class Gate(Struct, frozen=True):
             self.told(offered, fate)
         return fate
 
+    def catch_up(self) -> None:
+        """Read what a stop left unread."""
+        for key, offered in list(self.store.documents.quarantined(NOT_READ)):
+            fate = self.store.documents.settle(key, self._read(offered), self.clock())
+            if self.told:
+                self.told(offered, fate)
+
     def _new(self, offered: Offered) -> Fate:
+        late = self.stop is not None and self.stop.is_set() and not offered.problem
+        read = Read(None, NOT_READ, quarantined=True) if late else self._read(offered)
+        return self.store.documents.take(offered, read, self.run, self.clock())
+
+    def _read(self, offered: Offered) -> Read:
         # what else a page brought is kept first, so that a kill between the two loses nothing
         read, beside = read_offered(offered, self.reader)
         for other in beside:
             if self.store.documents.again(other.id, self.run, self.clock()) is None:
                 self.store.documents.take(other, Read(None, other.problem), self.run, self.clock())
-        return self.store.documents.take(offered, read, self.run, self.clock())
+        return read
 
 
 def collect(

@@ -15,7 +15,7 @@ from threading import Event
 import msgspec
 from msgspec import Struct
 
-from rashomon.desk.collect import Gate, Told
+from rashomon.desk.collect import NOT_READ, Gate, Told
 from rashomon.gather.entries import Entry, Listing
 from rashomon.gather.feeds import Fed, FeedReader
 from rashomon.gather.fetch import Fetcher, Outcome
@@ -66,7 +66,8 @@ def collect_news(store: Store, net: Net, addresses: Sequence[str], told: Told | 
     _restore(store, net)
     run = store.documents.begin(" ".join(addresses) or "feeds", _told_time(net))
     with closing(PageReader()) as reader:
-        gate = Gate(store, run, reader, lambda: _told_time(net), told)
+        gate = Gate(store, run, reader, lambda: _told_time(net), told, net.stop)
+        gate.catch_up()
         lists, entries, named = _poll(gate, net)
         more, found = _named(gate, net, [*addresses, *named])
         put_off = _pages(gate, net)
@@ -76,8 +77,9 @@ def collect_news(store: Store, net: Net, addresses: Sequence[str], told: Told | 
 
 
 def has_work(store: Store, now: float) -> bool:
-    """Say whether a feed is due or a page waits."""
-    return bool(store.feeds.due(now, 1) or store.feeds.waiting())
+    """Say whether a feed is due, or a page waits to be fetched or read."""
+    unread = any(True for _ in store.documents.quarantined(NOT_READ))
+    return bool(store.feeds.due(now, 1) or store.feeds.waiting() or unread)
 
 
 def _told_time(net: Net) -> str:
@@ -107,7 +109,10 @@ def _poll(gate: Gate, net: Net) -> tuple[int, int, list[str]]:
     asked, entries, now = 0, 0, net.clock()
     named: list[str] = []
     feeds = gate.store.feeds.due(now)
-    for result in poll(feeds, net.fetcher, now=now, chance=net.chance, stop=net.stop, threads=net.threads):
+    polls = poll(
+        feeds, net.fetcher, now=now, chance=net.chance, stop=net.stop, threads=net.threads, last=True
+    )
+    for result in polls:
         asked += 1
         entries += _note(gate, net, result)
         named += result.listing.lists if result.listing.kind != "nothing" else ()
@@ -119,7 +124,9 @@ def _note(gate: Gate, net: Net, result: Poll) -> int:
         gate.take(line)
     waiting = [_waiting(result.feed.url, entry) for entry in result.listing.entries]
     _remember(gate.store, net)
-    return gate.store.feeds.polled(result.feed, waiting)
+    # a list of lists is asked whole each time: that it has not changed says nothing of the lists it names
+    feed = msgspec.structs.replace(result.feed, etag="", modified="") if result.listing.lists else result.feed
+    return gate.store.feeds.polled(feed, waiting)
 
 
 def _waiting(feed: str, entry: Entry) -> Waiting:
@@ -136,7 +143,7 @@ def _named(gate: Gate, net: Net, addresses: Sequence[str]) -> tuple[int, int]:
             jobs = [Job(url) for url in dict.fromkeys(level) if url not in seen]
             seen |= {job.url for job in jobs}
             level.clear()
-            for job, outcome in fetch_many(jobs, net.fetcher, stop=net.stop, threads=net.threads):
+            for job, outcome in fetch_many(jobs, net.fetcher, stop=net.stop, threads=net.threads, last=True):
                 listing = _listing(outcome, reader, net.clock())
                 if listing is None:
                     gate.take(offered_page(outcome, fetched=_told_time(net)))

@@ -25,7 +25,8 @@ def fixed(text: str) -> str:
     >>> fixed("a\r\nb\x00")
     'a\nb'
     """
-    clean = text.removeprefix("\ufeff").replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    # every mark at the front, not the first alone: what was fixed once must stay as it is when it is fixed again
+    clean = text.replace("\0", "").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", clean.encode("utf-8", "replace").decode("utf-8"))
 
 

@@ -40,8 +40,8 @@ def gather_reports(
     with closing(PageReader()) as reader:
         drafts = [told(draft, rows) for offer in offers for draft in read_file(offer, reader)]
         drafts += [] if stdin is None else [told(draft, rows) for draft in _standard_input(stdin, reader)]
-    gathered = account(sorted(drafts, key=lambda draft: draft.source))
-    return msgspec.structs.replace(gathered, gaps=(*gathered.gaps, *unmatched(drafts, rows)))
+    drafts += unmatched([draft.source for draft in drafts], rows)
+    return account(sorted(drafts, key=lambda draft: draft.source))
 
 
 def is_same(path: Path | None, sidecar: Path | None) -> bool:

@@ -89,6 +89,9 @@ def _folder(folder: Path) -> Iterator[Offer]:
             source = path.relative_to(folder).as_posix()
             if ours or name in linked:
                 yield Offer(source, path, problem="our-own-output" if ours else "link-to-a-folder")
+            elif path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                # a folder that somebody sent may hold a link to anything on this machine
+                yield Offer(source, path, problem="link-out-of-the-folder")
             else:
                 yield _offer(path, source)
     for error in shut:

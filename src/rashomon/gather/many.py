@@ -1,9 +1,14 @@
-"""Fetching many addresses in one go: several sites at once, one request at a time to each, stoppable between any two."""
+"""Fetching many addresses in one go: several sites at once, one request at a time to each, stoppable between any two.
+
+A worker begins its next request only when the caller has asked for the next result, having stored the one before: a
+kill at any moment costs at most one repeated request for each worker (promise 10).
+"""
 
 from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,12 +16,15 @@ from msgspec import Struct
 
 from rashomon.gather.entries import ANY_PORT
 from rashomon.gather.fetch import Fetcher, Outcome, Validators
+from rashomon.gather.sites import StoppedError
 from rashomon.gather.targets import Target, read_target
 
-# Sites asked at once. Each thread mostly sleeps between two requests to its site.
+# Sites asked at once. Each thread mostly sleeps between two requests to its site. It is also the most bodies that wait
+# to be read (each up to 10 MiB).
 THREADS = 16
-# Fetched bodies that wait to be read; more would only fill the memory (each up to 10 MiB).
-WAITING = 4
+# How long a stop waits for requests that are under way, so that nobody has to make them again: most servers answer in
+# under a second, and a process told to stop is to be gone within five (case 78).
+LAST_SECONDS = 1.5
 
 
 class Job(Struct, frozen=True):
@@ -25,6 +33,31 @@ class Job(Struct, frozen=True):
     url: str
     validators: Validators | None = None
     subject: Any = None
+
+
+class _Done(Struct, frozen=True):
+    """One answer on its way to the caller; the worker goes on when it is `stored`."""
+
+    job: Job
+    outcome: Outcome
+    stored: threading.Event
+
+
+class _Crew(Struct, frozen=True):
+    """What the workers of one call share: sites to ask, answers, who asks, and the two ways to end.
+
+    `halt` is the caller's, `leave` says that nobody takes answers any more. A worker that goes puts None.
+    """
+
+    sites: queue.SimpleQueue[list[Job]]
+    done: queue.SimpleQueue[_Done | None]
+    fetcher: Fetcher
+    halt: threading.Event
+    leave: threading.Event
+
+    @property
+    def ended(self) -> bool:
+        return self.halt.is_set() or self.leave.is_set()
 
 
 def fetch_many(
@@ -37,21 +70,21 @@ def fetch_many(
 ) -> Iterator[tuple[Job, Outcome]]:
     """Fetch these addresses, yielding each as it is done; those of one site are asked one after the other.
 
-    When `stop` is set, it ends within a moment, and nothing is half done; with `last`, what was fetched by then is
-    still handed over, so that nobody has to fetch it again. Results come in the order of the answers.
+    The caller stores each result before it asks for the next. When `stop` is set, no further request begins; with
+    `last`, those under way are still handed over if they end soon, so that nobody has to make them again. Results come
+    in the order of the answers.
     """
-    halt = stop or threading.Event()
     sites = _by_site(jobs)
-    done: queue.Queue[tuple[Job, Outcome]] = queue.Queue(WAITING)
-    leave = threading.Event()
-    for _ in range(min(threads, sites.qsize())):
-        threading.Thread(target=_work, args=(sites, done, fetcher, (halt, leave)), daemon=True).start()
+    crew = _Crew(sites, queue.SimpleQueue(), fetcher, stop or threading.Event(), threading.Event())
+    workers = min(threads, sites.qsize())
+    for _ in range(workers):
+        threading.Thread(target=_work, args=(crew,), daemon=True).start()
     try:
-        yield from _results(done, len(jobs), halt)
-        while last and not done.empty():
-            yield done.get()
+        for item in _answers(crew, workers, LAST_SECONDS if last else 0.0):
+            yield item.job, item.outcome
+            item.stored.set()
     finally:
-        leave.set()
+        crew.leave.set()
 
 
 def _by_site(jobs: Sequence[Job]) -> queue.SimpleQueue[list[Job]]:
@@ -65,45 +98,36 @@ def _by_site(jobs: Sequence[Job]) -> queue.SimpleQueue[list[Job]]:
     return waiting
 
 
-def _work(
-    sites: queue.SimpleQueue[list[Job]],
-    done: queue.Queue[tuple[Job, Outcome]],
-    fetcher: Fetcher,
-    ends: tuple[threading.Event, threading.Event],
-) -> None:
-    while True:
-        try:
-            site = sites.get_nowait()
-        except queue.Empty:
-            return
-        for job in site:
-            if any(end.is_set() for end in ends):
+def _work(crew: _Crew) -> None:
+    try:
+        while not crew.ended:
+            for job in crew.sites.get_nowait():
+                if crew.ended:
+                    return
+                item = _Done(job, crew.fetcher.fetch(job.url, job.validators), threading.Event())
+                crew.done.put(item)
+                while not item.stored.wait(0.2):
+                    if crew.leave.is_set():
+                        return
+    except (queue.Empty, StoppedError):
+        return
+    finally:
+        crew.done.put(None)
+
+
+def _answers(crew: _Crew, workers: int, patience: float) -> Iterator[_Done]:
+    """Yield answers until every worker has gone; after a stop, for so many seconds more."""
+    until = float("inf")
+    while workers:
+        if crew.halt.is_set():
+            until = min(until, time.monotonic() + patience)
+            if time.monotonic() >= until:
                 return
-            outcome = fetcher.fetch(job.url, job.validators)
-            if not _hand_over(done, (job, outcome), ends):
-                return
-
-
-def _hand_over(
-    done: queue.Queue[tuple[Job, Outcome]],
-    item: tuple[Job, Outcome],
-    ends: tuple[threading.Event, threading.Event],
-) -> bool:
-    while not any(end.is_set() for end in ends):
         try:
-            done.put(item, timeout=0.2)
-        except queue.Full:
-            continue
-        return True
-    return False
-
-
-def _results(
-    done: queue.Queue[tuple[Job, Outcome]], count: int, halt: threading.Event
-) -> Iterator[tuple[Job, Outcome]]:
-    while count and not halt.is_set():
-        try:
-            yield done.get(timeout=0.2)
+            item = crew.done.get(timeout=min(0.2, max(0.001, until - time.monotonic())))
         except queue.Empty:
             continue
-        count -= 1
+        if item is None:
+            workers -= 1
+        else:
+            yield item

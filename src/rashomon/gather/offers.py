@@ -13,7 +13,7 @@ from rashomon.gather.account import read_draft
 from rashomon.gather.files import archived, is_same, read_document, read_file
 from rashomon.gather.listing import Offer, list_offers
 from rashomon.gather.rows import row_of
-from rashomon.gather.sidecar import load_sidecar, told_of
+from rashomon.gather.sidecar import load_sidecar, told_of, unmatched
 from rashomon.gather.worker import PageReader
 from rashomon.stored import Offered, Read
 
@@ -23,18 +23,23 @@ _READERS: dict[str, Literal["page", "mail"]] = {"page": "page", "mail": "mail"}
 def offers_under(paths: Sequence[str | Path], *, sidecar: Path | None = None) -> Iterator[Offered]:
     """Yield every report under the paths as an offer for a store: a file whole, a row of a table by itself.
 
+    Rows of the sidecar that name none of them come last, as offers that hold nothing.
+
     Raises:
         SidecarError: where the sidecar is no table of files.
     """
     rows = load_sidecar(sidecar) if sidecar else {}
+    sources: list[str] = []
     with closing(PageReader()) as reader:
         for offer in list_offers(paths):
             if is_same(offer.path, sidecar):
                 continue
             for offered in _offered(offer, reader):
+                sources += [offered.source] if rows else []
                 yield msgspec.structs.replace(
                     offered, given={**offered.given, **told_of(offered.source, rows)}
                 )
+    yield from (Offered(line.source, problem=line.skipped) for line in unmatched(sources, rows))
 
 
 def _offered(offer: Offer, reader: PageReader) -> Iterator[Offered]:

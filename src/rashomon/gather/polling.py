@@ -37,14 +37,16 @@ def poll(
     chance: random.Random,
     stop: threading.Event | None = None,
     threads: int = THREADS,
+    last: bool = False,
 ) -> Iterator[Poll]:
     """Poll these feeds, yielding each as it is done; feeds of one site are asked one after the other.
 
-    When `stop` is set, it ends within a moment, and nothing is half done. Results come in the order of the answers.
+    When `stop` is set, it ends within a moment, and nothing is half done; with `last`, polls under way are still handed
+    over if they end soon. Results come in the order of the answers.
     """
     jobs = [Job(feed.url, validators(feed, now), feed) for feed in feeds]
     with closing(FeedReader()) as reader:
-        for job, outcome in fetch_many(jobs, fetcher, stop=stop, threads=threads):
+        for job, outcome in fetch_many(jobs, fetcher, stop=stop, threads=threads, last=last):
             yield _read(job.subject, outcome, reader, now, chance)
 
 

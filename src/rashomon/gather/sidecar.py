@@ -12,7 +12,6 @@ import msgspec
 
 from rashomon.gather.decoding import decode
 from rashomon.gather.drafts import Draft
-from rashomon.types import Gap
 
 FIELDS = ("outlet", "published", "url", "title", "language")
 
@@ -70,7 +69,13 @@ def told_of(source: str, rows: dict[str, dict[str, str]]) -> dict[str, str]:
     return rows.get(source) or rows.get(source.rsplit("/", maxsplit=1)[-1]) or {}
 
 
-def unmatched(drafts: Iterable[Draft], rows: dict[str, dict[str, str]]) -> list[Gap]:
-    """Return a gap for each row of the sidecar that names none of the files offered: a slip of the pen, as a rule."""
-    offered = {name for draft in drafts for name in (draft.source, draft.source.split("/")[-1])}
-    return [Gap(None, None, f"sidecar row {name}", "names-no-file") for name in sorted(rows.keys() - offered)]
+def unmatched(sources: Iterable[str], rows: dict[str, dict[str, str]]) -> list[Draft]:
+    """Return a line of the account for each row of the sidecar that names none of the sources offered.
+
+    It is a slip of the pen, as a rule: the report goes without its outlet and its day, and nobody would know why.
+
+    >>> [line.source for line in unmatched(["north/a.txt"], {"a.txt": {}, "b.txt": {}})]
+    ['sidecar row b.txt']
+    """
+    offered = {name for source in sources for name in (source, source.split("/")[-1])}
+    return [Draft(f"sidecar row {name}", skipped="names-no-file") for name in sorted(rows.keys() - offered)]

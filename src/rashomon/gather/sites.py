@@ -18,6 +18,10 @@ LONGEST_RETRY = 24 * 3600.0
 BUSY_SECONDS = 60.0
 
 
+class StoppedError(Exception):
+    """Somebody wants to stop, and so a wait before a request was broken off: the request is not made."""
+
+
 class SiteState(Struct, frozen=True):
     """What is known of one site, to be kept over a restart: `asked` is when the last request ended. Times are seconds since 1970, 0 where never."""
 
@@ -97,6 +101,16 @@ class Sites:
         with self._lock:
             old = self._states.get(site, SiteState(site))
             self._states[site] = structs.replace(old, **fields)
+
+
+def sleep_until(stop: threading.Event) -> Callable[[float], None]:
+    """Return a sleep that ends with StoppedError as soon as `stop` is set: nobody is asked before their time."""
+
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise StoppedError
+
+    return sleep
 
 
 def retry_after(value: str, now: float) -> float | None:

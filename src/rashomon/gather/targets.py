@@ -59,7 +59,13 @@ def read_target(url: str, rules: AddressRules, base: str | None = None) -> Targe
     >>> read_target("http://127.1/", AddressRules())
     Refusal(code='blocked_address', detail='odd number as host: 127.1')
     """
-    url = url.strip()
+    found = _read(url.strip(), rules, base)
+    # quoted, a sign may become nine: what is asked for is no longer than what may be named
+    long = isinstance(found, Target) and len(found.url) > LONGEST_URL
+    return Refusal("bad_url", "too long when it is quoted") if long else found
+
+
+def _read(url: str, rules: AddressRules, base: str | None) -> Target | Refusal:
     if len(url) > LONGEST_URL or "\\" in url or any(unicodedata.category(sign) == "Cc" for sign in url):
         return Refusal("bad_url", "too long, or with a control character or a backslash in it")
     try:

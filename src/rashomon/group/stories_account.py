@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from heapq import nsmallest
 
 import numpy as np
 from msgspec import Struct
 
+from rashomon.group.stories_figures import Floats, Weekdays, calendar_of, figures_of
 from rashomon.group.stories_sheets import Sheet, sheet_of
 from rashomon.group.stories_words import WORD, Vector, names_in, stem, stems_of, weigh
 from rashomon.spans import cut
@@ -20,6 +21,8 @@ from rashomon.types import Article, Reading, Span
 
 # The headline and the first sentences tell what the news is; what comes later is background, shared by look-alikes.
 LEAD_SENTENCES = 5
+# A report is looked for by the TELLING weightiest words of the whole and of its beginning.
+TELLING = 20
 # The weekday of the news stands in the first sentences (4 to 8: no difference above .01).
 WEEKDAY_SENTENCES = 8
 # That of the main event stands in the headline or the sentence after it.
@@ -58,83 +61,93 @@ class Day(Struct, frozen=True):
 class Account(Struct, frozen=True):
     """One report as grouping sees it.
 
-    `words`, `lead` (beginning) and `title` are weighted stems, each of length one; `names` are the stems that are
-    names, `plain` those that are neither names nor numbers, `names_length`, `lead_names_length` and `plain_length` how
-    much of a vector they make; `lead_sum` and `lead_names_sum` add up the weights of the beginning and of its names.
-    `days` are those that the report states as its own, in its dateline or as its day of publication; `given` is a day
-    of publication known from outside; `weekdays` are 0 (Monday) to 6, in the first sentences, `news_weekdays`
-    those of the very first; `dates` all (month, day) it writes out;
-    `numbers` all that are no years; `size` counts its words; `named` are the names of its beginning, weightiest first;
-    `text_key` is the same for copies of one text; `sheet` has the words once more, in arrays.
+    `words` and `lead` (beginning) are weighted stems, each of length one; `days` are those that the report states as its
+    own, in its dateline or as its day of publication; `given` is a day of publication known from outside; `weekdays` are
+    0 (Monday) to 6, in the first sentences; `dates` all (month, day) it writes out; `named` are the names of its
+    beginning, weightiest first; `text_key` is the same for copies of one text; `telling` are the words by which it is
+    looked for; `sheet` has the words once more, with the title's, and `figures` the rest, in arrays.
     """
 
     id: str
     words: Vector
     lead: Vector
-    title: Vector
-    names: frozenset[str]
-    plain: frozenset[str]
-    names_length: float
-    lead_names_length: float
-    plain_length: float
-    lead_sum: float
-    lead_names_sum: float
     days: tuple[Day, ...]
     given: Day | None
     weekdays: tuple[tuple[int, Span], ...]
-    news_weekdays: frozenset[int]
     dates: frozenset[tuple[int, int]]
-    numbers: frozenset[str]
-    size: int
     named: tuple[tuple[str, Span], ...]
     text_key: str
+    telling: tuple[str, ...]
     sheet: Sheet
+    figures: Floats
+
+
+class _Words(Struct, frozen=True):
+    """The words of a report: of each sentence, all stems of more than a letter; which are names, neither, numbers."""
+
+    counted: list[list[str]]
+    words: Vector
+    lead: Vector
+    title: Vector
+    names: frozenset[str]
+    plain: list[str]
+    numbers: list[str]
 
 
 def account_of(reading: Reading) -> Account:
-    """Take what grouping needs from a reading; a report without sentences gives an empty account."""
-    told = [sentence.span for sentence in reading.sentences]
-    tokens = [WORD.findall(span.text) for span in told]
-    counted = [[stem(word) for word in line if len(word) > 1] for line in tokens]
-    lead = weigh(Counter(word for stems in counted[:LEAD_SENTENCES] for word in stems))
-    words = weigh(Counter(word for stems in counted for word in stems))
-    names = names_in(tokens)
-    plain = frozenset(word for word in words if word not in names and not word[0].isdigit())
-    title = weigh(Counter(_title(reading, counted)))
-    numbers = frozenset(word for word in words if word[0].isdigit() and not YEAR.fullmatch(word))
+    """Take what grouping needs from a reading; a report without sentences gives an empty account.
+
+    It depends on this one reading only, so it may be taken where the report is read.
+    """
+    told, article = _words_of(reading), reading.article
     weekdays = _weekdays(reading)
-    lead_names = [value for word, value in lead.items() if word in names]
+    days, given = _own_days(article), _given_day(article)
+    day = days[0] if days else given
+    first = tuple(found for line in weekdays[:WEEKDAY_SENTENCES] for found in line)
+    named = Weekdays([d for d, _ in first], [d for line in weekdays[:NEWS_SENTENCES] for d, _ in line])
+    calendar = calendar_of(named, day.month, day.day, day.year) if day else calendar_of(named, 0, 0, None)
+    size = sum(map(len, told.counted))
+    plain = figures_of(told.words, told.lead, told.names, told.plain, len(told.numbers), size)
     return Account(
-        id=reading.article.id,
-        words=words,
-        lead=lead,
-        title=title,
-        names=names,
-        plain=plain,
-        names_length=_length(value for word, value in words.items() if word in names),
-        lead_names_length=_length(lead_names),
-        plain_length=_length(words[word] for word in plain),
-        lead_sum=math.fsum(lead.values()),
-        lead_names_sum=math.fsum(lead_names),
-        days=_own_days(reading.article),
-        given=_given_day(reading.article),
-        weekdays=tuple(found for line in weekdays[:WEEKDAY_SENTENCES] for found in line),
-        news_weekdays=frozenset(day for line in weekdays[:NEWS_SENTENCES] for day, _ in line),
-        dates=frozenset((d.month, d.day) for span in told for d in _written(reading.article, span)),
-        numbers=numbers,
-        size=sum(map(len, counted)),
-        named=tuple(_named(reading, lead, names)),
-        text_key=_text_key(reading, counted),
-        sheet=sheet_of((words, lead, title), names, plain, numbers),
+        id=article.id,
+        words=told.words,
+        lead=told.lead,
+        days=days,
+        given=given,
+        weekdays=first,
+        dates=frozenset((d.month, d.day) for s in reading.sentences for d in _written(article, s.span)),
+        named=tuple(_named(reading, told.lead, told.names)),
+        text_key=_text_key(reading, told.counted, days),
+        telling=_telling(told.words, told.lead),
+        sheet=sheet_of((told.words, told.lead, told.title), told.names, told.plain, told.numbers),
+        figures=np.array([*plain, *calendar]),
     )
 
 
-def day_of(account: Account) -> Day | None:
-    """Return the day of a report: the first that it states, else the one that is known from outside."""
-    return account.days[0] if account.days else account.given
+def _words_of(reading: Reading) -> _Words:
+    tokens = [WORD.findall(sentence.span.text) for sentence in reading.sentences]
+    counted = [[stem(word) for word in line if len(word) > 1] for line in tokens]
+    words = weigh(Counter(word for stems in counted for word in stems))
+    names = names_in(tokens)
+    return _Words(
+        counted,
+        words,
+        weigh(Counter(word for stems in counted[:LEAD_SENTENCES] for word in stems)),
+        weigh(Counter(_title(reading, counted))),
+        names,
+        [word for word in words if word not in names and not word[0].isdigit()],
+        [word for word in words if word[0].isdigit() and not YEAR.fullmatch(word)],
+    )
 
 
-def _text_key(reading: Reading, counted: Sequence[list[str]]) -> str:
+def _telling(words: Vector, lead: Vector) -> tuple[str, ...]:
+    weightiest = (
+        nsmallest(TELLING, vector, key=lambda word: (-vector[word], word)) for vector in (words, lead)
+    )
+    return tuple(sorted({word for some in weightiest for word in some}))
+
+
+def _text_key(reading: Reading, counted: Sequence[list[str]], own: Sequence[Day]) -> str:
     """Make a key that copies of one text share, also with a few words changed; other texts, as good as never.
 
     The least hashes of all runs of three words under KEYED hash functions: two texts that share the part s of their runs
@@ -146,17 +159,13 @@ def _text_key(reading: Reading, counted: Sequence[list[str]]) -> str:
     codes = np.array([_code(word) for word in stems], dtype=np.uint64)
     runs = (codes[:-2] * MULTIPLIERS[0] + codes[1:-1] * MULTIPLIERS[1] + codes[2:]) % PRIME
     least = ((runs[:, None] * MULTIPLIERS + ADDENDS) % PRIME).min(axis=0)
-    days = "".join(f"/{day.month}-{day.day}" for day in _own_days(reading.article))
+    days = "".join(f"/{day.month}-{day.day}" for day in own)
     return "-".join(f"{int(value):x}" for value in least) + days
 
 
 @lru_cache(maxsize=200_000)
 def _code(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) % int(PRIME)
-
-
-def _length(values: Iterable[float]) -> float:
-    return math.sqrt(math.fsum(value * value for value in values))
 
 
 def _title(reading: Reading, counted: Sequence[list[str]]) -> list[str]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
 
 from rashomon.group.stories_account import Account, Day
-from rashomon.group.stories_likeness import (
-    cosine,
-    days_between,
-    likenesses,
-    news_days_conflict,
-    weekdays_conflict,
-)
+from rashomon.group.stories_figures import Floats
+from rashomon.group.stories_likeness import Likenesses, days_between, likenesses, rounded, weekdays_conflict
 from rashomon.linking import Scored
 from rashomon.types import Span, Why
 
@@ -62,7 +58,14 @@ def score_pair(one: Account, other: Account) -> Pair:
 
 def score_all(one: Account, others: Sequence[Account]) -> list[Scored]:
     """Score one report with each of the others; no score depends on who else is among them."""
-    return [_scored(one, other, score) for other, score in zip(others, likenesses(one, others), strict=True)]
+    if not others:
+        return []
+    found = likenesses(one, others)
+    scores = rounded(found.scores * _kept(found)).tolist()
+    return [
+        _scored(one, other, score, vetoed=bool(one.days) and like >= NOTHING)
+        for other, score, like in zip(others, scores, found.scores.tolist(), strict=True)
+    ]
 
 
 def explain(scored: Scored, one: Account, other: Account) -> Pair:
@@ -73,19 +76,17 @@ def explain(scored: Scored, one: Account, other: Account) -> Pair:
     return Pair(left.id, right.id, scored.score, veto=scored.veto, why=why)
 
 
-def _scored(one: Account, other: Account, score: float) -> Scored:
-    left, right = min(one.id, other.id), max(one.id, other.id)
-    if score >= NOTHING and _own_days_conflict(one, other) is not None:
+def _scored(one: Account, other: Account, score: float, *, vetoed: bool) -> Scored:
+    left, right = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+    if vetoed and _own_days_conflict(one, other) is not None:
         return Scored(left, right, 0.0, veto=True)
-    return Scored(left, right, round(score * _kept(one, other), 6))
+    return Scored(left, right, score)
 
 
-def _kept(left: Account, right: Account) -> float:
-    if news_days_conflict(left, right):
-        return 1.0 if _same_text(left, right) else NEWS_DAYS_DIFFER
-    if weekdays_conflict(left, right):
-        return 1.0 if _same_text(left, right) else WEEKDAYS_DIFFER
-    return 1.0
+def _kept(found: Likenesses) -> Floats:
+    less = np.where(found.weekdays_differ, WEEKDAYS_DIFFER, 1.0)
+    less = np.where(found.news_days_differ, NEWS_DAYS_DIFFER, less)
+    return np.where(found.words >= SAME_TEXT, 1.0, less)
 
 
 def _why(left: Account, right: Account, score: float) -> Why:
@@ -120,7 +121,3 @@ def _own_days_conflict(one: Account, other: Account) -> tuple[Span, ...] | None:
     if nearest is None or nearest[0] <= APART:
         return None
     return tuple(day.span for day in nearest[1:] if day.span is not None)
-
-
-def _same_text(one: Account, other: Account) -> bool:
-    return cosine(one.words, other.words) >= SAME_TEXT

@@ -14,9 +14,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from rashomon.group.stories_figures import Floats
 from rashomon.group.stories_words import Vector
 
-type Floats = NDArray[np.float64]
 BITS = 26
 # Marks of a word: a name, neither name nor number, a number, one of the whole report (a title may have words of its own).
 NAME, PLAIN, NUMBER, WHOLE = 1, 2, 4, 8
@@ -72,25 +72,32 @@ def shared_of(one: Sheet, others: Sequence[Sheet]) -> Shared:
     both = ours & their
     named = (both & NAME) > 0
     whole, lead, title = (a * b).T
-
-    def total(values: Floats) -> Floats:
-        # of nothing, bincount makes whole numbers
-        return np.bincount(which, weights=values, minlength=len(others)).astype(np.float64)
-
     told, told_back = a[:, 1] * ((their & WHOLE) > 0), b[:, 1] * ((ours & WHOLE) > 0)
-    return Shared(
-        words=total(whole),
-        names=total(whole * named),
-        plain=total(whole * ((both & PLAIN) > 0)),
-        lead=total(lead),
-        lead_names=total(lead * named),
-        title=total(title),
-        numbers=total(((both & NUMBER) > 0).astype(np.float64)),
-        told=total(told),
-        names_told=total(told * ((ours & NAME) > 0)),
-        told_back=total(told_back),
-        names_told_back=total(told_back * ((their & NAME) > 0)),
+    sums = np.array(
+        [
+            whole,
+            whole * named,
+            whole * ((both & PLAIN) > 0),
+            lead,
+            lead * named,
+            title,
+            ((both & NUMBER) > 0).astype(np.float64),
+            told,
+            told * ((ours & NAME) > 0),
+            told_back,
+            told_back * ((their & NAME) > 0),
+        ]
     )
+    return Shared(*_totals(sums, which, len(others)))
+
+
+def _totals(values: Floats, which: NDArray[np.intp], others: int) -> Floats:
+    """Add up the columns that belong to each other report; they stand in its order."""
+    totals = np.zeros((len(values), others))
+    if which.size:
+        starts = np.flatnonzero(np.diff(which, prepend=-1))
+        totals[:, which[starts]] = np.add.reduceat(values, starts, axis=1)
+    return totals
 
 
 def _matches(

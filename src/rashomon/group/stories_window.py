@@ -17,14 +17,16 @@ from msgspec import Struct, field
 
 from rashomon.group.stories_account import Account
 from rashomon.group.stories_pairs import ALIKE, CHAIN, COHESION, NOTHING, WELCOME, Pair, explain, score_all
+from rashomon.group.stories_retold import Bounds, Merge, retell
 from rashomon.linking import Scored, cluster
 from rashomon.types import Why
 
-# Pairs are scored that share SHARED of their telling words: the TELLING weightiest ones of the report and of its beginning.
-TELLING, SHARED = 20, 3
+# Pairs are scored that share SHARED of their telling words.
+SHARED = 3
 # Those are 93 in 100 pairs of one event on news clusters, 98 on ECB+. Within a neighbourhood of up to FILLED reports the
 # others are scored too (the largest are 67 and 48 reports). Beyond it they count as nothing alike.
 FILLED = 400
+BOUNDS = Bounds(ALIKE, COHESION, WELCOME)
 
 
 class OpenStories(Struct):
@@ -33,7 +35,9 @@ class OpenStories(Struct):
     `twins` holds the reports of one text, the least of them stands for all; `holders` the reports by telling word;
     `pairs` every scored pair worth keeping, from both sides; `story_of` the story of each standing report as last
     told; `fills` the other pairs within a neighbourhood; `touched` the reports whose story may have changed since;
-    `came` the day on which a report came, where it was given.
+    `came` the day on which a report came, where it was given. `near` has, of the pairs, those that hold a neighbourhood
+    together. Of neighbourhoods above FILLED, `area` is the number under which they were last told, and `merges` how each
+    of their stories came to be, so that they need not be told from the start.
     """
 
     accounts: dict[str, Account] = field(default_factory=dict[str, Account])
@@ -44,6 +48,12 @@ class OpenStories(Struct):
     fills: dict[str, dict[str, Scored]] = field(default_factory=dict[str, dict[str, Scored]])
     touched: set[str] = field(default_factory=set[str])
     came: dict[str, date] = field(default_factory=dict[str, date])
+    near: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    area: dict[str, int] = field(default_factory=dict[str, int])
+    merges: dict[tuple[str, ...], Sequence[Merge]] = field(
+        default_factory=dict[tuple[str, ...], Sequence[Merge]]
+    )
+    areas_told: int = 0
 
 
 def add(window: OpenStories, account: Account, *, came: date | None = None) -> None:
@@ -131,38 +141,38 @@ def _everyone(window: OpenStories, story: Sequence[str]) -> Iterable[str]:
 
 def _link(window: OpenStories, account: Account) -> None:
     shared: Counter[str] = Counter()
-    telling = _telling(account)
-    for word in telling:
+    for word in account.telling:
         shared.update(window.holders.get(word, ()))
     mine = window.pairs.setdefault(account.id, {})
+    close_by = window.near.setdefault(account.id, set())
     near = [name for name, count in shared.items() if count >= SHARED]
     for name, pair in zip(near, score_all(account, [window.accounts[name] for name in near]), strict=True):
         if pair.veto or pair.score >= NOTHING:
             mine[name] = window.pairs[name][account.id] = pair
-    for word in telling:
+        if pair.score >= CHAIN:
+            close_by.add(name)
+            window.near[name].add(account.id)
+    for word in account.telling:
         window.holders.setdefault(word, set()).add(account.id)
     window.touched.add(account.id)
 
 
 def _unlink(window: OpenStories, name: str, account: Account | None = None) -> None:
-    for word in _telling(account or window.accounts[name]):
+    for word in (account or window.accounts[name]).telling:
         window.holders[word].discard(name)
         if not window.holders[word]:
             del window.holders[word]
     window.touched.update(window.pairs[name])
-    window.touched.update(other for other in window.story_of.pop(name, ()) if other in window.pairs)
+    story = window.story_of.pop(name, ())
+    window.touched.update(other for other in story if other in window.pairs)
+    window.merges.pop(story, None)
+    window.area.pop(name, None)
+    for other in window.near.pop(name):
+        window.near[other].discard(name)
     for table in (window.pairs, window.fills):
         for other in table.pop(name, ()):
             del table[other][name]
     window.touched.discard(name)
-
-
-def _telling(account: Account) -> list[str]:
-    of_all, of_lead = (
-        sorted(vector, key=lambda word: (-vector[word], word))[:TELLING]
-        for vector in (account.words, account.lead)
-    )
-    return sorted({*of_all, *of_lead})
 
 
 def _settle(window: OpenStories) -> None:
@@ -173,18 +183,46 @@ def _settle(window: OpenStories) -> None:
         todo.difference_update(near)
         fill = len(near) <= FILLED
         _keep_fills(window, near, fill=fill)
-        if fill:
-            _fill(window, sorted(near))
-        tables = (window.pairs, window.fills)
-        scored = [
-            pair
-            for table in tables
-            for name in near
-            for other, pair in table.get(name, {}).items()
-            if name < other and other in near
-        ]
-        for story in cluster(sorted(near), scored, threshold=ALIKE, cohesion=COHESION, welcome=WELCOME):
+        for story in _tell_small(window, sorted(near)) if fill else _tell_large(window, near):
             window.story_of.update(dict.fromkeys(story, story))
+
+
+def _tell_small(window: OpenStories, near: Sequence[str]) -> list[tuple[str, ...]]:
+    for name in near:
+        window.area.pop(name, None)
+        window.merges.pop(window.story_of.get(name, ()), None)
+    _fill(window, near)
+    held = set(near)
+    scored = [
+        pair
+        for table in (window.pairs, window.fills)
+        for name in near
+        for other, pair in table.get(name, {}).items()
+        if name < other and other in held
+    ]
+    return cluster(near, scored, threshold=ALIKE, cohesion=COHESION, welcome=WELCOME)
+
+
+def _tell_large(window: OpenStories, near: set[str]) -> list[tuple[str, ...]]:
+    """Tell the stories of a large neighbourhood, and list those that were not there before.
+
+    What was one area at its last telling has the same pairs still, less those of reports that left: its stories of which
+    nothing is gone are kept, unless something new takes them in. Of several areas that have met, the largest is kept.
+    """
+    before = Counter(window.area[name] for name in near if name in window.area)
+    area = max(before, key=lambda number: (before[number], number), default=None)
+    old = {window.story_of[name] for name in near if name in window.story_of}
+    kept = {
+        story: merges
+        for story in old
+        if (merges := window.merges.pop(story, None)) is not None
+        and all(name in near and window.area.get(name) == area for name in story)
+    }
+    told = retell(near, kept, window.pairs.__getitem__, BOUNDS)
+    window.merges.update(told)
+    window.areas_told += 1
+    window.area.update(dict.fromkeys(near, window.areas_told))
+    return [story for story in told if story not in kept]
 
 
 def _keep_fills(window: OpenStories, near: set[str], *, fill: bool) -> None:
@@ -209,8 +247,7 @@ def _fill(window: OpenStories, near: Sequence[str]) -> None:
 def _neighbourhood(window: OpenStories, start: str) -> set[str]:
     found, ahead = {start}, [start]
     while ahead:
-        for other, pair in window.pairs[ahead.pop()].items():
-            if pair.score >= CHAIN and not pair.veto and other not in found:
-                found.add(other)
-                ahead.append(other)
+        new = window.near[ahead.pop()] - found
+        found |= new
+        ahead.extend(new)
     return found

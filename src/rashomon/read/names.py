@@ -7,36 +7,15 @@ from typing import Literal
 
 from msgspec import Struct
 
-from rashomon.read.people_words import countries, given_names, peoples, phrases, plain, words
+from rashomon.read.people_words import countries, given_names, openings, peoples, phrases, plain, words
 from rashomon.read.titles import is_capital, is_title, title_before
 from rashomon.types import How, Sentence, Token
 
 Kind = Literal["person", "organisation", "group", "unnamed", "place", "other"]
 NAMED = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "ben",
-        "ter",
-        "ten",
-    ]
-)
+    ["de", "del", "della", "di", "da", "dos", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "ben", "ter", "ten"]
+)  # fmt: skip
 
 
 class Phrase(Struct, frozen=True):
@@ -161,14 +140,17 @@ def _entities(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, in
 
 def _seats(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int, Kind]]:
     found: list[tuple[int, int, Kind]] = []
-    for index in range(sentence.first, sentence.last):
+    low = [word.text.casefold() for word in tokens[sentence.first : sentence.last]]
+    for place, word in enumerate(low):
+        if word not in openings("seats"):
+            continue
         for size in (3, 2, 1):
-            words_ = tokens[index : min(index + size, sentence.last)]
-            if " ".join(word.text for word in words_).casefold() in phrases("seats") and is_capital(
-                words_[-1]
+            last = min(place + size, len(low))
+            if " ".join(low[place:last]) in phrases("seats") and is_capital(
+                tokens[sentence.first + last - 1]
             ):
-                start = index + (words_[0].text.casefold() == "the")
-                found.append((start, index + len(words_), "organisation"))
+                first = sentence.first + place + (word == "the")
+                found.append((first, sentence.first + last, "organisation"))
                 break
     return found
 

@@ -44,6 +44,12 @@ def phrases(name: str) -> frozenset[str]:
 
 
 @cache
+def openings(name: str) -> frozenset[str]:
+    """Return the first words of such a list: most words of a text open none of its entries."""
+    return frozenset(entry.split()[0] for entry in phrases(name))
+
+
+@cache
 def pronouns() -> dict[str, str]:
     """Map each pronoun to what it can stand for: male, female, plural, thing, relative."""
     return {word: kind for kind, line in _lists()["pronouns"].items() for word in line.split()}

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from rashomon.ports import Tagger
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, cue_words, is_cue_verb, lemma
+from rashomon.read.people_words import words as word_list
 from rashomon.read.quotes import Quotation
 from rashomon.types import Act, Article, Attribution
 
@@ -27,6 +28,7 @@ ALONE = 0.3
 # Patterns that are wrong four times of five where the tagger does not find them too (dev part, 72 cases): dropped.
 NEVER_ALONE = frozenset({"object", "infinitive", "person", "for", "adjective"})
 OWN = ("nsubj", "nsubjpass", "expl", "csubj")
+SOMEBODY = ("roles", "unnamed", "groups", "bodies", "news_nouns")
 # What is asked of somebody, or promised, may be "to do" something; "agreed to do" tells a deed and puts no words in a mouth.
 ASKS = frozenset({"demand", "propose", "promise", "refuse", "ask", "warn"})
 # A tag that no rule confirms: surer than this they are right three times of four (dev part).
@@ -77,7 +79,7 @@ def statements(
             if held is None or (item.found.score or 0) > (held.score or 0):
                 best[item.twin] = item.found
     kept = [
-        _joined(draft, best.get(number))
+        _joined(tree, draft, best.get(number))
         for number, draft in enumerate(drafts)
         if number in best or draft.pattern not in NEVER_ALONE
     ]
@@ -91,10 +93,29 @@ def statements(
     return kept
 
 
-def _joined(draft: Found, twin: Found | None) -> Found:
+def _joined(tree: Tree, draft: Found, twin: Found | None) -> Found:
     if twin is None:
         return replace(draft, alone=True)
-    return replace(draft, source=draft.source or twin.source, cue=draft.cue or twin.cue, score=twin.score)
+    thing = _elsewhere(draft.source, twin.source) and _is_thing(tree, draft.source)
+    source = twin.source if thing else draft.source or twin.source
+    return replace(draft, source=source, cue=draft.cue or twin.cue, score=twin.score)
+
+
+def _elsewhere(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    return one is not None and other is not None and (one[1] <= other[0] or other[1] <= one[0])
+
+
+def _is_thing(tree: Tree, source: tuple[int, int] | None) -> bool:
+    """Say whether a source is neither somebody nor a body: "ways", "a policy".
+
+    Where the tagger has another source than such a one, it is right in 16 of 19 cases and the rules in 2 (dev part).
+    """
+    words: list[int] = list(tree.at(*source)) if source else []
+    tops = [word for word in words if tree.tokens[word].head not in words or tree.tokens[word].head == word]
+    head = tree.tokens[tops[0]] if tops else None
+    if head is None or head.pos != "NOUN" or head.ent or not head.text.islower():
+        return False
+    return not any({head.text.lower(), head.lemma.lower()} & word_list(name) for name in SOMEBODY)
 
 
 class Drafts(Struct, frozen=True):

@@ -108,11 +108,7 @@ class StoryView(Struct, frozen=True):
 
 def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
     """Lay out one story of a record."""
-    place = {key: number for number, key in enumerate(story.articles)}
-    said = sorted(
-        (item for item in record.statements if item.article in place),
-        key=lambda item: (place[item.article], item.content[0].start, item.id),
-    )
+    said = _said_in(story, record.statements)
     linked = _linked(story, said, record.timeline, record.gaps)
     columns = _columns(story, index, linked)
     event = index.events.get(story.event or "")
@@ -129,11 +125,18 @@ def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
         voices=_voices(said, index),
         parties=parties(said, index),
         wordings=_wordings(story),
-        numbers=tuple(
-            sorted(story.numbers, key=lambda number: (number.agree, -len(number.values), number.id))
-        ),
+        numbers=tuple(sorted(story.numbers, key=lambda item: (item.agree, -len(item.values), item.id))),
         timeline=timeline(story, record.timeline, index),
-        gaps=tuple(gap for gap in record.gaps if gap.article in place),
+        gaps=tuple(gap for gap in record.gaps if gap.article in story.articles),
+    )
+
+
+def _said_in(story: Story, statements: Sequence[Statement]) -> list[Statement]:
+    """List what the reports of a story attribute, report by report, each from its top."""
+    place = {key: number for number, key in enumerate(story.articles)}
+    return sorted(
+        (item for item in statements if item.article in place),
+        key=lambda item: (place[item.article], item.content[0].start, item.id),
     )
 
 

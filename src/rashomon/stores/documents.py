@@ -134,9 +134,12 @@ class SqlDocuments(Struct, frozen=True):
     def _count(self, run: str, fate: Fate, number: int) -> None:
         self.db.rows("UPDATE tally SET number = number + ? WHERE run = ? AND fate = ?", (number, run, fate))
 
-    def quarantined(self) -> Iterator[tuple[str, Offered]]:
-        """Yield every quarantined offer with its id, by source."""
-        keys = self.db.rows("SELECT id FROM sighting WHERE outcome = 'quarantined' ORDER BY place, id")
+    def quarantined(self, why: str = "") -> Iterator[tuple[str, Offered]]:
+        """Yield every quarantined offer with its id, by source; with `why`, those for that reason alone."""
+        keys = self.db.rows(
+            "SELECT id FROM sighting WHERE outcome = 'quarantined' AND (why = ? OR ? = '') ORDER BY place, id",
+            (why, why),
+        )
         for (key,) in keys:
             yield key, self._offered(key)
 

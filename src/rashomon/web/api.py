@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from rashomon.show.explain import explain
 from rashomon.stored import Counts, Headline, Hit, HitKind
 from rashomon.types import Article, Decision, RecordData
 from rashomon.web.changes import decided_by, jobs_of, shelf_of, start_adding, start_correcting
@@ -97,6 +98,14 @@ def story(request: Request, key: str) -> Response:
     """Return the record of one story."""
     with opened(shelf_of(request)) as store:
         return answered(store.stories.story(key))
+
+
+@api.get("/stories/{key}/explain/{item}", responses=described(list[str], 404))
+def reasons(request: Request, key: str, item: str) -> Response:
+    """Return why one item of a story is what it is, line by line."""
+    with opened(shelf_of(request)) as store:
+        record = store.stories.story(key)
+    return answered((explain(record, item) if record else []) or None)
 
 
 @api.get("/reports/{key}", responses=described(Article, 404))

@@ -89,6 +89,22 @@ def story(request: Request, key: str) -> Response:
     )  # fmt: skip
 
 
+@pages.get("/stories/{key}/explain/{item}")
+def reasons(request: Request, key: str, item: str) -> Response:
+    """Show why one item of a story is what it is, at an address of its own."""
+    with opened(shelf_of(request)) as store:
+        record = store.stories.story(key)
+    lines = explain(record, item) if record else []
+    if record is None or not lines:
+        return missing(
+            request, "No item of this story has this name. It may have changed; look for its words."
+        )
+    return shown(
+        request, "reasons.html", story=record.stories[0], item=item, lines=lines,
+        json_link=f"/api/stories/{quote(key, safe='')}/explain/{quote(item, safe='')}",
+    )  # fmt: skip
+
+
 @pages.get("/reports/{key}")
 def report(request: Request, key: str) -> Response:
     """Show one report with the others' words beside it."""

@@ -252,7 +252,11 @@ function acts(details) {
   const line = $(":scope > .act", details), item = details.closest(".item");
   if (!line || !item || $(".acts", line)) return;
   const button = (name, run) => make("button", { type: "button", onclick: (event) => run(event.currentTarget) }, name);
-  line.append(" ", make("code", {}, `rashomon explain ${item.id}`), make("span", { className: "acts" }, button("Copy with source", (self) => copy(item, self)),
+  const command = make("code", {}, `rashomon explain ${item.id}`);
+  // the application has an address for it; the file on disk has only the command
+  const served = /^\/stories\/[^/]+$/.test(location.pathname);
+  const why = served ? make("a", { href: `${location.pathname}/explain/${encodeURIComponent(item.id)}` }, "explain") : command;
+  line.append(" ", why, make("span", { className: "acts" }, button("Copy with source", (self) => copy(item, self)),
     button("Pin", () => quotesOf(item).slice(0, 2).forEach(pin))));
 }
 function open(item) {

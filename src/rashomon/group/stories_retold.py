@@ -1,0 +1,219 @@
+"""Telling the stories of a large neighbourhood anew where only some of its reports are new.
+
+The answer is that of `linking.cluster` with average linkage over all its pairs. It is reached without most of the work:
+a merge that is refused changes nothing, so the merges inside one story go the same way whether or not the other stories
+are there, until a cluster of the one takes in a cluster of another. So the merges of every story are kept, and *replayed*
+in the order in which they would come; only what has a new report in it is *awake*: has its likenesses to all others at
+hand and looks for the next to join. A story wakes where one of its clusters joins an awake one.
+
+Likenesses are summed as whole numbers of MILLIONTHS, so no sum depends on its order.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from rashomon.linking import ROUNDING, Scored
+
+MILLIONTHS = 1_000_000
+# A pair that must be kept apart outweighs all likenesses that a cluster can add up.
+VETO = -(10**18)
+
+
+class Merge(Struct, frozen=True):
+    """One step: the cluster named by its least report `b` joins that of `a`, which is `likeness` alike, `sum` in all."""
+
+    likeness: float
+    a: str
+    b: str
+    sum: int
+
+
+type Row = dict[str, int]
+type Rows = Callable[[str], Mapping[str, Scored]]
+
+
+class Bounds(Struct, frozen=True):
+    """What `linking.cluster` is told: the least likeness, and its two bounds on what may join."""
+
+    threshold: float
+    cohesion: float
+    welcome: float
+
+
+class Telling(Struct):
+    """Where a telling stands.
+
+    `groups` has the clusters by their least report and `owner` the cluster of each report; `inside` the sum and count
+    of the pairs within a cluster; `rows` what the awake clusters share with others, `watch` which awake clusters have one
+    that sleeps in their rows; `asleep` the kept merges of each sleeping story, with how many of them have been
+    replayed; `ahead` is what comes next, the most alike first; `done` all merges in the order in which they came.
+    """
+
+    row: Rows
+    bounds: Bounds
+    groups: dict[str, tuple[str, ...]]
+    owner: dict[str, str]
+    inside: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    rows: dict[str, Row] = field(default_factory=dict[str, Row])
+    watch: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    asleep: dict[str, tuple[tuple[str, ...], Sequence[Merge], int]] = field(
+        default_factory=dict[str, tuple[tuple[str, ...], Sequence[Merge], int]]
+    )
+    story_of: dict[str, str] = field(default_factory=dict[str, str])
+    ahead: list[tuple[float, str, str, str]] = field(default_factory=list[tuple[float, str, str, str]])
+    done: list[Merge] = field(default_factory=list[Merge])
+
+
+def retell(
+    near: Iterable[str],
+    kept: Mapping[tuple[str, ...], Sequence[Merge]],
+    row: Rows,
+    bounds: Bounds,
+) -> dict[tuple[str, ...], Sequence[Merge]]:
+    """Tell the stories of a neighbourhood, each with its merges.
+
+    `kept` are the stories of an earlier telling of which nothing is gone; between any two of their reports no pair may
+    have come or changed since. `row` gives the scored pairs of a report by the other one. Without `kept` all is told
+    from the start.
+    """
+    names = sorted(near)
+    told = Telling(row, bounds, {name: (name,) for name in names}, {name: name for name in names})
+    for story, merges in kept.items():
+        told.asleep[story[0]] = (story, merges, 0)
+        told.story_of.update(dict.fromkeys(story, story[0]))
+        _queue_replay(told, story[0])
+    _wake(told, [name for name in names if name not in told.story_of])
+    while told.ahead:
+        _step(told, heapq.heappop(told.ahead))
+    return _stories(told)
+
+
+def _step(told: Telling, what: tuple[float, str, str, str]) -> None:
+    negative, a, b, story = what
+    if story:
+        if story in told.asleep:
+            _replay(told, story)
+        return
+    if a not in told.groups or b not in told.groups:
+        return
+    figure = (told.rows[a] if a in told.rows else told.rows[b])[b if a in told.rows else a]
+    likeness = _likeness(told, a, b, figure)
+    if likeness != -negative or likeness < max(told.bounds.threshold, _needed(told, a, b)):
+        return
+    _wake(told, [name for each in (a, b) if each not in told.rows for name in _rouse(told, each)])
+    _note(told, Merge(likeness, a, b, figure))
+    _join_rows(told, a, b)
+    _queue(told, a, told.rows[a])
+
+
+def _replay(told: Telling, story: str) -> None:
+    """Do the next merge of a sleeping story, and let the awake clusters know."""
+    reports, merges, position = told.asleep[story]
+    merge = merges[position]
+    told.asleep[story] = (reports, merges, position + 1)
+    _note(told, merge)
+    a, b = merge.a, merge.b
+    theirs = told.watch.pop(b, set[str]())
+    both = told.watch.setdefault(a, set())
+    both |= theirs
+    for other in theirs:
+        row = told.rows[other]
+        row[a] = row.get(a, 0) + row.pop(b)
+    _queue(told, a, {other: told.rows[other][a] for other in both})
+    _queue_replay(told, story)
+
+
+def _queue_replay(told: Telling, story: str) -> None:
+    _, merges, position = told.asleep[story]
+    if position < len(merges):
+        merge = merges[position]
+        heapq.heappush(told.ahead, (-merge.likeness, merge.a, merge.b, story))
+
+
+def _queue(told: Telling, a: str, row: Row) -> None:
+    """Put the others of a row to which a cluster may be enough alike into what comes next."""
+    groups, ahead = told.groups, told.ahead
+    of_one = (told.bounds.threshold - ROUNDING) * len(groups[a]) * MILLIONTHS
+    for other, figure in row.items():
+        if figure > of_one * len(groups[other]):
+            left, right = (a, other) if a < other else (other, a)
+            heapq.heappush(ahead, (-_likeness(told, a, other, figure), left, right, ""))
+
+
+def _rouse(told: Telling, cluster: str) -> list[str]:
+    """Let the story of a cluster sleep no more; list its clusters."""
+    story, _, _ = told.asleep.pop(told.story_of[told.groups[cluster][0]])
+    return sorted({told.owner[name] for name in story})
+
+
+def _wake(told: Telling, clusters: Sequence[str]) -> None:
+    """Find what clusters share with all others, and look for the next to join."""
+    for cluster in clusters:
+        row: Row = {}
+        for name in told.groups[cluster]:
+            for other, pair in told.row(name).items():
+                owner = told.owner.get(other, cluster)
+                if owner != cluster:
+                    row[owner] = row.get(owner, 0) + (VETO if pair.veto else round(pair.score * MILLIONTHS))
+        told.rows[cluster] = row
+        told.watch.pop(cluster, None)
+    for cluster in clusters:
+        for other in told.rows[cluster]:
+            if other not in told.rows:
+                told.watch.setdefault(other, set()).add(cluster)
+        _queue(told, cluster, told.rows[cluster])
+
+
+def _join_rows(told: Telling, a: str, b: str) -> None:
+    gone, mine = told.rows.pop(b), told.rows[a]
+    mine.pop(b, None)
+    for other, figure in gone.items():
+        if other == a:
+            continue
+        mine[other] = mine.get(other, 0) + figure
+        row = told.rows.get(other)
+        if row is None:
+            told.watch[other].discard(b)
+            told.watch[other].add(a)
+        else:
+            row[a] = mine[other]
+            row.pop(b, None)
+
+
+def _note(told: Telling, merge: Merge) -> None:
+    a, b = merge.a, merge.b
+    (one, first), (other, second) = told.inside.get(a, (0, 0)), told.inside.get(b, (0, 0))
+    moved = told.groups.pop(b)
+    pairs = len(told.groups[a]) * len(moved)
+    told.inside[a] = (one + other + merge.sum, first + second + pairs)
+    told.groups[a] += moved
+    told.owner.update(dict.fromkeys(moved, a))
+    told.done.append(merge)
+
+
+def _likeness(told: Telling, a: str, b: str, figure: int) -> float:
+    return round(figure / MILLIONTHS / (len(told.groups[a]) * len(told.groups[b])), 9)
+
+
+def _needed(told: Telling, a: str, b: str) -> float:
+    means = [
+        total / MILLIONTHS / pairs
+        for total, pairs in (told.inside[name] for name in (a, b) if name in told.inside)
+    ]
+    return min(means, default=0.0) * (told.bounds.cohesion if len(means) == 2 else told.bounds.welcome)
+
+
+def _stories(told: Telling) -> dict[tuple[str, ...], Sequence[Merge]]:
+    merges: dict[str, list[Merge]] = {name: [] for name in told.rows}
+    for merge in told.done:
+        owner = told.owner[merge.a]
+        if owner in merges:
+            merges[owner].append(merge)
+    found: dict[tuple[str, ...], Sequence[Merge]] = {
+        tuple(sorted(told.groups[name])): kept for name, kept in merges.items()
+    }
+    return found | {story: kept for story, kept, _ in told.asleep.values()}
