@@ -103,6 +103,21 @@ def open_postgres(
     return db
 
 
+def open_beside(url: str, schema: str) -> Postgres:
+    """Open a store to hand something in, without its lock: one short transaction beside those of its writer.
+
+    Raises:
+        StoreError: there is none, or it is older than this program.
+    """
+    db = Postgres(url, schema=schema, write=True, seconds=None)
+    try:
+        _settle(db, steps("postgres"), write=False)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _lock(db: Postgres, wait: float) -> None:
     """Take the lock of the one writer: it belongs to the session, and goes when that ends."""
     until = monotonic() + wait
