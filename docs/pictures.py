@@ -1,14 +1,16 @@
 """Make the pictures of the page and the application anew from the example: `make pictures`. Needs Debian's Chromium."""
 
+import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import rashomon
 from rashomon.show.page import page
@@ -16,7 +18,14 @@ from rashomon.web.app import create_app
 from rashomon.web.shelf import shelf_of_record
 
 DOCS = Path(__file__).parent
-SIZE = {"width": 1280, "height": 860}
+# A phone, half a screen and a wide screen: width, then height and colours.
+SIZES: dict[int, tuple[int, Literal["light", "dark"]]] = {
+    360: (780, "light"),
+    900: (900, "dark"),
+    1600: (1000, "light"),
+}
+# JPEG of letters: below 70 the small grey ones fray, above 80 the weight doubles.
+QUALITY, MOST = 75, 1_500_000
 
 
 @contextmanager
@@ -37,35 +46,53 @@ def served(record: bytes) -> Iterator[str]:
         thread.join()
 
 
-def picture_page(browser: Browser, html: str) -> None:
-    """Write page.png (the points) and reading.png (a report with the others' words beside it)."""
-    tab = browser.new_page(viewport=SIZE)
+def opened(browser: Browser, width: int) -> Page:
+    """Open an empty tab of one of the sizes."""
+    height, scheme = SIZES[width]
+    return browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+
+
+def taken(tab: Page, name: str, width: int) -> None:
+    """Write what a tab shows as docs/NAME-WIDTH.jpg."""
+    tab.screenshot(path=DOCS / f"{name}-{width}.jpg", type="jpeg", quality=QUALITY)
+
+
+def picture_page(browser: Browser, html: str, width: int) -> None:
+    """Write page (the points) and reading (a report with the others' words beside it)."""
+    tab = opened(browser, width)
     tab.set_content(html)
-    tab.screenshot(path=DOCS / "page.png")
-    tab.locator("[id$='-read']").first.scroll_into_view_if_needed()
+    taken(tab, "page", width)
     tab.locator(".report:not(.shut) .m.agreed").first.hover()
     tab.locator("[id$='-read']").first.evaluate("heading => heading.scrollIntoView()")
-    tab.screenshot(path=DOCS / "reading.png")
+    taken(tab, "reading", width)
+    tab.close()
 
 
-def picture_application(browser: Browser, address: str) -> None:
-    """Write application.png: what one speaker said, as the served page tells it."""
-    tab = browser.new_page(viewport=SIZE)
+def picture_application(browser: Browser, address: str, width: int) -> None:
+    """Write application: what one speaker said, as the served page tells it."""
+    tab = opened(browser, width)
     tab.goto(address)
     tab.locator(".lines .head").first.click()
     tab.locator("a[href^='/speakers/']").first.click()
-    tab.screenshot(path=DOCS / "application.png")
+    tab.locator("h1").wait_for()
+    taken(tab, "application", width)
+    tab.close()
 
 
 def main() -> None:
-    """Write the three pictures."""
+    """Write three pictures at each size; say what they weigh."""
     record = rashomon.read(DOCS.parent / "examples" / "dam" / "texts")
-    with sync_playwright() as play:
+    with sync_playwright() as play, served(record.to_json()) as address:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        picture_page(browser, page(record.data))
-        with served(record.to_json()) as address:
-            picture_application(browser, address)
+        for width in SIZES:
+            picture_page(browser, page(record.data), width)
+            picture_application(browser, address, width)
         browser.close()
+    pictures = sorted(DOCS.glob("*.jpg"))
+    weight = sum(picture.stat().st_size for picture in pictures)
+    sys.stdout.write(f"{len(pictures)} pictures, {weight:,} bytes\n")
+    if weight > MOST:
+        sys.exit(f"more than {MOST:,} bytes: lower QUALITY")
 
 
 if __name__ == "__main__":

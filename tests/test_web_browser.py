@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.test_show_page import chromium  # a fixture
 from tests.test_web import dam  # a fixture
 
+import rashomon
+from rashomon.show.page import page
 from rashomon.web.app import create_app
 from rashomon.web.shelf import shelf_of_record
 
@@ -187,6 +189,23 @@ def test_everything_can_be_read_and_sent_without_javascript(chromium, address):
     tab.locator("#text").fill("Snow fell on Corrin, the mayor of Corrin said on Monday 3 March 2031.")
     tab.get_by_role("button", name="Add and compare").click()
     expect(tab.locator("#job")).to_contain_text("Done.", timeout=60_000)
+
+
+@pytest.mark.browser
+def test_the_example_prints_as_a_brief_of_two_or_three_pages_without_controls(chromium, dam, tmp_path):
+    tab = chromium.new_page()
+    (tmp_path / "index.html").write_text(page(rashomon.load(dam / "record.json").data), encoding="utf-8")
+    tab.goto((tmp_path / "index.html").as_uri())
+
+    printed = tab.pdf(format="A4")
+    tab.emulate_media(media="print")
+
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 3
+    assert tab.locator(".brief-point").first.is_visible()
+    assert tab.locator(".draw svg").first.is_visible()
+    controls = tab.locator("button, input, select, summary, nav, kbd, [role=search]")
+    assert controls.count() > 50
+    assert controls.evaluate_all("parts => parts.filter(part => part.checkVisibility()).length") == 0
 
 
 def test_the_library_beside_our_scripts_is_named_with_its_licence():

@@ -15,7 +15,7 @@ from rashomon.types import Entry, Story
 
 # In units of the drawing, which is 1,000 wide: room for the lanes' names, height of a lane, room for the dates.
 LEFT, RIGHT, LANE, AXIS = 150, 985, 24, 40
-LABEL = 74
+WIDE, LABEL = 1000, 74
 
 
 class Dot(Struct, frozen=True):
@@ -32,24 +32,24 @@ class Dot(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """A drawing of entries: lanes (y, name), dates (x, row, label), dots, and forks between conflicting dots."""
+    """A drawing of entries: lanes (y, name), dates (x, where the label begins, row, label), dots, and forks between conflicting dots."""
 
     height: float
     lanes: tuple[tuple[float, str], ...]
-    ticks: tuple[tuple[float, float, str], ...]
+    ticks: tuple[tuple[float, float, float, str], ...]
     dots: tuple[Dot, ...]
     stems: tuple[tuple[float, float, float], ...]
     forks: tuple[str, ...]
 
 
 class Dated(Struct, frozen=True):
-    """One entry of the list under the drawing, with its number, date, places of its words, and who tells it."""
+    """One entry of the list under the drawing: its number, its date, and by report the places of its words."""
 
     number: int
     entry: Entry
     when: str
     background: bool
-    reports: tuple[tuple[str, str], ...]
+    reports: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Timeline(Struct, frozen=True):
@@ -75,11 +75,11 @@ def timeline(story: Story, entries: Sequence[Entry], index: Views) -> Timeline:
 def _dated(number: int, entry: Entry, story: Story, index: Views) -> Dated:
     event = index.events.get(entry.event or "")
     news = event is not None and bool(set(event.articles) & set(story.articles))
-    told = tuple(
-        (outlet_name(index.articles[span.article]), anchor_of(span))
-        for span in entry.mentions
-        if span.article in story.articles
-    )
+    places: dict[str, list[str]] = {}
+    for span in entry.mentions:
+        if span.article in story.articles:
+            places.setdefault(span.article, []).append(anchor_of(span))
+    told = tuple((outlet_name(index.articles[key]), tuple(found)) for key, found in places.items())
     return Dated(number, entry, date_words(entry.when), not news, told)
 
 
@@ -101,7 +101,8 @@ def _drawing(items: Sequence[Dated], story: Story, index: Views) -> Drawing | No
         height=AXIS + LANE * len(lanes) + 8,
         lanes=tuple((heights[key], short(outlet_name(index.articles[key]), 21)) for key in lanes),
         ticks=_ticks(stretches.values(), scale),
-        dots=dots,
+        # the main event's last: where two happenings share a day, it lies on top
+        dots=tuple(sorted(dots, key=lambda dot: dot.main)),
         stems=_stems(dots),
         forks=_forks(dots, {item.entry.id: item.entry for item in items}),
     )
@@ -145,17 +146,18 @@ def _dots(
 
 def _ticks(
     stretches: Iterable[tuple[date, date]], scale: dict[date, float]
-) -> tuple[tuple[float, float, str], ...]:
+) -> tuple[tuple[float, float, float, str], ...]:
     starts = sorted({days[0] for days in stretches})
     free = [0.0, 0.0]
-    ticks: list[tuple[float, float, str]] = []
+    ticks: list[tuple[float, float, float, str]] = []
     for first in starts:
-        x = scale[first]
-        row = next((row for row in (0, 1) if free[row] <= x), None)
+        x, words = scale[first], min(scale[first] + 3, WIDE - LABEL)
+        row = next((row for row in (0, 1) if free[row] <= words), None)
         if row is None:
             continue
-        free[row] = x + LABEL
-        ticks.append((round(x, 1), 12 + 14 * row, f"{first.day} {MONTHS[first.month - 1][:3]} {first.year}"))
+        free[row] = words + LABEL
+        label = f"{first.day} {MONTHS[first.month - 1][:3]} {first.year}"
+        ticks.append((round(x, 1), round(words, 1), 12 + 14 * row, label))
     return tuple(ticks)
 
 

@@ -201,7 +201,7 @@ function drawPins() {
   const kept = pins.length === 2 ? common(...cut) : [];
   $("#tray-note").textContent = pins.length === 2 ? "Wavy and bold: words that only this one has." : "Pin a second passage to compare the words.";
   $("#pins").replaceChildren(...pins.map((each, n) => make("div", { className: "pin" },
-    make("p", { className: "ui" }, sourceOf(each.place)),
+    make("p", { className: "ui" }, make("bdi", {}, sourceOf(each.place))),
     make("p", { dir: "auto" }, "“", ...(kept.length ? marked(cut[n], kept[n]) : [each.words]), "”"),
     make("p", { className: "ui" }, make("a", { href: "#" + encodeURIComponent(each.place) }, "to the words"), " ",
       make("button", { type: "button", onclick: () => { pins.splice(n, 1); drawPins(); } }, "Unpin")))));
