@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.compare.claims import standing
-from rashomon.compare.clauses import clauses
+from rashomon.compare.clauses import clauses, predicate
 from rashomon.compare.naming import Phrase, head_of, join_phrases
 from rashomon.compare.origins import find_origins, origins_of_point
 from rashomon.compare.record import dossiers
@@ -163,6 +163,55 @@ def test_a_negation_of_the_same_predicate_and_object_is_disputed():
 )
 def test_a_condition_or_another_object_is_no_contradiction(text):
     assert not {"disputed", "denied"} & set(statuses(compared(FORWARD, told(text))))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The council met to sell the northern grain depot.",
+            "The ministry failed to sell the northern grain depot.",
+        ),
+        (
+            "A lawyer for Corr did not answer a request for comment.",
+            "A lawyer for Varn answered a request for comment.",
+        ),
+    ],
+)
+def test_an_aim_is_not_said_to_be_reached_and_two_named_doers_do_not_clash(one, other):
+    assert not {"disputed", "denied"} & set(statuses(compared(told(one), told(other))))
+
+
+def test_a_source_that_tells_of_a_denial_is_not_its_target_and_the_word_report_is_no_claim():
+    telling = told(
+        "Ada Corr said any sale of the northern grain depot to investors was denied.",
+        [("Ada Corr", "said", "any sale of the northern grain depot to investors was denied")],
+    )
+    assert "denied" not in statuses(compared(DENIAL, telling))
+    vague = told(
+        "Otto Brel disputed the press reports.", [("Otto Brel", "disputed", "the press reports", "deny")]
+    )
+    heard = told(
+        "Ada Corr said the harbour press reports daily.",
+        [("Ada Corr", "said", "the harbour press reports daily")],
+    )
+    assert "denied" not in statuses(compared(vague, heard))
+
+
+def test_to_deny_somebody_entry_is_no_denial_of_a_claim():
+    refused = told(
+        "The port denied harbour access to four ships carrying coal.",
+        [("The port", "denied", "harbour access to four ships carrying coal", "deny")],
+    )
+    assert not any(unit.denied for unit in find_units(story_of(refused)))
+    assert any(unit.denied for unit in find_units(story_of(DENIAL)))
+
+
+def test_a_negation_with_a_curly_mark_turns_its_verb_whatever_the_parser_calls_it():
+    tokens = told("The crew didn\u2019t leave the harbour.").tokens
+    amiss = [msgspec.structs.replace(t, dep="nsubj") if t.text == "n\u2019t" else t for t in tokens]
+    head = next(i for i, token in enumerate(amiss) if token.text == "leave")
+    assert predicate(amiss, head, len(amiss)) == (head, True)
 
 
 def test_a_denial_that_points_back_is_tied_to_the_statement_before_it():

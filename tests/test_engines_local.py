@@ -1,7 +1,9 @@
 import os
 import subprocess
 import sys
+import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +64,37 @@ def test_a_script_without_a_main_guard_may_use_every_core(tmp_path):
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120, check=True)
 
     assert done.stdout == "[1, 2]\n"
+
+
+def note_and_wait(folder, number):
+    (folder / str(os.getpid())).touch()
+    time.sleep(0.05)
+    return number
+
+
+def is_there(worker):
+    # a process that ended and was not yet waited for is gone for us
+    try:
+        return "State:\tZ" not in Path(f"/proc/{worker}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def test_77_the_workers_of_a_killed_process_end_with_it(tmp_path):
+    code = (
+        "from functools import partial; from pathlib import Path; from rashomon.engines.local import Cores;"
+        "from tests.test_engines_local import note_and_wait;"
+        f"list(Cores(2).map(partial(note_and_wait, Path({str(tmp_path)!r})), range(100_000)))"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code])
+    patience = time.monotonic() + 100
+    while len(workers := [int(file.name) for file in tmp_path.iterdir()]) < 2 and time.monotonic() < patience:
+        time.sleep(0.1)
+    child.kill()
+    child.wait()
+    patience = time.monotonic() + 20
+    while any(map(is_there, workers)) and time.monotonic() < patience:
+        time.sleep(0.1)
+
+    assert len(workers) == 2
+    assert not any(map(is_there, workers))

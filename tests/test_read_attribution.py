@@ -2,6 +2,7 @@
 
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.attribution import attribute
+from rashomon.read.body import mark_body
 from rashomon.read.people import find_people
 from rashomon.read.sentences import split_sentences
 from rashomon.spans import cut
@@ -11,11 +12,11 @@ PARSER = SpacyParser()
 
 
 def said(
-    text: str, parts: list[tuple[str, str | None, str | None]], time: str | None = None
+    told_in: str | Article, parts: list[tuple[str, str | None, str | None]], time: str | None = None
 ) -> tuple[list[tuple[str | None, str | None]], list[Statement], tuple[Gap, ...]]:
     """Attribute statements given as (content, source, cue); returns name and how of each."""
-    article = Article("a1", "a.txt", text)
-    reached = 0
+    article = Article("a1", "a.txt", told_in) if isinstance(told_in, str) else told_in
+    text, reached = article.text, 0
 
     def find(words: str | None) -> Span | None:
         start = text.index(words, reached) if words else 0
@@ -98,3 +99,23 @@ def test_who_speaks_inside_anothers_words_does_not_speak_on() -> None:
         ("We walked home in the dark.", None, None),
     ]
     assert said(text, parts)[0][2] == ("Anna Holm", "inferred")
+
+
+def test_who_was_called_she_is_not_he_further_on() -> None:
+    text = (
+        "Minister Belkor keeps the radio on. “I sleep badly,” she said. Observers note that the tone of Governor Haldor is harsh. "
+        "He said: “Now is no time for talks.”"
+    )
+    found, _, _ = said(text, [("I sleep badly", "she", "said"), ("Now is no time for talks.", "He", "said")])
+    assert found == [("Belkor", "pronoun"), ("Haldor", "pronoun")]
+
+
+def test_a_name_under_a_picture_is_not_taken_up_by_the_report() -> None:
+    text = (
+        "Tomas Lind spoke in Elva on Monday.\nImage copyright Elva Pictures Image caption Stefan Berg came too\n"
+        "He said: “Now is no time for talks.”"
+    )
+    article = mark_body(Article("a1", "a.txt", text, language="en"))
+    assert [m.span.text for m in article.marks if m.kind == "caption"] == [text.splitlines()[1]]
+    found, _, _ = said(article, [("Now is no time for talks.", "He", "said")])
+    assert found == [("Tomas Lind", "pronoun")]

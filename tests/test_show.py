@@ -12,9 +12,10 @@ from tests.test_compare_verify import REPORT, build
 from rashomon.show.annotated import Rest, pieces
 from rashomon.show.explain import explain
 from rashomon.show.listing import print_list
-from rashomon.show.page import page
+from rashomon.show.page import page, templates
 from rashomon.show.tables import NOUNS, render
 from rashomon.show.terminal import print_positions, print_record, summary
+from rashomon.show.views import by_weight, unsure
 from rashomon.types import Article
 
 
@@ -124,3 +125,27 @@ def test_a_list_in_a_narrow_terminal_shows_whole_words_and_the_id_to_explain():
     assert point.id in shown
     assert " ".join(point.gist.text.split()[:4]) in " ".join(shown.split())
     assert max(len(line) for line in shown.splitlines()) <= 60
+
+
+def test_a_point_of_two_reports_joined_on_slight_likeness_is_said_to_be_unsure():
+    record = build()
+    point = record.stories[0].points[0]
+    alone = msgspec.structs.replace(point, sides=point.sides[:1], score=0.2)
+    other = msgspec.structs.replace(point.sides[0], article="another")
+    slight = msgspec.structs.replace(alone, sides=(point.sides[0], other))
+
+    assert unsure(slight)
+    assert not unsure(msgspec.structs.replace(slight, score=0.6))
+    assert not unsure(alone), "one report alone joins nothing"
+
+
+def test_an_unsure_point_is_marked_on_the_page_and_stands_below_the_sure_ones():
+    point = build().stories[0].points[0]
+    second = msgspec.structs.replace(point.sides[0], article="another")
+    sure = msgspec.structs.replace(point, id="p2", score=0.9, sides=(point.sides[0], second))
+    slight = msgspec.structs.replace(sure, id="p1", score=0.2)
+    origins = templates().get_template("marks.html").module.origins
+
+    assert sorted([slight, sure], key=by_weight) == [sure, slight]
+    assert "unsure" in origins(slight)
+    assert "unsure" not in origins(sure)

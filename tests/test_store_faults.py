@@ -229,7 +229,9 @@ def test_81_an_older_store_moves_up_with_a_copy_made_before(tmp_path):
     assert store.feeds.feeds() == []
     assert store.upkeep.check() == []
     store.close()
-    copy, lock = open_sqlite(tmp_path / "n.db.before-people", through=_without_last("sqlite"))
+    kept = tmp_path / "n.db.before-inbox"
+    assert kept.exists()
+    copy, lock = open_sqlite(kept, through=_without_last("sqlite"))
     assert copy.rows("PRAGMA user_version") == [(len(steps_module.steps("sqlite")) - 1,)]
     copy.close()
     lock.close()
@@ -254,7 +256,8 @@ def test_81_an_older_store_in_postgres_moves_up_with_a_copy_made_before(postgres
     store = open_store(f"{postgres}#older")
 
     assert store.feeds.waiting() == []
-    assert store.db.rows("SELECT count(*) FROM older_before_news.rashomon_steps")[0][0] == 5
+    assert store.inbox.waiting() == []
+    assert store.db.rows("SELECT count(*) FROM older_before_inbox.rashomon_steps")[0][0] == 6
     store.close()
 
 

@@ -17,11 +17,12 @@ import rashomon
 from rashomon import Record
 from rashomon.cli import app as command
 from rashomon.decisions import read_decisions
+from rashomon.desk.moving import export_file, import_file
 from rashomon.web.app import create_app
 from rashomon.web.jobs import Jobs
 from rashomon.web.shelf import opened, shelf_of_record, shelf_of_store
 from rashomon.web.work import Upload, safe_name
-from rashomon.wiring import Settings, update_store
+from rashomon.wiring import Settings, open_inbox, open_store, update_store
 
 HOME = "http://127.0.0.1"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -279,6 +280,101 @@ def test_reports_added_as_json_are_compared(empty):
     assert sum(line["reports"] for line in empty.get("/api/stories").json()) == 2
 
 
+def waiting(place) -> list[str]:
+    with open_inbox(place) as inbox:
+        return [handed.what for handed in inbox.waiting()]
+
+
+def test_what_was_handed_in_before_a_stop_is_worked_in_after_the_next_start(place):
+    shelf = shelf_of_store(place, Settings(models="none", workers=1))
+    with served(shelf, Never()) as client:
+        first = client.post(
+            "/add", data={"csrf": csrf_of(client)}, files=[("files", ("a.txt", FIRST.encode()))]
+        )
+        client.post("/api/reports", json={"texts": [{"text": SECOND}]})
+    assert waiting(place) == ["Adding 1 report"] * 2
+
+    with served(shelf) as again:
+        job = again.get(first.headers["location"].replace("/jobs", "/api/jobs")).json()
+        reports = sum(line["reports"] for line in again.get("/api/stories").json())
+
+    assert (job["state"], job["what"]) == ("done", "Adding 1 report, again after a stop")
+    assert reports == 2
+    assert waiting(place) == []
+
+
+def test_a_stop_between_taking_in_and_comparing_leaves_no_report_out(place, monkeypatch):
+    shelf = shelf_of_store(place, Settings(models="none", workers=1))
+
+    def stopped(*_, **__):
+        raise OSError("stopped")
+
+    with monkeypatch.context() as patched, served(shelf) as client:
+        patched.setattr("rashomon.web.work.update_store", stopped)
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+        assert client.get(f"/api/jobs/{job['id']}").json()["state"] == "failed"
+        assert client.get("/api/account").json()["ingested"] == 1
+
+    with served(shelf) as again:
+        assert again.get(f"/api/jobs/{job['id']}").json()["state"] == "done"
+        assert [line["reports"] for line in again.get("/api/stories").json()] == [1]
+
+
+def test_work_that_never_ends_is_not_begun_at_every_start_and_stays_named(tmp_path):
+    shelf = shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
+    with served(shelf, Never()) as client:
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+    for _ in range(3):
+        with served(shelf, Never()) as client:
+            assert client.get(f"/api/jobs/{job['id']}").json()["state"] == "waiting"
+
+    for _ in range(2):
+        with served(shelf) as client:
+            told = client.get(f"/api/jobs/{job['id']}").json()
+
+    assert told["state"] == "failed"
+    assert "begun at 4 starts and never ended" in told["why"]
+    assert waiting(shelf.name) == ["Adding 1 report"]
+
+
+def test_reports_are_handed_in_while_another_one_writes(place):
+    shelf = shelf_of_store(place, Settings(models="none", workers=1))
+    with served(shelf, Never()) as client, opened(shelf, write=True):
+        assert client.post("/api/reports", json={"texts": [{"text": FIRST}]}).status_code == 202
+
+    assert waiting(place) == ["Adding 1 report"]
+
+
+def test_a_correction_before_a_stop_is_kept_as_well(dam):
+    shelf = shelf_of_record(dam / "record.json")
+    with served(shelf, Never()) as client:
+        story = client.get("/api/stories").json()[0]["id"]
+        record = client.get(f"/api/stories/{story}").json()
+        one, other = next((s["id"], s["same_as"][0]) for s in record["statements"] if s["same_as"])
+        pair = {"story": story, "left": one, "right": other, "verdict": "no", "maker": "Cy"}
+        assert client.post("/api/corrections", json=pair).status_code == 202
+
+    with served(shelf) as again:
+        assert again.get("/api/corrections").json()[-1]["maker"] == "Cy"
+    assert read_decisions(dam / "decisions.jsonl")[-1].maker == "Cy"
+    (dam / "decisions.jsonl").unlink()
+
+
+def test_what_waits_moves_with_an_exported_store(tmp_path):
+    shelf = shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
+    with served(shelf, Never()) as client:
+        client.post("/api/reports", json={"texts": [{"text": FIRST}]})
+    with opened(shelf) as store:
+        export_file(store, tmp_path / "a.jsonl.gz")
+
+    target = open_store(tmp_path / "b.db")
+    import_file(target, tmp_path / "a.jsonl.gz")
+    import_file(target, tmp_path / "a.jsonl.gz")
+    target.close()
+
+    assert waiting(tmp_path / "b.db") == ["Adding 1 report"]
+
+
 def test_nothing_given_is_said_and_starts_nothing(empty):
     answer = empty.post("/add", data={"csrf": csrf_of(empty)})
 
@@ -328,6 +424,137 @@ def test_a_correction_is_kept_beside_the_record_and_worked_in(dam):
     assert read_decisions(dam / "decisions.jsonl")[0].maker == "Ada"
     assert client.get("/api/corrections").json()[0]["verdict"] == "no"
     (dam / "decisions.jsonl").unlink()
+
+
+TALES = [
+    "Rain fell on Tarn for nine hours, the mayor of Tarn, Ada Brook, said on Monday 3 March 2031.\n",
+    "The harbour of Quell burned for six days, the fire chief Omar Lind said on Friday 9 May 2031.\n",
+    "Voters in Brask chose Ines Holt as president, the election office said on Sunday 2 November 2031.\n",
+]
+
+
+@pytest.fixture
+def three(tmp_path):
+    """An application over three stories of one report each; the report of each tale by its place in `TALES`."""
+    client = served(shelf_of_store(str(tmp_path / "three.db"), Settings(models="none", workers=1)))
+    client.post("/api/reports", json={"texts": [{"text": tale} for tale in TALES]})
+    assert stories_of(client) == [[0], [1], [2]]
+    return client
+
+
+def stories_of(client) -> list[list[int]]:
+    """List the stories by the places of their reports in `TALES`."""
+    keys = [line["id"] for line in client.get("/api/stories").json()]
+    told = [client.get(f"/api/stories/{key}").json()["articles"] for key in keys]
+    return sorted(sorted(TALES.index(one["text"]) for one in articles) for articles in told)
+
+
+def story_with(client, place: int) -> tuple[str, str]:
+    """Return the ids of a tale's story and of its report."""
+    for line in client.get("/api/stories").json():
+        for one in client.get(f"/api/stories/{line['id']}").json()["articles"]:
+            if one["text"] == TALES[place]:
+                return line["id"], one["id"]
+    raise AssertionError(place)
+
+
+def said_of(client, story: str, left: str, right: str, verdict: str, *, maker: str = "Ada") -> dict:
+    """Fill in the form of correction as a browser without scripts would; return what became of it."""
+    form = client.get("/correct", params={"story": story, "left": left, "right": right})
+    assert f'value="{right}" required checked>' in form.text
+    told = {"story": story, "left": left, "right": right, "verdict": verdict, "maker": maker}
+    answer = client.post("/correct", data=told | {"csrf": csrf_of(client), "relation": "same-story"})
+    job = client.get(answer.headers["location"].replace("/jobs", "/api/jobs")).json()
+    assert job["state"] == "done", job
+    return job
+
+
+def test_two_stories_are_made_one_by_hand(three):
+    (one, _), (other, _) = story_with(three, 0), story_with(three, 1)
+
+    job = said_of(three, one, one, other, "yes")
+
+    assert stories_of(three) == [[0, 1], [2]]
+    assert [story["reports"] for story in job["stories"]] == [2]
+    told = job["stories"][0]["id"]
+    lines = three.get(f"/api/stories/{told}/explain/{told}").json()
+    assert "2 reports because decided by a person" in " ".join(lines).replace("-", " ")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_report_is_taken_out_of_its_story_by_hand(three, place):
+    said_of(three, story_with(three, 0)[0], story_with(three, 0)[0], story_with(three, 1)[0], "yes")
+    story, report = story_with(three, place)
+
+    said_of(three, story, report, story, "no")
+
+    assert stories_of(three) == [[0], [1], [2]]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_report_is_moved_into_another_story_and_back_by_hand(three, place):
+    said_of(three, story_with(three, 0)[0], story_with(three, 0)[0], story_with(three, 1)[0], "yes")
+    story, report = story_with(three, place)
+
+    said_of(three, story, report, story_with(three, 2)[0], "yes")
+    assert stories_of(three) == sorted([[1 - place], [place, 2]])
+
+    story, report = story_with(three, place)
+    said_of(three, story, report, story_with(three, 1 - place)[0], "yes")
+    assert stories_of(three) == [[0, 1], [2]]
+
+
+def test_stories_parted_by_one_and_joined_by_another_stay_as_the_program_has_them(three):
+    story, report = story_with(three, 0)
+    said_of(three, story, story, story_with(three, 1)[0], "yes")
+    story, report = story_with(three, 0)
+
+    said_of(three, story, report, story, "no", maker="Ben")
+
+    assert stories_of(three) == [[0], [1], [2]]
+
+
+def test_stories_are_corrected_as_json_and_the_feed_names_what_changed(three):
+    one, other = story_with(three, 1)[0], story_with(three, 2)[0]
+
+    said = {"story": one, "left": one, "right": other, "verdict": "yes", "maker": "Ada"}
+    answer = three.post("/api/corrections", json=said)
+
+    changed = three.get(f"/api/jobs/{answer.json()['id']}").json()["stories"][0]["id"]
+    entries = ET.fromstring(three.get("/feed.atom").content).iter(f"{ATOM}entry")
+    assert f"{HOME}/stories/{changed}" in [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert stories_of(three) == [[0], [1, 2]]
+    assert (
+        three.post(
+            "/api/corrections", json=said | {"story": changed, "left": changed, "right": "no"}
+        ).status_code
+        == 400
+    )
+
+
+def test_another_story_is_found_by_its_words_on_the_form_of_correction(three):
+    one, other, third = (story_with(three, place)[0] for place in range(3))
+
+    form = three.get("/correct", params={"story": one, "left": one, "q": "harbour burned"}).text
+
+    assert f'value="{other}"' in form
+    assert f'value="{third}"' not in form
+    assert (
+        "No other story has these words"
+        in three.get("/correct", params={"story": one, "left": one, "q": "walrus"}).text
+    )
+
+
+def test_a_story_and_a_report_lead_to_their_correction_and_their_reasons(three):
+    story, report = story_with(three, 0)
+
+    page, alone = three.get(f"/stories/{story}").text, three.get(f"/reports/{report}").text
+
+    for item, shown in ((story, page), (report, alone)):
+        assert f"/stories/{story}/explain/{item}" in shown
+        assert three.get(f"/stories/{story}/explain/{item}").status_code == 200
+        assert f"/correct?story={story}&amp;left={item}" in shown
+    assert f"/correct?story={story}&amp;left={report}" in page
 
 
 def test_a_decision_made_on_the_command_line_is_worked_in_at_the_next_start(dam):

@@ -131,6 +131,19 @@ class Waiting(Struct, frozen=True):
     changed: int = 0
 
 
+class Handed(Struct, frozen=True):
+    """Work that somebody handed in and that is not done yet: what it is, in words, and all it needs, packed by its owner.
+
+    `tries` is how often it was taken up again after a stop.
+    """
+
+    id: str
+    what: str
+    made: str
+    packed: bytes
+    tries: int = 0
+
+
 class Headline(Struct, frozen=True):
     """One story in a list. `day` is the newest day of its reports ("" where none is dated)."""
 

@@ -1,4 +1,4 @@
-"""The socket of a store: six rooms behind one door.
+"""The socket of a store: seven rooms behind one door.
 
 Every method that changes something is one transaction: when it has returned, what it was given survives `kill -9` and
 a power cut. Times are UTC in ISO 8601 with seconds ("2026-03-01T06:30:00Z"), always an argument: no store asks a
@@ -15,6 +15,7 @@ from rashomon.stored import (
     Counts,
     Fate,
     FeedState,
+    Handed,
     Headline,
     Hit,
     HitKind,
@@ -251,6 +252,26 @@ class Feeds(Protocol):
         ...
 
 
+class Inbox(Protocol):
+    """What was handed in and is not worked in yet. It may be written while another one writes into the store."""
+
+    def add(self, work: Handed) -> None:
+        """Keep a piece of work; when this returns, no stop loses it."""
+        ...
+
+    def waiting(self) -> list[Handed]:
+        """List what is not done, in the order in which it was handed in."""
+        ...
+
+    def tried(self, key: str) -> None:
+        """Note that a piece of work is taken up once more."""
+        ...
+
+    def done(self, key: str) -> None:
+        """Let go of a piece of work that is done."""
+        ...
+
+
 class Upkeep(Protocol):
     """What keeps a store sound."""
 
@@ -272,7 +293,7 @@ class Upkeep(Protocol):
 
 
 class Store(Protocol):
-    """One store: six rooms. Opened by `rashomon.wiring.open_store`, closed by its owner."""
+    """One store: seven rooms. Opened by `rashomon.wiring.open_store`, closed by its owner."""
 
     @property
     def documents(self) -> Documents: ...  # noqa: D102
@@ -288,6 +309,9 @@ class Store(Protocol):
 
     @property
     def feeds(self) -> Feeds: ...  # noqa: D102
+
+    @property
+    def inbox(self) -> Inbox: ...  # noqa: D102
 
     @property
     def upkeep(self) -> Upkeep: ...  # noqa: D102

@@ -31,12 +31,12 @@ from rashomon.models.tagger import OnnxTagger
 from rashomon.pipeline import Models, Progress, build_record
 from rashomon.ports import Engine, Store
 from rashomon.stores.sqlite import library_versions as sqlite_versions
-from rashomon.stores.store import open_store
+from rashomon.stores.store import open_inbox, open_store
 from rashomon.types import Decision, MadeBy, Model, RecordData
 
 __all__ = [
     "BrokenRecordError", "JudgeError", "Settings", "SidecarError", "choose_engine", "choose_models", "made_by", "makers",
-    "open_net", "open_store", "read_paths", "sqlite_versions", "update_store",
+    "open_inbox", "open_net", "open_store", "read_paths", "sqlite_versions", "update_store",
 ]  # fmt: skip
 
 # Below this many articles a second process costs more (it loads the parser anew, 1 to 2 s) than it saves.

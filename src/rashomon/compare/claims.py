@@ -67,6 +67,16 @@ def standing(claim: str, passage: str) -> Standing:
     return max(STANDINGS, key=lambda name: (totals[name], name))
 
 
+# Signs that a passage gives by holding a word of a list.
+HOLDS = {
+    **{f"says_{name}": name for name in ("attributing", "possible", "checking", "claiming", "official")},
+    "doubted": "doubt",
+    "alleged": "alleging",
+    "rumoured": "rumour",
+    "reported": "reporting_forms",
+}
+
+
 def features(claim: str, passage: str) -> dict[str, float]:
     """Measure what speaks for each standing, by name: 0 or 1, or a share of words from 0 to 1."""
     mine, yours = _said(claim), _said(passage)
@@ -81,7 +91,6 @@ def features(claim: str, passage: str) -> dict[str, float]:
         "claim_negated": _negates(mine),
         "beside": _beside(yours, mine),
         "beside_one": _beside(yours, mine) != _beside(mine, yours),
-        "doubted": bool(yours.held & words("doubt")),
         "no_first": yours.no_first,
         "asks_false": turned and yours.asks,
         "turned_talk": (turned or _negates(yours)) and bool(yours.held & words("talk")),
@@ -89,13 +98,7 @@ def features(claim: str, passage: str) -> dict[str, float]:
         "question": "?" in yours.held,
         "hedged": _hedges(yours) and not _hedges(mine),
         "claim_hedged": _hedges(mine),
-        **{
-            f"says_{name}": bool(yours.held & words(name))
-            for name in ("attributing", "possible", "checking", "claiming", "official")
-        },
-        "alleged": bool(yours.held & words("alleging")),
-        "rumoured": bool(yours.held & words("rumour")),
-        "reported": bool(yours.held & words("reporting_forms")),
+        **{sign: bool(yours.held & words(listed)) for sign, listed in HOLDS.items()},
     }
     return {name: float(value) for name, value in found.items()} | _overlap(mine, yours)
 

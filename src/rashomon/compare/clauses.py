@@ -130,7 +130,7 @@ def _carried(tokens: Sequence[Token], head: int, last: int) -> int | None:
 
 def _negated(tokens: Sequence[Token], head: int) -> bool:
     near = list(_near(tokens, head))
-    if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("never") for index in near):
+    if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("negators") for index in near):
         return True
     if _falls_short(tokens, head) or _of_nothing(tokens, head):
         return True
@@ -200,3 +200,11 @@ def is_deed(tokens: Sequence[Token], clause: Clause, listeners: Sequence[Span]) 
         if index in clause.own and not any(span.start <= word.start < span.end for span in listeners):
             return True
     return False
+
+
+def only_cue(tokens: Sequence[Token], inner: Sequence[int], lemmas: frozenset[str]) -> bool:
+    """Say whether words are a reporting verb with names and times only: "the spokesman told the agency on Monday"."""
+    verbs = [tokens[i] for i in inner if tokens[i].pos == "VERB"]
+    if not verbs or any(verb.lemma.lower() not in words("reporting") for verb in verbs):
+        return False
+    return len(inner) <= 9 and len(lemmas) <= 5

@@ -51,11 +51,20 @@ def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     if not differ(left, right):
         return _unlike(left, right, pair)
     if left.denied != right.denied:
-        shared = left.lemmas & right.lemmas
-        return "denies" if len(shared) >= 2 and pair.containment >= DENIED_SHARE else None
+        return "denies" if pair.containment >= DENIED_SHARE and _deniable(left, right) else None
     if left.denied or left.supposed or right.supposed:
         return None
     return "negates" if _same_frame(left, right, pair) else None
+
+
+def _deniable(left: Unit, right: Unit) -> bool:
+    """Say whether one passage may be what the other denies: more is shared than the word for what is told of.
+
+    "The news reports" shares nothing with "state news reports"; and who tells that a thing was denied does not claim it.
+    """
+    target = right if left.denied else left
+    shared = (left.lemmas & right.lemmas) - words("reported_things")
+    return len(shared) >= 2 and not words("deny") & set(target.text.lower().split())
 
 
 def _unlike(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
@@ -160,9 +169,17 @@ def rejected(unit: Unit, target: Unit) -> bool:
 
 
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:
-    if left.head != right.head or pair.containment < NEGATED_SHARE:
+    if left.head != right.head or pair.containment < NEGATED_SHARE or _other_names(left, right):
+        return False
+    if any(unit.text.lower().startswith("to ") and not unit.turned for unit in (left, right)):
+        # an aim ("to protect the dikes") is not said to be reached
         return False
     return bool(left.objects & right.objects) and _may_be_same(left.subjects, right.subjects)
+
+
+def _other_names(left: Unit, right: Unit) -> bool:
+    """Say whether both passages name somebody or something, and nobody in common."""
+    return bool(left.names) and bool(right.names) and not left.names & right.names
 
 
 def _may_be_same(left: frozenset[str], right: frozenset[str]) -> bool:

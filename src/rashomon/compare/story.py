@@ -63,19 +63,8 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     hearing = Hearing(judge) if judge else None
     pairs = score_pairs(measure, hearing)
     drafts = draft_points(dossier, measure, pairs)
-    origins = find_origins(dossier)
     utterances = find_utterances(dossier, measure)
-    table = Table(
-        measure=measure,
-        dossier=dossier,
-        origins=origins,
-        copied=copied_passages(dossier),
-        rendered=_rendered(utterances),
-        said={s.id: s for reading in dossier.readings for s in reading.statements},
-        room=room_of(dossier),
-        near=_near(measure, pairs),
-        readings={reading.article.id: reading for reading in dossier.readings},
-    )
+    table = _table(dossier, measure, pairs, utterances)
     points = tuple(_point(draft, table) for draft in drafts)
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
@@ -83,7 +72,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         event=dossier.cluster.event,
         articles=tuple(sorted(dossier.cluster.articles)),
         why=dossier.cluster.why,
-        origins=origins,
+        origins=table.origins,
         points=tuple(sorted(points, key=lambda point: (-point.origins, point.gist, point.id))),
         wordings=find_wordings(dossier, measure, drafts, utterances, encoder),
         numbers=find_numbers(dossier, encoder),
@@ -94,6 +83,20 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         timeline=build_timeline(dossier),
         links=tuple(sorted((*utterances, *links.values()), key=lambda link: link.id)),
         gaps=hearing.gaps() if hearing else (),
+    )
+
+
+def _table(dossier: Dossier, measure: Gauge, pairs: Sequence[Pairing], utterances: Sequence[Link]) -> Table:
+    return Table(
+        measure=measure,
+        dossier=dossier,
+        origins=find_origins(dossier),
+        copied=copied_passages(dossier),
+        rendered=_rendered(utterances),
+        said={s.id: s for reading in dossier.readings for s in reading.statements},
+        room=room_of(dossier),
+        near=_near(measure, pairs),
+        readings={reading.article.id: reading for reading in dossier.readings},
     )
 
 

@@ -14,8 +14,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from rashomon.compare.clauses import arguments, children, clauses, is_deed, predicate
+from rashomon.compare.clauses import arguments, children, clauses, is_deed, only_cue, predicate
 from rashomon.compare.cues import words
+from rashomon.compare.denied import stands_denied
 from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.spans import cut, inside, make_id, overlap
 from rashomon.types import Article, Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
@@ -188,18 +189,13 @@ def _made(
     deed: bool = False,
 ) -> list[Unit]:
     inner = _words(desk.reading, spans)
-    lemmas = _lemmas(desk, inner)
     tokens = desk.reading.tokens
-    cue = not deed and _only_cue(tokens, inner, lemmas)
-    # "Lund was not among them": who, and that it is not so, is enough
-    no_more = any(tokens[i].dep == "neg" for i in inner) and any(tokens[i].pos == "PROPN" for i in inner)
-    if len(lemmas) + no_more < FEWEST or not inner or cue:
+    if not inner or not _claims(desk, inner, deed=deed):
         return []
     kind: Kind = "clause" if head is not None else "statement" if statement else "headline"
     head = _head(tokens, inner) if head is None else head
     deep, turned = predicate(tokens, head, inner[-1] + 1)
     speaker = statement.speaker if statement else None
-    shared = shared_subject(tokens, head)
     unit = Unit(
         id=make_id("u", kind, *((span.article, span.start, span.end) for span in spans)),
         article=desk.reading.article.id,
@@ -212,11 +208,10 @@ def _made(
         whole=sentence.span.text,
         head=tokens[deep].lemma.lower(),
         turned=turned,
-        denied=_denied(statement),
+        denied=stands_denied(statement),
         denying=statement is not None and statement.act == "deny",
-        supposed=any(tokens[i].text.lower() in words("supposing") for i in inner)
-        or bool(words("conditions") & set(sentence.span.text.lower().split())),
-        lemmas=lemmas | _lemmas(desk, shared),
+        supposed=_supposed(tokens, inner, sentence),
+        lemmas=_lemmas(desk, inner) | _lemmas(desk, shared_subject(tokens, head)),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         subjects=_heads(desk, deep, inner[-1] + 1, SUBJECTS) | _heads(desk, head, inner[-1] + 1, SUBJECTS),
         objects=_heads(desk, deep, inner[-1] + 1, OBJECTS),
@@ -227,11 +222,17 @@ def _made(
     return [unit]
 
 
-def _denied(statement: Statement | None) -> bool:
-    """Say whether the cue itself denies: after "denied" stands the claim, after "said" its opposite."""
-    if statement is None or statement.act != "deny" or statement.cue is None:
-        return False
-    return any(word in words("deny") for word in statement.cue.text.lower().split())
+def _claims(desk: Desk, inner: Sequence[int], *, deed: bool) -> bool:
+    """Say whether words claim something: more than an echo, and more than that somebody said it."""
+    tokens, lemmas = desk.reading.tokens, _lemmas(desk, inner)
+    # "Lund was not among them": who, and that it is not so, is enough
+    no_more = any(tokens[i].dep == "neg" for i in inner) and any(tokens[i].pos == "PROPN" for i in inner)
+    return len(lemmas) + no_more >= FEWEST and (deed or not only_cue(tokens, inner, lemmas))
+
+
+def _supposed(tokens: Sequence[Token], inner: Sequence[int], sentence: Sentence) -> bool:
+    supposing = any(tokens[i].text.lower() in words("supposing") for i in inner)
+    return supposing or not words("conditions").isdisjoint(sentence.span.text.lower().split())
 
 
 def _words(reading: Reading, spans: Sequence[Span]) -> list[int]:
@@ -256,14 +257,6 @@ def _lemmas(desk: Desk, inner: Sequence[int]) -> frozenset[str]:
         if right == left + 1 and joined in desk.written:
             found = found - {tokens[left].lemma.lower(), tokens[right].lemma.lower()} | {joined}
     return frozenset(found)
-
-
-def _only_cue(tokens: Sequence[Token], inner: Sequence[int], lemmas: frozenset[str]) -> bool:
-    """A reporting verb with names and times only is no point: "the spokesman told the agency on Monday"."""
-    verbs = [tokens[i] for i in inner if tokens[i].pos == "VERB"]
-    if not verbs or any(verb.lemma.lower() not in words("reporting") for verb in verbs):
-        return False
-    return len(inner) <= 9 and len(lemmas) <= 5
 
 
 def _head(tokens: Sequence[Token], inner: Sequence[int]) -> int:

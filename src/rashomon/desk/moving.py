@@ -14,7 +14,7 @@ from msgspec import Struct
 from rashomon.gather.offers import read_offered
 from rashomon.gather.worker import PageReader
 from rashomon.ports import Store
-from rashomon.stored import Counts, FeedState, Offered, Sighting
+from rashomon.stored import Counts, FeedState, Handed, Offered, Sighting
 from rashomon.storing import StoreError
 from rashomon.types import Decision
 
@@ -46,11 +46,17 @@ class Followed(Struct, frozen=True, tag="feed"):
     feed: FeedState
 
 
-type Line = Head | Kept | Decided | Followed
+class HandedIn(Struct, frozen=True, tag="handed"):
+    """One piece of work that was handed in and is not done."""
+
+    handed: Handed
+
+
+type Line = Head | Kept | Decided | Followed | HandedIn
 
 
 def export_lines(store: Store) -> Iterator[bytes]:
-    """Yield the lines of a store: its head, every offer by source, every decision and feed."""
+    """Yield the lines of a store: its head, every offer by source, every decision and feed, what waits."""
     yield _line(Head(FORMAT))
     for offered, sighting in store.documents.offers():
         yield _line(Kept(offered, sighting))
@@ -58,6 +64,8 @@ def export_lines(store: Store) -> Iterator[bytes]:
         yield _line(Decided(decision))
     for feed in store.feeds.feeds():
         yield _line(Followed(feed))
+    for handed in store.inbox.waiting():
+        yield _line(HandedIn(handed))
 
 
 def export_file(store: Store, target: Path) -> int:
@@ -91,8 +99,15 @@ def import_file(store: Store, source: Path) -> Counts:
                     store.decisions.add(decision, "")
                 case Followed(feed):
                     store.feeds.add(_anew(feed))
+                case HandedIn(handed):
+                    _hand_in(store, handed)
     done = store.documents.run(run)
     return done.counts if done else Counts()
+
+
+def _hand_in(store: Store, handed: Handed) -> None:
+    if handed.id not in {known.id for known in store.inbox.waiting()}:
+        store.inbox.add(handed)
 
 
 def _anew(feed: FeedState) -> FeedState:
@@ -109,7 +124,7 @@ def _lines(lines: gzip.GzipFile | BinaryIO, source: Path) -> Iterator[bytes]:
 
 def _read(line: bytes, number: int, source: Path) -> Line:
     try:
-        found = msgspec.json.decode(line, type=Head | Kept | Decided | Followed)
+        found = msgspec.json.decode(line, type=Head | Kept | Decided | Followed | HandedIn)
     except msgspec.DecodeError as error:
         raise StoreError(f"{source}: line {number} is none of an exported store ({error})") from error
     if (number == 1) != isinstance(found, Head) or (isinstance(found, Head) and found.format != FORMAT):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -130,7 +131,20 @@ def _one_by_one[T, R](work: Callable[[T], R], chunk: tuple[T, ...]) -> Iterator[
 def _pool(workers: int) -> ProcessPoolExecutor:
     # a forked child of a process with threads may hang: every worker begins fresh
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    _one_thread()
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    # a worker waits for work on a pipe that it holds open itself: it would never hear that its parent was killed
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _one_thread() -> None:

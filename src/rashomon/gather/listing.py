@@ -89,7 +89,7 @@ def _folder(folder: Path) -> Iterator[Offer]:
             source = path.relative_to(folder).as_posix()
             if ours or name in linked:
                 yield Offer(source, path, problem="our-own-output" if ours else "link-to-a-folder")
-            elif path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            elif path.is_symlink() and not _leads_inside(path, folder):
                 # a folder that somebody sent may hold a link to anything on this machine
                 yield Offer(source, path, problem="link-out-of-the-folder")
             else:
@@ -98,6 +98,11 @@ def _folder(folder: Path) -> Iterator[Offer]:
         yield Offer(Path(str(error.filename)).name, None, problem=f"unreadable-folder:{error.strerror}")
     if empty and not shut:
         yield Offer(folder.resolve().name, None, problem="empty-folder")
+
+
+def _leads_inside(path: Path, folder: Path) -> bool:
+    # realpath, because Path.resolve raises on a link that leads in a circle; such a one is refused when it is opened
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _is_output(root: Path, names: Sequence[str]) -> bool:

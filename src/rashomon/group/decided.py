@@ -13,14 +13,29 @@ BY_A_PERSON = "decided-by-a-person"
 
 
 def decided_stories(clusters: Sequence[Cluster], decisions: Sequence[Decision]) -> tuple[Cluster, ...]:
-    """Join and part stories as people decided. What is parted off makes a story of its own."""
+    """Join and part stories as people decided. What is parted off makes a story of its own.
+
+    Parting comes first, and joining leaves out whom it would bring back together with those they were parted from: a
+    report that was taken out of one story and put into another ends there in whichever order the two were said.
+    """
     found = list(clusters)
-    for decision in decisions:
-        if decision.relation != "same-story" or decision.verdict == "unsure":
-            continue
-        left, right = places(decision.left_spans), places(decision.right_spans)
-        found = _joined(found, left | right) if decision.verdict == "yes" else _parted(found, left, right)
+    said = [decision for decision in decisions if decision.relation == "same-story"]
+    apart = [_sides(decision) for decision in said if decision.verdict == "no"]
+    for left, right in apart:
+        found = _parted(found, left, right)
+    for decision in said:
+        if decision.verdict == "yes":
+            found = _joined(found, _together(set[str]().union(*_sides(decision)), apart))
     return tuple(sorted(found, key=lambda cluster: cluster.articles))
+
+
+def _sides(decision: Decision) -> tuple[set[str], set[str]]:
+    return places(decision.left_spans), places(decision.right_spans)
+
+
+def _together(wanted: set[str], apart: Sequence[tuple[set[str], set[str]]]) -> set[str]:
+    leaving = (right - left for left, right in apart if wanted & left and wanted & right)
+    return wanted.difference(*leaving)
 
 
 def _joined(clusters: list[Cluster], wanted: set[str]) -> list[Cluster]:

@@ -93,15 +93,21 @@ def describe(
     base = _anchor(ground, anchor, rivals)
     if other is None:
         return [1.0, *base, *[0.0] * PLACED]
+    before = other.start < anchor.start
+    plain = _placed(ground, anchor, other, crowd)
+    sided = [value * before for value in plain]
+    return [0.0, *base, float(before), *plain, *sided, *_words(ground, anchor, other)]
+
+
+def _placed(ground: Ground, anchor: Piece, other: Piece, crowd: Sequence[Sequence[int]]) -> list[float]:
+    """Describe what lies between the two, and how long the other one is."""
     left, right = min(anchor.end, other.end), max(anchor.start, other.start)
     between = max(0, right - left)
-    before = other.start < anchor.start
     counts = [max(0, bisect_left(starts, right) - bisect_left(starts, left)) for starts in crowd]
     stops = _in(ground.stops, left, right)
     breaks = ground.paragraphs[right] - ground.paragraphs[max(0, left - 1)]
     marks, commas = _in(ground.marks, left, right), _in(ground.commas, left, right)
-    plain = [
-        float(before),
+    return [
         math.log1p(between),
         float(between == 0),
         float(between == 1),
@@ -116,8 +122,6 @@ def describe(
         float(min(commas, 3)),
         float(min(other.end - other.start, 8)),
     ]
-    sided = [value * before for value in plain[1:]]
-    return [0.0, *base, *plain, *sided, *_words(ground, anchor, other)]
 
 
 def _in(counts: Sequence[int], left: int, right: int) -> int:

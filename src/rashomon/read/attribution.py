@@ -32,6 +32,7 @@ class Scene(Struct):
     speakers: dict[str, Speaker]
     heads: list[tuple[int, Mention]]
     blocks: dict[int, list[int]]
+    called: dict[str, str]
 
 
 def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the rooms
@@ -88,7 +89,17 @@ def _scene(
     inside = quoted_words(tokens, sentences)
     rank = spoken_rank(sentences, inside)
     scene = Scene(
-        article, tokens, sentences, starts, inside, rank, list(mentions), {s.id: s for s in speakers}, [], {}
+        article,
+        tokens,
+        sentences,
+        starts,
+        inside,
+        rank,
+        list(mentions),
+        {s.id: s for s in speakers},
+        [],
+        {},
+        {},
     )
     for number, mention in enumerate(mentions):
         scene.blocks.setdefault(mention.span.start // BLOCK, []).append(number)
@@ -182,7 +193,10 @@ def _pronoun(
     near = [
         Candidate(head, m.speaker or "", m.kind, _gender(scene, m), _plural(scene, head))
         for head, m in scene.heads[max(0, high - NEAREST) : high]
-        if head not in scene.inside and not _in_content(m.span, statement) and _speaks(scene, m)
+        if head not in scene.inside
+        and not _in_content(m.span, statement)
+        and _speaks(scene, m)
+        and not _captioned(scene, head, index)
     ]
     who = resolve(
         scene.tokens,
@@ -194,7 +208,16 @@ def _pronoun(
     )
     if who is None:
         return None, None
-    return who, "name" if pronouns()[scene.tokens[index].text.casefold()] == "relative" else "pronoun"
+    kind = pronouns()[scene.tokens[index].text.casefold()]
+    if kind in {"male", "female"}:
+        scene.called.setdefault(who, kind)
+    return who, "name" if kind == "relative" else "pronoun"
+
+
+def _captioned(scene: Scene, head: int, index: int) -> bool:
+    """Say whether a word stands under a picture and the pronoun does not: the report goes on as if it were not there."""
+    there, here = (scene.sentences[scene.tokens[word].sent].kind for word in (head, index))
+    return there == "caption" and here != "caption"
 
 
 def _nested(statement: Statement, before: Statement | None) -> bool:
@@ -222,12 +245,12 @@ def _plural(scene: Scene, head: int) -> bool:
 
 
 def _gender(scene: Scene, mention: Mention) -> str:
-    """A gender told by a title or given name anywhere in the speaker's names."""
+    """A gender told by a title or given name anywhere in the speaker's names, else by the first pronoun they were given."""
     speaker = scene.speakers.get(mention.speaker or "")
     if speaker is None or speaker.kind != "person":
         return ""
     titles = tuple(alias.split()[0].casefold() for alias in speaker.aliases if alias.strip())
-    return gender_of(speaker.name.text.split()[0], titles)
+    return gender_of(speaker.name.text.split()[0], titles) or scene.called.get(speaker.id, "")
 
 
 def _going_on(scene: Scene, statement: Statement, before: Statement | None) -> tuple[str | None, How | None]:

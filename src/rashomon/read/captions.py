@@ -14,6 +14,8 @@ LABEL = re.compile(
 )
 LABELLED = re.compile(
     r"(?i)^(?:(?:media|image|photo|video) caption|caption|pictured|file ?(?:photo|image|picture)?|in this .{3,40} photo,?)\s?[:\-–,]|^in this .{2,40}\b(?:file )?(?:photo|image|picture)\b"
+    # whose picture, then its label, both drawn into one line where the page was stripped
+    r"|^(?:media|image|photo|video) (?:copyright|credit|source)\b.{1,80}?\b(?:media|image|photo|video) caption\b"
 )
 FILM = re.compile(
     r"(?i)\bcorrespondent .{2,60} reports (?:from|on|live)\b[^.]{0,80}\.$|\breports? (?:from|on) .{2,60}\.? ?\(?(?:video|film)\)?$"

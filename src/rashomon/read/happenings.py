@@ -18,12 +18,13 @@ from rashomon.read.tellings import (
     dated_by,
     light_verb,
     noun_phrase,
+    spanned,
     tie_of,
     verb_above,
     words,
 )
 from rashomon.read.times import anchor_of
-from rashomon.spans import cut, make_id, overlap, trimmed
+from rashomon.spans import cut, make_id, overlap
 from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token, When
 
 # The news of a report stands in its headline and first paragraphs; further down is background more often than not.
@@ -185,14 +186,9 @@ def _by_a_tool(scene: _Scene, line: _Line, index: int) -> bool:
 def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | None) -> Happening | None:
     tokens = scene.tokens
     carrier = head if tokens[head].pos in VERBS else light_verb(tokens, head)
-    if carrier is None:
-        first, last = noun_phrase(tokens, head, line.sentence)
-    else:
-        first, last = clause(tokens, carrier, line.sentence)
-    # a telling holds the words that date it, also where the syntax leaves them outside
-    start = min(tokens[first].start, item.span.start) if item else tokens[first].start
-    end = max(tokens[last].end, item.span.end) if item else tokens[last].end
-    span = trimmed(scene.article, start, end)
+    reach, top = (noun_phrase, head) if carrier is None else (clause, carrier)
+    edges = reach(tokens, top, line.sentence)
+    span = spanned(scene.article, tokens, edges, item)
     head_span = cut(scene.article, tokens[head].start, tokens[head].end)
     quoted = any(overlap(head_span, quote) for quote in scene.quoted)
     if span is None or (quoted and item is None):
@@ -205,9 +201,9 @@ def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | No
         head=head_span,
         lemma=lemma,
         when=when,
-        where=_place(scene, line.sentence, (first, last)),
+        where=_place(scene, line.sentence, edges),
         participants=_people(scene, line, head),
-        news=line.news and not quoted and not _is_background(scene, (first, last), when, back),
+        news=line.news and not quoted and not _is_background(scene, edges, when, back),
         time=item.span if item else None,
     )
 

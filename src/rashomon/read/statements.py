@@ -179,11 +179,8 @@ def _with_via(found: Found, via: tuple[int, int] | None) -> Found:
 
 
 def _build(article: Article, tree: Tree, quotations: Sequence[Quotation], found: Found) -> Statement | None:
-    content = tuple(
-        span
-        for start, end in sorted(set(found.content))
-        if (span := trimmed(article, start, end)) is not None
-    )
+    pieces = (trimmed(article, start, end) for start, end in sorted(set(found.content)))
+    content = tuple(span for span in pieces if span is not None)
     if not content:
         return None
     quoted = _quoted(article, content, quotations)

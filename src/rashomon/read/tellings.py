@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from rashomon.types import Dated, Sentence, Token
+from rashomon.spans import trimmed
+from rashomon.types import Article, Dated, Sentence, Span, Token
 
 # A telling longer than this is a whole sentence and says nothing about where the happening stands in it.
 LONGEST = 22
@@ -160,3 +161,13 @@ def _spread(
         grown = bool(fresh)
     kept = [index for index in members if tokens[index].pos not in {"PUNCT", "SPACE"}] or [head]
     return min(kept), max(kept)
+
+
+def spanned(
+    article: Article, tokens: Sequence[Token], edges: tuple[int, int], item: Dated | None
+) -> Span | None:
+    """Cut a telling from its first to its last word, with the words that date it where the syntax leaves them outside."""
+    start, end = tokens[edges[0]].start, tokens[edges[1]].end
+    if item:
+        start, end = min(start, item.span.start), max(end, item.span.end)
+    return trimmed(article, start, end)

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from rashomon.show.tables import Row, rows
-from rashomon.show.views import STANCES, SYMBOLS, Views, outlet_name, short, speaker_name, views
+from rashomon.show.views import STANCES, SYMBOLS, Views, outlet_name, short, speaker_name, unsure, views
 from rashomon.types import Point, RecordData, Side
 
 COLOURS = {"agreed": "cyan", "disputed": "yellow", "denied": "red", "single-source": "bright_black"}
@@ -53,6 +53,8 @@ def _print_point(point: Point, index: Views, console: Console) -> None:
     head.append(
         f"  {point.origins} origin{'s' * (point.origins != 1)}  {point.score:.2f}  {point.id}", style="dim"
     )
+    if unsure(point):
+        head.append("  unsure: joined on slight likeness", style="yellow")
     console.print(head)
     console.print(_below(point.gist.text, 2, "bold"))
     for side in point.sides:

@@ -15,10 +15,12 @@ from rashomon.show.views import (
     STANCES,
     SYMBOLS,
     Views,
+    by_weight,
     day,
     outlet_name,
     short,
     speaker_name,
+    unsure,
     views,
     words,
 )
@@ -73,8 +75,12 @@ def _print_points(story: Story, index: Views, console: Console) -> None:
         )
         for column in ("point", "who and where", "origins"):
             table.add_column(column, ratio=1 if column != "origins" else None)
-        for point in chosen:
-            table.add_row(Text(short(point.gist.text, 160)), Text(_sides(point, index)), str(point.origins))
+        for point in sorted(chosen, key=by_weight):
+            table.add_row(
+                Text(short(point.gist.text, 160)),
+                Text(_sides(point, index)),
+                f"{point.origins}{' (unsure)' * unsure(point)}",
+            )
         console.print(table)
 
 

@@ -13,6 +13,9 @@ SYMBOLS = {"agreed": "●", "disputed": "⇄", "denied": "✕", "single-source":
 STANCES = {"for": "says", "against": "denies", "differs": "differently"}
 # What is in dispute comes first: it is what a reader has to look at.
 ORDER = {"denied": 0, "disputed": 1, "agreed": 2, "single-source": 3}
+# Of points joined at a lower score 17 of 55 were right, from here to .45 33 of 57: read by eye on three clusters of
+# public news that nothing was tuned on.
+WEAK = 0.25
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -132,6 +135,11 @@ def short(text: str, limit: int) -> str:
     return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + "…"
 
 
-def by_weight(point: Point) -> tuple[int, int, str]:
-    """Sort key: what is in dispute first, then what most origins tell."""
-    return (ORDER[point.status], -point.origins, point.id)
+def unsure(point: Point) -> bool:
+    """Say whether reports were joined on so slight a likeness that an editor has to look before using the point."""
+    return point.score < WEAK and len({side.article for side in point.sides}) > 1
+
+
+def by_weight(point: Point) -> tuple[int, bool, int, str]:
+    """Sort key: what is in dispute first, then what was joined surely, then what most origins tell."""
+    return (ORDER[point.status], unsure(point), -point.origins, point.id)

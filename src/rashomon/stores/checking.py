@@ -12,7 +12,7 @@ from rashomon.stores.documents import FATES, SqlDocuments, article_key
 from rashomon.types import Article, RecordData
 
 TABLES = ("raw", "run", "tally", "article", "sighting", "work", "story", "moved", "record_part", "passage",
-          "decision", "feed", "entry", "site")  # fmt: skip
+          "decision", "feed", "entry", "site", "inbox")  # fmt: skip
 
 # What no row may break, as questions for the rows that do.
 _BROKEN = {

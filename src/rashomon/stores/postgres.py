@@ -103,6 +103,21 @@ def open_postgres(
     return db
 
 
+def open_beside(url: str, schema: str) -> Postgres:
+    """Open a store to hand something in, without its lock: one short transaction beside those of its writer.
+
+    Raises:
+        StoreError: there is none, or it is older than this program.
+    """
+    db = Postgres(url, schema=schema, write=True, seconds=None)
+    try:
+        _settle(db, steps("postgres"), write=False)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _lock(db: Postgres, wait: float) -> None:
     """Take the lock of the one writer: it belongs to the session, and goes when that ends."""
     until = monotonic() + wait
@@ -123,10 +138,7 @@ def _settle(db: Postgres, known: tuple[Step, ...], *, write: bool) -> None:
             raise StoreError(f"{db.name}: has tables, but is no store of Rashomon; it was left as it is")
         if not write:
             raise StoreError(f"{db.name}: there is no store")
-        with db.transaction():
-            db.rows(f"CREATE SCHEMA IF NOT EXISTS {db.schema}")
-            db.rows("CREATE TABLE rashomon_steps (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
-            _walk(db, known, 0)
+        _begin(db, known)
         return
     version = int(db.rows("SELECT count(*) FROM rashomon_steps")[0][0])
     if version > len(known):
@@ -141,6 +153,13 @@ def _settle(db: Postgres, known: tuple[Step, ...], *, write: bool) -> None:
         with db.transaction():
             _copy(db, tables, f"{db.schema}_before_{known[version].name}")
             _walk(db, known, version)
+
+
+def _begin(db: Postgres, known: tuple[Step, ...]) -> None:
+    with db.transaction():
+        db.rows(f"CREATE SCHEMA IF NOT EXISTS {db.schema}")
+        db.rows("CREATE TABLE rashomon_steps (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
+        _walk(db, known, 0)
 
 
 def _copy(db: Postgres, tables: set[str], target: str) -> None:

@@ -49,6 +49,17 @@ def open_sqlite(
         raise
 
 
+def open_beside(path: Path) -> Sqlite:
+    """Open a store to hand something in, without its lock: one short transaction beside those of its writer.
+
+    Raises:
+        StoreError: there is none, or it is older than this program.
+    """
+    db, _ = open_sqlite(path, write=False)
+    db.close()
+    return Sqlite(path, write=True)
+
+
 def _opened(
     path: Path, known: tuple[Step, ...], *, write: bool, seconds: float | None, vfs: str | None
 ) -> Sqlite:

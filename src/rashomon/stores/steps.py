@@ -96,6 +96,13 @@ _PASSAGES: dict[Dialect, tuple[str, ...]] = {
         "CREATE INDEX passage_by_words ON passage USING gin (words)",
     ),
 }
+# what was handed in and is not worked in yet, in its order
+_INBOX = (
+    (
+        "CREATE TABLE inbox (id TEXT NOT NULL PRIMARY KEY, number BIGINT NOT NULL, what TEXT NOT NULL,"
+        " made TEXT NOT NULL, packed BLOB NOT NULL, tries BIGINT NOT NULL)"
+    ),
+)
 
 
 def steps(dialect: Dialect) -> tuple[Step, ...]:
@@ -118,6 +125,7 @@ def steps(dialect: Dialect) -> tuple[Step, ...]:
             ),
         ),
         Step("news", _NEWS),
+        Step("inbox", _INBOX),
     )
     return tuple(Step(step.name, tuple(_spoken(line, dialect) for line in step.statements)) for step in made)
 

@@ -1,9 +1,11 @@
-"""A store put together: the same six rooms over either engine."""
+"""A store put together: the same seven rooms over either engine."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 from msgspec import Struct
 
@@ -11,11 +13,12 @@ from rashomon.stores.checking import TABLES, check
 from rashomon.stores.database import Database
 from rashomon.stores.documents import SqlDocuments
 from rashomon.stores.feeds import SqlFeeds
+from rashomon.stores.inbox import SqlInbox
 from rashomon.stores.locking import WriterLock
 from rashomon.stores.people import SqlDecisions
 from rashomon.stores.readings import SqlReadings
 from rashomon.stores.sqlite import Sqlite
-from rashomon.stores.sqlite_open import open_sqlite
+from rashomon.stores.sqlite_open import open_beside, open_sqlite
 from rashomon.stores.stories import SqlStories
 from rashomon.storing import StoreError
 
@@ -79,6 +82,7 @@ class SqlStore(Struct, frozen=True):
     stories: SqlStories
     decisions: SqlDecisions
     feeds: SqlFeeds
+    inbox: SqlInbox
     upkeep: SqlUpkeep
     db: Database
     lock: WriterLock | None = None
@@ -113,13 +117,35 @@ def open_store(
     return _store(db, lock)
 
 
-def _postgres(name: str, *, write: bool, wait: float, seconds: float | None) -> Database:
+@contextmanager
+def open_inbox(name: str | Path) -> Generator[SqlInbox]:
+    """Open the inbox of a store that is there, also while another one writes into it.
+
+    Raises:
+        StoreError: there is no store, or it is older than this program.
+    """
+    if str(name).startswith(("postgresql://", "postgres://")):
+        url, _, schema = str(name).partition("#")
+        db: Database = _engine().open_beside(url, schema or "rashomon")
+    else:
+        db = open_beside(Path(name))
     try:
-        from rashomon.stores.postgres import open_postgres  # noqa: PLC0415  (an extra that few install)
+        yield SqlInbox(db)
+    finally:
+        db.close()
+
+
+def _postgres(name: str, *, write: bool, wait: float, seconds: float | None) -> Database:
+    url, _, schema = name.partition("#")
+    return _engine().open_postgres(url, schema=schema or "rashomon", write=write, wait=wait, seconds=seconds)
+
+
+def _engine() -> ModuleType:
+    try:
+        from rashomon.stores import postgres  # noqa: PLC0415  (an extra that few install)
     except ImportError as error:
         raise StoreError("PostgreSQL needs the extra: pip install 'rashomon[postgres]'") from error
-    url, _, schema = name.partition("#")
-    return open_postgres(url, schema=schema or "rashomon", write=write, wait=wait, seconds=seconds)
+    return postgres
 
 
 def _store(db: Database, lock: WriterLock | None) -> SqlStore:
@@ -129,6 +155,7 @@ def _store(db: Database, lock: WriterLock | None) -> SqlStore:
         SqlStories(db),
         SqlDecisions(db),
         SqlFeeds(db),
+        SqlInbox(db),
         SqlUpkeep(db),
         db,
         lock,

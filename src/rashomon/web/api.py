@@ -164,9 +164,13 @@ def corrections(request: Request) -> Response:
 
 @api.post("/corrections", status_code=202, responses=described(Job, 400, 415, 429, status=202))
 def correct(request: Request, new: NewDecision) -> Response:
-    """Keep a person's decision and begin to work it in."""
-    decision = decided_by(request, new.story, (new.left, new.right), new.verdict, new.maker, new.relation)
-    return answered(start_correcting(request, decision), 202)
+    """Keep a person's decision and begin to work it in.
+
+    Of a story: `left` is the story or one of its reports, `right` another story (yes: they are one, the report belongs
+    to that one) or the same story (no: the report is not of it).
+    """
+    decisions = decided_by(request, new.story, (new.left, new.right), new.verdict, new.maker, new.relation)
+    return answered(start_correcting(request, decisions), 202)
 
 
 @api.post("/reports", status_code=202, responses=described(Job, 400, 415, 429, status=202))

@@ -19,6 +19,7 @@ from rashomon.storing import StoreBusyError, StoreError
 from rashomon.web.api import api, components
 from rashomon.web.changes import FormError, changes
 from rashomon.web.guard import LOOPBACK, Guard, Rules
+from rashomon.web.handing import take_up
 from rashomon.web.jobs import Jobs, TooManyError
 from rashomon.web.looks import shown
 from rashomon.web.pages import pages
@@ -63,6 +64,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     shelf: Shelf = app.state.shelf
     if shelf.behind:
         app.state.jobs.start("Working in decisions made elsewhere", partial(catch_up, shelf))
+    take_up(shelf, app.state.jobs)
     yield
     app.state.jobs.close()
 

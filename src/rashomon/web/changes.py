@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, cast
 
 import msgspec
@@ -9,14 +10,17 @@ from fastapi import APIRouter, Form, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from rashomon.decisions import RELATIONS, DecisionError, decide
+from rashomon.ports import Store
 from rashomon.show.views import outlet_name, short, views, words
 from rashomon.types import Decision, RecordData, Relation, Verdict
 from rashomon.web.guard import COOKIE
+from rashomon.web.handing import Order, hand_in
 from rashomon.web.jobs import Job, Jobs
 from rashomon.web.looks import missing, shown
 from rashomon.web.pages import shelf_of
+from rashomon.web.regrouping import item_label, offered, regrouped, regroups
 from rashomon.web.shelf import opened
-from rashomon.web.work import Given, Pasted, Upload, add_reports, correct_link
+from rashomon.web.work import Given, Pasted, Upload
 
 changes = APIRouter(include_in_schema=False)
 VERDICTS: tuple[Verdict, ...] = ("yes", "no", "unsure")
@@ -82,9 +86,8 @@ def start_adding(request: Request, given: Given) -> Job:
     bad = [url for url in given.urls if not url.startswith(("http://", "https://"))]
     if bad:
         raise FormError(f"An address begins with http:// or https://; this one does not: {short(bad[0], 80)}")
-    shelf = shelf_of(request)
     what = f"Adding {count} report{'' if count == 1 else 's'}"
-    return jobs_of(request).start(what, lambda tell: add_reports(shelf, given, tell))
+    return hand_in(shelf_of(request), jobs_of(request), what, Order(given=given))
 
 
 @changes.get("/jobs/{key}")
@@ -108,11 +111,13 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 @changes.get("/correct")
-def correct_form(request: Request, story: str, left: str, right: str = "") -> Response:
-    """Show one item and those it can be linked with."""
+def correct_form(request: Request, story: str, left: str, right: str = "", q: str = "") -> Response:
+    """Show one item and those it can be linked with; `q` finds other stories for a story or a report."""
     with opened(shelf_of(request)) as store:
         record = store.stories.story(story)
         decided = store.decisions.decisions()
+        if record and regroups(record, left):
+            return _regroup_form(request, record, left, right, offered(store, record, left, q), decided, q)
     labels = labelled(record) if record else {}
     if record is None or left not in labels:
         return missing(request, "No statement, point or speaker of this story has this name.")
@@ -128,6 +133,25 @@ def correct_form(request: Request, story: str, left: str, right: str = "") -> Re
         request, "correct.html", story=record.stories[0], left=left, kind=kind, label=label, mine=mine,
         choices=choices[:MOST_CHOICES], cut=len(choices) > MOST_CHOICES, right=right, relations=RELATIONS[kind],
         verdicts=VERDICTS,
+    )  # fmt: skip
+
+
+def _regroup_form(
+    request: Request,
+    record: RecordData,
+    left: str,
+    right: str,
+    others: list[tuple[str, str]],
+    decided: Sequence[Decision],
+    words: str,
+) -> Response:
+    kind, label = item_label(record, left)
+    about = {left} if kind == "report" else set(record.stories[0].articles)
+    mine = [one for one in decided if one.relation == "same-story" and about & {one.left, one.right}]
+    choices = [Choice(key, text, "") for key, text in others]
+    return shown(
+        request, "correct.html", story=record.stories[0], left=left, kind=kind, label=label, mine=mine, q=words,
+        choices=choices, cut=False, right=right, relations=RELATIONS["story"], verdicts=VERDICTS, regroup=True,
     )  # fmt: skip
 
 
@@ -168,36 +192,43 @@ def correct(
 ) -> Response:
     """Keep a person's decision, and lead to the page that tells when it has been worked in."""
     ours(request, csrf)
-    decision = decided_by(request, story, (left, right), verdict, maker, relation)
-    return RedirectResponse(f"/jobs/{start_correcting(request, decision).id}", 303)
+    decisions = decided_by(request, story, (left, right), verdict, maker, relation)
+    return RedirectResponse(f"/jobs/{start_correcting(request, decisions).id}", 303)
 
 
 def decided_by(
     request: Request, story: str, pair: tuple[str, str], verdict: str, maker: str, relation: str
-) -> Decision:
-    """Put what a form says into a decision.
+) -> tuple[Decision, ...]:
+    """Put what a form says into decisions: one, or several where a report is moved from one story into another.
 
     Raises:
         FormError: it names no story, no verdict, or no two items that go together.
     """
-    with opened(shelf_of(request)) as store:
-        record = store.stories.story(story)
-    if record is None:
-        raise FormError("There is no such story.")
     if verdict not in VERDICTS:
         raise FormError("Say one of yes, no and unsure.")
     if relation and relation not in {name for names in RELATIONS.values() for name in names}:
         raise FormError("There is no such relation.")
+    with opened(shelf_of(request)) as store:
+        record = store.stories.story(story)
+        if record is None:
+            raise FormError("There is no such story.")
+        return _decided_by(store, record, pair, verdict, maker, relation)
+
+
+def _decided_by(
+    store: Store, record: RecordData, pair: tuple[str, str], verdict: Verdict, maker: str, relation: str
+) -> tuple[Decision, ...]:
     try:
-        return decide(record, pair, verdict, maker, cast("Relation", relation) if relation else None)
+        if regroups(record, pair[0]) and relation in {"", "same-story"}:
+            return regrouped(store, record, pair, verdict, maker)
+        return (decide(record, pair, verdict, maker, cast("Relation", relation) if relation else None),)
     except DecisionError as error:
         raise FormError(str(error)) from error
 
 
-def start_correcting(request: Request, decision: Decision) -> Job:
-    """Begin to work a decision in."""
-    shelf = shelf_of(request)
-    return jobs_of(request).start("Working in a correction", lambda tell: correct_link(shelf, decision, tell))
+def start_correcting(request: Request, decisions: tuple[Decision, ...]) -> Job:
+    """Begin to work decisions in."""
+    return hand_in(shelf_of(request), jobs_of(request), "Working in a correction", Order(decisions=decisions))
 
 
 @changes.get("/enter")

@@ -17,8 +17,9 @@ type Tell = Callable[[str, int, int], None]
 
 # More pieces than this in wait mean that something floods the application.
 MOST_WAITING = 50
-# What was done longest ago is forgotten first; it is always done, since more are kept than may wait.
+# What was done longest ago is forgotten first; what is not done never is.
 MOST_KEPT = 200
+OPEN = frozenset({"waiting", "working"})
 log = logging.getLogger(__name__)
 
 
@@ -64,21 +65,53 @@ class Jobs:
         self._lock = Lock()
         self._taken = 0
 
-    def start(self, what: str, work: Callable[[Tell], Outcome]) -> Job:
-        """Take work on and return at once.
+    def start(
+        self,
+        what: str,
+        work: Callable[[Tell], Outcome],
+        *,
+        key: str = "",
+        keep: Callable[[], None] | None = None,
+    ) -> Job:
+        """Take work on and return at once; `keep` puts it first where no stop loses it.
 
         Raises:
             TooManyError: too much is waiting.
         """
         with self._lock:
-            if sum(job.state in {"waiting", "working"} for job in self._jobs.values()) >= MOST_WAITING:
+            if sum(job.state in OPEN for job in self._jobs.values()) >= MOST_WAITING:
                 raise TooManyError
-            self._taken += 1
-            job = Job(make_id("j", self._taken, what), what)
-            self._jobs[job.id] = job
-            if len(self._jobs) > MOST_KEPT:
-                del self._jobs[next(iter(self._jobs))]
+            job = self._note_new(what, key)
+        try:
+            if keep:
+                keep()
+        except BaseException:
+            with self._lock:
+                del self._jobs[job.id]
+            raise
         self._executor.submit(self._run, job.id, work)
+        return job
+
+    def take_up(self, what: str, work: Callable[[Tell], Outcome], key: str) -> Job:
+        """Take on again what was taken on before a stop: it is never refused."""
+        with self._lock:
+            job = self._note_new(what, key)
+        self._executor.submit(self._run, job.id, work)
+        return job
+
+    def give_up(self, what: str, why: str, key: str) -> None:
+        """Show a piece of work as failed that is not begun any more."""
+        with self._lock:
+            self._note_new(what, key)
+        self._note(key, state="failed", why=why)
+
+    def _note_new(self, what: str, key: str) -> Job:
+        self._taken += 1
+        job = Job(key or make_id("j", self._taken, what), what)
+        self._jobs[job.id] = job
+        over = [one.id for one in self._jobs.values() if one.state not in OPEN]
+        for old in over[: max(0, len(self._jobs) - MOST_KEPT)]:
+            del self._jobs[old]
         return job
 
     def find(self, key: str) -> Job | None:
@@ -88,10 +121,10 @@ class Jobs:
     def now(self) -> Job | None:
         """Return what is being done, or else waits."""
         with self._lock:
-            return next((job for job in self._jobs.values() if job.state in {"waiting", "working"}), None)
+            return next((job for job in self._jobs.values() if job.state in OPEN), None)
 
     def close(self) -> None:
-        """Wait for what is being done, and leave the rest."""
+        """Wait for what is being done, and leave the rest: what was handed in stays in the store for the next start."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, key: str, work: Callable[[Tell], Outcome]) -> None:

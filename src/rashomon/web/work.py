@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from rashomon.decisions import append_decision
+from rashomon.decisions import append_decision, read_decisions
 from rashomon.desk.collect import collect
 from rashomon.gather.fetch import Fetcher
 from rashomon.gather.offers import offers_under
@@ -100,8 +100,11 @@ def _fetched(fetcher: Fetcher, url: str) -> Offered:
     )
 
 
-def add_reports(shelf: Shelf, given: Given, tell: Tell) -> Outcome:
-    """Take reports into the store and compare again the stories they touch; say what became of each."""
+def add_reports(shelf: Shelf, given: Given, tell: Tell, *, again: bool = False) -> Outcome:
+    """Take reports into the store and compare again the stories they touch; say what became of each.
+
+    `again`: it was begun before and may have been stopped between the two, so that what is there is not compared yet.
+    """
     lines: list[str] = []
     count = len(given.uploads) + len(given.pasted) + len(given.urls)
 
@@ -113,7 +116,7 @@ def add_reports(shelf: Shelf, given: Given, tell: Tell) -> Outcome:
     with opened(shelf, write=True) as store:
         before = store.documents.counts().ingested
         collect(store, [given], what="the web page", clock=now, told=told)
-        if store.documents.counts().ingested == before:
+        if store.documents.counts().ingested == before and not again:
             return Outcome(
                 (*lines, *_reasons(store, lines), "No new report came in, so nothing was compared again.")
             )
@@ -131,15 +134,23 @@ def _reasons(store: Store, lines: Sequence[str]) -> list[str]:
     ]
 
 
-def correct_link(shelf: Shelf, decision: Decision, tell: Tell) -> Outcome:
-    """Keep a person's decision and compare again what it touches."""
+def correct_links(shelf: Shelf, decisions: Sequence[Decision], tell: Tell) -> Outcome:
+    """Keep a person's decisions and compare again what they touch."""
+    lines: list[str] = []
     with opened(shelf, write=True) as store:
-        fresh = store.decisions.add(decision, now())
-        if fresh and shelf.beside:
-            append_decision(shelf.beside, decision)
+        for decision in decisions:
+            fresh = store.decisions.add(decision, now())
+            # a stop between the two left it in the store alone
+            if shelf.beside and (fresh or not _written(shelf.beside, decision)):
+                append_decision(shelf.beside, decision)
+            line = f"{decision.maker} decided: {decision.relation.replace('-', ' ')}, {decision.verdict}"
+            lines += [line] if fresh else [line, "This was decided before; nothing is new."]
         stories = _update(store, shelf, tell)
-    line = f"{decision.maker} decided: {decision.relation.replace('-', ' ')}, {decision.verdict}"
-    return Outcome((line,) if fresh else (line, "This was decided before; nothing is new."), stories)
+    return Outcome(tuple(lines), stories)
+
+
+def _written(beside: Path, decision: Decision) -> bool:
+    return beside.exists() and decision in read_decisions(beside)
 
 
 def catch_up(shelf: Shelf, tell: Tell) -> Outcome:

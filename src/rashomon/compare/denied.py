@@ -1,0 +1,23 @@
+"""Whether what a source is cited for stands as what it denies: after "denied" comes the claim, after "said" its opposite."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from rashomon.compare.cues import words
+from rashomon.types import Statement
+
+# What comes behind one of these belongs to the thing, it is not the thing: "port access to four ships".
+BEHIND = frozenset({"to", "for", "of", "by", "in", "on", "that"})
+
+
+def stands_denied(statement: Statement | None) -> bool:
+    """Say whether the cue itself denies, and denies a claim: "denied entry to the crews" is a refusal."""
+    if statement is None or statement.act != "deny" or statement.cue is None or _refused(statement):
+        return False
+    return any(word in words("deny") for word in statement.cue.text.lower().split())
+
+
+def _refused(statement: Statement) -> bool:
+    first = statement.content[0].text.lower().split() if statement.content else []
+    return any(word in words("refused_things") for word in takewhile(lambda word: word not in BEHIND, first))
