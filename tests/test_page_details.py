@@ -273,3 +273,19 @@ def test_what_no_point_is_stands_in_words(chromium, tmp_path):
     alone = Point("q1", RAIN, "single-source", 0.8, 1, (side,), False, (silent,), WHY)
     tab, _ = opened(chromium, tmp_path, page(retold(points=(alone,))))
     assert tab.locator(".none-of").inner_text() == "No point was found agreed, disputed or denied."
+
+
+def test_what_finding_opened_it_closes_again_and_what_a_reader_opened_stays(chromium, tmp_path):
+    tab, noted = opened(chromium, tmp_path, page(large(12, 30)))
+    voices = tab.locator("details.voice")
+    before = voices.evaluate_all("parts => parts.map(part => part.open)")
+    assert False in before
+    assert True in before
+
+    tab.locator("#find").fill("ba")
+    assert all(voices.evaluate_all("parts => parts.filter(part => !part.hidden).map(part => part.open)"))
+    assert tab.locator(".said > li").evaluate_all(SHOWN) > 0
+    tab.locator("#find").fill("")
+
+    assert voices.evaluate_all("parts => parts.map(part => part.open)") == before
+    assert noted == []

@@ -91,6 +91,14 @@ function textOf(node) {
   return texts.get(node);
 }
 let query = "";
+const opened = new Set(); // what finding opened, and closes again
+// A large page has megabytes of words: they are made ready for finding while nobody waits.
+function ready(nodes) {
+  window.requestIdleCallback?.((left) => {
+    while (nodes.length && left.timeRemaining() > 2) textOf(nodes.pop());
+    if (nodes.length) ready(nodes);
+  });
+}
 function show(part) {
   const status = part.dataset.status || "";
   let seen = 0;
@@ -131,7 +139,9 @@ function find(text) {
   for (const box of $$(".voice,.party", here)) {
     const any = $$(".said > li", box).some((item) => !item.hidden);
     box.hidden = !any;
-    if (query && any && box.tagName === "DETAILS") box.open = true;
+    if (box.tagName !== "DETAILS") continue;
+    if (query && any && !box.open) { box.open = true; opened.add(box); }
+    if (!query && opened.delete(box)) box.open = false;
   }
   $("#found").textContent = query ? ` ${points} points, ${said} statements` : "";
 }
@@ -353,3 +363,4 @@ for (const part of $$(".points")) {
   if (more) more.hidden = !$("tr.far", part);
 }
 follow();
+ready($$(".points tbody tr, .said > li").reverse());
