@@ -38,6 +38,8 @@ LEAST_SENTENCES = 6
 # Articles among which is planted, in full and in the gate; one planted copy for so many.
 ARTICLES, FEW, EACH = 2500, 250, 10
 EDITED, KEPT = 25, (0.6, 1.0)
+# Of a planted copy at most a third is borrowed from elsewhere.
+BORROWED = 2
 HEADS: Sequence[str] = [
     "What we know so far",
     "Our correspondents report",
@@ -162,8 +164,10 @@ def _edited(lines: Sequence[str], background: Sequence[Row], dice: random.Random
     if dice.random() < 0.5:
         kept = [_reworded(line, dice) for line in kept]
     if dice.random() < 0.5:
-        other = dice.choice(background)["sentences"]
-        kept[1:1] = dice.sample(other, 2)
+        borrowed = dice.sample(dice.choice(background)["sentences"], 2)
+        # what is mostly borrowed is a copy of the other text: to call that false would be our own fault
+        if BORROWED * len(" ".join(borrowed)) <= len(" ".join(kept)):
+            kept[1:1] = borrowed
     return kept
 
 
