@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashomon.compare.subjects import shared_subject
-from rashomon.compare.units import Unit
-from rashomon.spans import cut, overlap
+from rashomon.compare.subjects import SUBJECTS, shared_subject
+from rashomon.compare.units import Unit, top_word, words_of
+from rashomon.spans import cut
 from rashomon.types import Reading, Span, Token
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # Letters between which a name of a row is read at a glance: one to two lines of the page's first column.
 SHORT = 40
 LONG = 130
@@ -30,7 +29,7 @@ def gist(telling: Sequence[Unit], readings: Mapping[str, Reading]) -> Span:
     """
     found: list[tuple[float, int, Span]] = []
     for unit in telling:
-        span = _words_of(unit, readings[unit.article])
+        span = _widened(unit, readings[unit.article])
         cost = _alone(unit, telling) + _hard_to_read(span, readings[unit.article])
         found.append((round(cost, 6), span.end - span.start, span))
     return min(found)[2]
@@ -42,13 +41,12 @@ def _alone(unit: Unit, telling: Sequence[Unit]) -> float:
     return len(unit.lemmas - others) / len(unit.lemmas) if others and unit.lemmas else 0.0
 
 
-def _words_of(unit: Unit, reading: Reading) -> Span:
+def _widened(unit: Unit, reading: Reading) -> Span:
     span = max(unit.spans, key=lambda s: (s.end - s.start, -s.start))
-    inner = _inside(reading, span)
+    inner = words_of(reading, [span])
     if not inner or _subjects(reading.tokens, inner):
         return span
-    top = _top(reading.tokens, inner)
-    shared = shared_subject(reading.tokens, top)
+    shared = shared_subject(reading.tokens, top_word(reading.tokens, inner))
     if not shared:
         return span
     start = reading.tokens[shared[0]].start
@@ -58,7 +56,7 @@ def _words_of(unit: Unit, reading: Reading) -> Span:
 
 def _hard_to_read(span: Span, reading: Reading) -> float:
     tokens = reading.tokens
-    inner = _inside(reading, span)
+    inner = words_of(reading, [span])
     subjects = _subjects(tokens, inner)
     named = any(tokens[i].pos not in {"PRON", "DET"} for i in subjects)
     finite = any(tokens[i].tag in FINITE for i in inner)
@@ -73,22 +71,6 @@ def _loose(word: Token) -> bool:
     return word.pos in {"ADP", "SCONJ"} or word.tag in {"WDT", "WP", "WRB"}
 
 
-def _inside(reading: Reading, span: Span) -> list[int]:
-    return [
-        index
-        for sentence in reading.sentences
-        if overlap(sentence.span, span)
-        for index in range(sentence.first, sentence.last)
-        if span.start <= reading.tokens[index].start < span.end
-    ]
-
-
 def _subjects(tokens: Sequence[Token], inner: Sequence[int]) -> list[int]:
     members = set(inner)
     return [i for i in inner if tokens[i].dep in SUBJECTS and tokens[i].head in members]
-
-
-def _top(tokens: Sequence[Token], inner: Sequence[int]) -> int:
-    members = set(inner)
-    tops = [i for i in inner if tokens[i].head not in members or tokens[i].head == i]
-    return next((i for i in tops if tokens[i].pos in {"VERB", "AUX"}), tops[0] if tops else inner[0])

@@ -188,12 +188,12 @@ def _made(
     head: int | None = None,
     deed: bool = False,
 ) -> list[Unit]:
-    inner = _words(desk.reading, spans)
+    inner = words_of(desk.reading, spans)
     tokens = desk.reading.tokens
     if not inner or not _claims(desk, inner, deed=deed):
         return []
     kind: Kind = "clause" if head is not None else "statement" if statement else "headline"
-    head = _head(tokens, inner) if head is None else head
+    head = top_word(tokens, inner) if head is None else head
     deep, turned = predicate(tokens, head, inner[-1] + 1)
     speaker = statement.speaker if statement else None
     unit = Unit(
@@ -235,7 +235,8 @@ def _supposed(tokens: Sequence[Token], inner: Sequence[int], sentence: Sentence)
     return supposing or not words("conditions").isdisjoint(sentence.span.text.lower().split())
 
 
-def _words(reading: Reading, spans: Sequence[Span]) -> list[int]:
+def words_of(reading: Reading, spans: Sequence[Span]) -> list[int]:
+    """List the words that begin inside spans of one report, as places in its tokens."""
     stretches = [(span.start, span.end) for span in spans]
     low, high = min(left for left, _ in stretches), max(right for _, right in stretches)
     near = [s for s in reading.sentences if s.span.start < high and low < s.span.end]
@@ -259,7 +260,8 @@ def _lemmas(desk: Desk, inner: Sequence[int]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _head(tokens: Sequence[Token], inner: Sequence[int]) -> int:
+def top_word(tokens: Sequence[Token], inner: Sequence[int]) -> int:
+    """Find the predicate that all other words hang on, else the topmost word. `inner` holds at least one."""
     members = set(inner)
     tops = [i for i in inner if tokens[i].head not in members or tokens[i].head == i]
     predicates = [i for i in tops if tokens[i].pos in {"VERB", "AUX"}]
