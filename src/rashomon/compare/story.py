@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
 from rashomon.compare.gists import gist
 from rashomon.compare.hearing import Hearing
@@ -65,7 +66,11 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     drafts = draft_points(dossier, measure, pairs)
     utterances = find_utterances(dossier, measure)
     table = _table(dossier, measure, pairs, utterances)
-    points = tuple(_point(draft, table) for draft in drafts)
+    timeline = build_timeline(dossier)
+    points = (
+        *(_point(draft, table) for draft in drafts),
+        *dated_points(dossier, timeline, Witnesses(table.origins, table.copied)),
+    )
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
         title=_title(dossier),
@@ -80,7 +85,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     links = {link.id: link for link in (*find_denials(measure, utterances), *_links(drafts, measure, pairs))}
     return Comparison(
         story=story,
-        timeline=build_timeline(dossier),
+        timeline=timeline,
         links=tuple(sorted((*utterances, *links.values()), key=lambda link: link.id)),
         gaps=hearing.gaps() if hearing else (),
     )
