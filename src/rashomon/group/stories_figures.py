@@ -70,7 +70,8 @@ def days_apart(one: Floats, others: Floats) -> tuple[Bools, NDArray[np.int64]]:
     """
     known = (others[:, MONTH] > 0) & (one[MONTH] > 0)
     within = (one[MONTH] - others[:, MONTH]) * OF_MONTH + one[DAY] - others[:, DAY]
-    nearest: Floats = np.minimum(np.abs(within), OF_YEAR - np.abs(within))
+    # a day that is not known counts as the start of all days, and may lie more than a year off
+    nearest: Floats = np.minimum(np.abs(within), np.maximum(0, OF_YEAR - np.abs(within)))
     years = (others[:, YEAR] > 0) & (one[YEAR] > 0)
     exact: Floats = np.abs((one[YEAR] - others[:, YEAR]) * OF_YEAR + within)
     apart: Floats = np.where(years, exact, nearest)
