@@ -138,7 +138,7 @@ def _point(
 ) -> Iterator[Point]:
     pros = [item for key in family for item in lines[key].datings]
     cons = [item for other in others for key in other for item in lines[key].datings]
-    sides = tuple(sorted((*_sides(pros, "for", dossier), *_sides(cons, "against", dossier)), key=_place))
+    sides = tuple(sorted((*_sides(pros, "for", dossier), *_sides(cons, "differs", dossier)), key=_place))
     tellers = origins_of_point(sides, dossier, witnesses.origins, witnesses.copied)
     news = any(lines[key].news for key in family)
     if not cons and (tellers < TELLERS or not news):
@@ -162,7 +162,7 @@ def _place(side: Side) -> tuple[str, tuple[Span, ...]]:
 
 
 def _sides(datings: Sequence[Dating], stance: Stance, dossier: Dossier) -> Iterator[Side]:
-    code = "dates-it-otherwise" if stance == "against" else "dates-it"
+    code = "dates-it-otherwise" if stance == "differs" else "dates-it"
     readings = {reading.article.id: reading for reading in dossier.readings}
     for item in datings:
         said = [

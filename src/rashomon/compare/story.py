@@ -27,6 +27,7 @@ from rashomon.spans import cut, make_id
 from rashomon.types import (
     Comparison,
     Dossier,
+    Entry,
     Link,
     Origin,
     Point,
@@ -67,10 +68,6 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     utterances = find_utterances(dossier, measure)
     table = _table(dossier, measure, pairs, utterances)
     timeline = build_timeline(dossier)
-    points = (
-        *(_point(draft, table) for draft in drafts),
-        *dated_points(dossier, timeline, Witnesses(table.origins, table.copied)),
-    )
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
         title=_title(dossier),
@@ -78,7 +75,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         articles=tuple(sorted(dossier.cluster.articles)),
         why=dossier.cluster.why,
         origins=table.origins,
-        points=tuple(sorted(points, key=lambda point: (-point.origins, point.gist, point.id))),
+        points=_points(drafts, table, timeline),
         wordings=find_wordings(dossier, measure, drafts, utterances, encoder),
         numbers=find_numbers(dossier, encoder),
     )
@@ -127,6 +124,13 @@ class Table(Struct, frozen=True):
     room: Room
     near: Mapping[int, set[str]]
     readings: Mapping[str, Reading]
+
+
+def _points(drafts: Sequence[Draft], table: Table, timeline: Sequence[Entry]) -> tuple[Point, ...]:
+    witnesses = Witnesses(table.origins, table.copied)
+    told = [_point(draft, table) for draft in drafts]
+    told += dated_points(table.dossier, timeline, witnesses)
+    return tuple(sorted(told, key=lambda point: (-point.origins, point.gist, point.id)))
 
 
 def _point(draft: Draft, table: Table) -> Point:
