@@ -47,8 +47,9 @@ class Dot(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """A drawing of entries: lanes (y, y of the name, name), dates (x, where the label begins, row, label), dots, and forks
-    between conflicting dots.
+    """A drawing of entries: lanes, dates, dots, and forks between conflicting dots.
+
+    A lane is its y, the y of its name, the name; a date is its x, where its label begins, the label's row, the label.
     """
 
     frame: Frame
@@ -113,15 +114,14 @@ def _drawing(items: Sequence[Dated], story: Story, index: Views, frame: Frame) -
     lanes = [article for article in story.articles if article in told]
     heights = {key: AXIS + frame.lane * (place + 0.5) for place, key in enumerate(lanes)}
     dots = tuple(
-        dot
-        for item in items
-        for dot in _dots(item, story, heights, scale, stretches[item.entry.id])
+        dot for item in items for dot in _dots(item, story, heights, scale, stretches[item.entry.id])
     )
     return Drawing(
         frame=frame,
         height=AXIS + frame.lane * len(lanes) + 8,
         lanes=tuple(
-            (heights[key], heights[key] - frame.name, short(outlet_name(index.articles[key]), 21)) for key in lanes
+            (heights[key], heights[key] - frame.name, short(outlet_name(index.articles[key]), 21))
+            for key in lanes
         ),
         ticks=_ticks(stretches.values(), scale, frame),
         # the main event's last: where two happenings share a day, it lies on top

@@ -17,6 +17,7 @@ from rashomon.web.jobs import Job
 from rashomon.web.pages import story_of
 from rashomon.web.people import House, Person, house, person
 from rashomon.web.shelf import opened
+from rashomon.web.stands import Stands, stands
 from rashomon.web.work import Given, Pasted
 
 api = APIRouter(prefix="/api")
@@ -66,7 +67,19 @@ def _content(noun: Any, words: str) -> dict[str, Any]:
     return {"description": words, "content": {"application/json": {"schema": schema}}}
 
 
-NOUNS = [list[Headline], RecordData, Article, Person, House, list[Hit], Job, list[Decision], Counts, Trouble]
+NOUNS = [
+    list[Headline],
+    RecordData,
+    Article,
+    Person,
+    Stands,
+    House,
+    list[Hit],
+    Job,
+    list[Decision],
+    Counts,
+    Trouble,
+]
 
 
 def components() -> dict[str, Any]:
@@ -121,6 +134,18 @@ def speaker(request: Request, key: str, story: Annotated[str, Query(max_length=6
     """Return everything that one speaker said; `story` is one in which they speak, which a large store needs to know."""
     with opened(shelf_of(request)) as store:
         return answered(person(store, key, story))
+
+
+@api.get("/positions", responses=described(Stands, 404))
+def positions(
+    request: Request,
+    party: Annotated[str, Query(max_length=300)] = "",
+    speaker: Annotated[str, Query(max_length=64)] = "",
+    story: Annotated[str, Query(max_length=64)] = "",
+) -> Response:
+    """Return what one party, by name or by its speaker's id, demands, proposes, promises, refuses and denies across stories."""
+    with opened(shelf_of(request)) as store:
+        return answered(stands(store, party, speaker, story))
 
 
 @api.get("/outlets", responses=described(House, 404))

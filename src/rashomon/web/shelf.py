@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -72,9 +73,21 @@ def shelf_of_store(name: str, settings: Settings) -> Shelf:
     Raises:
         StoreError: it cannot be opened.
     """
-    shelf = Shelf(name, name.rpartition("@")[2] if "://" in name else Path(name).name, settings)
+    shelf = Shelf(name, _title(name), settings)
     with opened(shelf, write=True):
         return shelf
+
+
+def _title(name: str) -> str:
+    """Name a store on the pages: no folder of this machine, no password.
+
+    >>> _title("postgresql://ada:secret@db.example/desk?host=/run#march"), _title("/var/lib/news.db")
+    ('desk#march', 'news.db')
+    """
+    if "://" not in name:
+        return Path(name).name
+    place = urlsplit(name)
+    return place.path.strip("/") + (f"#{place.fragment}" if place.fragment else "")
 
 
 def shelf_of_record(file: Path) -> Shelf:
