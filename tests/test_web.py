@@ -48,6 +48,21 @@ class Never(Executor):
         return Future()
 
 
+class Late(Executor):
+    """Takes work on and does it when told."""
+
+    def __init__(self):
+        self.left = []
+
+    def submit(self, work, /, *args, **kwargs):
+        self.left.append(lambda: work(*args, **kwargs))
+        return Future()
+
+    def do(self):
+        while self.left:
+            self.left.pop(0)()
+
+
 def served(shelf, executor=None, **options) -> TestClient:
     """Open an application over a shelf as a browser on this machine would."""
     app = create_app(shelf, jobs=Jobs(executor or AtOnce()), **options)
@@ -335,6 +350,66 @@ def test_work_that_never_ends_is_not_begun_at_every_start_and_stays_named(tmp_pa
     assert told["state"] == "failed"
     assert "begun at 4 starts and never ended" in told["why"]
     assert waiting(shelf.name) == ["Adding 1 report"]
+
+
+def test_what_never_ends_is_named_on_every_page_and_discarded_by_its_button(place, caplog):
+    shelf = shelf_of_store(place, Settings(models="none", workers=1))
+    with served(shelf, Never()) as client:
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+    for _ in range(3):
+        with served(shelf, Never()):
+            pass
+    with served(shelf) as client:
+        assert f'href="/jobs/{job["id"]}">1 hand-in not done' in client.get("/").text
+        page = client.get(f"/jobs/{job['id']}").text
+        assert f'action="/jobs/{job["id"]}/discard"' in page
+        assert "begun again at the next start" not in page
+        path = f"/jobs/{job['id']}/discard"
+        assert client.post(path, data={"csrf": "guess"}).status_code == 400
+        assert waiting(place) == ["Adding 1 report"]
+
+        assert client.post(path, data={"csrf": csrf_of(client)}).headers["location"] == f"/jobs/{job['id']}"
+
+        assert "Discarded." in client.get(f"/jobs/{job['id']}").text
+        assert "hand-in not done" not in client.get("/").text
+    assert waiting(place) == []
+    assert f"{job['id']} (Adding 1 report" in caplog.text
+    with served(shelf) as client:
+        assert client.get(f"/jobs/{job['id']}").status_code == 404
+        assert client.get("/api/account").json()["offered"] == 0
+
+
+def test_what_waits_and_is_discarded_is_never_begun(tmp_path):
+    late = Late()
+    client = served(shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1)), late)
+    first, second = (
+        client.post("/api/reports", json={"texts": [{"text": text}]}).json() for text in (FIRST, SECOND)
+    )
+
+    assert client.delete(f"/api/jobs/{first['id']}").json()["state"] == "discarded"
+    late.do()
+
+    assert client.get(f"/api/jobs/{first['id']}").json()["state"] == "discarded"
+    assert client.get(f"/api/jobs/{second['id']}").json()["state"] == "done"
+    assert client.get("/api/account").json()["offered"] == 1
+    assert client.delete(f"/api/jobs/{second['id']}").json()["state"] == "done"
+    assert client.delete("/api/jobs/nobody").status_code == 404
+
+
+def test_what_fails_can_be_discarded_and_is_not_begun_again(tmp_path, monkeypatch):
+    shelf = shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
+
+    def broken(*_, **__):
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patched, served(shelf) as client:
+        patched.setattr("rashomon.web.handing.add_reports", broken)
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+        page = client.get(f"/jobs/{job['id']}").text
+        assert "begun again at the next start" in page
+        assert client.delete(f"/api/jobs/{job['id']}").json()["state"] == "discarded"
+
+    assert waiting(shelf.name) == []
 
 
 def test_reports_are_handed_in_while_another_one_writes(place):

@@ -13,6 +13,7 @@ from rashomon.show.explain import explain
 from rashomon.stored import Counts, Headline, Hit, HitKind
 from rashomon.types import Article, Decision, RecordData
 from rashomon.web.changes import decided_by, jobs_of, shelf_of, start_adding, start_correcting
+from rashomon.web.handing import discard
 from rashomon.web.jobs import Job
 from rashomon.web.pages import story_of
 from rashomon.web.people import House, Person, house, person
@@ -178,6 +179,12 @@ def account(request: Request) -> Response:
 def job(request: Request, key: str) -> Response:
     """Return how far a piece of work has come."""
     return answered(jobs_of(request).find(key))
+
+
+@api.delete("/jobs/{key}", responses=described(Job, 404))
+def discard_job(request: Request, key: str) -> Response:
+    """Let go of work that was handed in and is not done; what of it was taken in before stays. What is done stays done."""
+    return answered(discard(shelf_of(request), jobs_of(request), key))
 
 
 @api.get("/corrections", responses=described(list[Decision]))
