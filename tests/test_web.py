@@ -5,6 +5,7 @@ import time
 from concurrent.futures import Executor, Future
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
@@ -435,6 +436,27 @@ def test_a_correction_before_a_stop_is_kept_as_well(dam):
     (dam / "decisions.jsonl").unlink()
 
 
+def test_what_was_handed_in_is_worked_in_also_where_the_record_was_written_anew_since(tmp_path, caplog):
+    shelf = small_shelf(tmp_path / "small")
+    with served(shelf, Never()) as client:
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+    (tmp_path / "small" / "serve-000000000000.db").write_bytes(b"no store")
+
+    anew = small_shelf(
+        tmp_path / "small",
+        build(statements=(), stories=(msgspec.structs.replace(build().stories[0], points=()),)),
+    )
+    assert anew.name != shelf.name
+    assert waiting(anew.name) == ["Adding 1 report"]
+    assert waiting(shelf.name) == []
+    assert "are taken over" in caplog.text
+    assert "serve-000000000000.db: what was handed in there is not looked at" in caplog.text
+    with served(anew) as client:
+        assert client.get(f"/api/jobs/{job['id']}").json()["state"] == "done"
+        assert client.get("/api/account").json()["ingested"] == 3
+    assert shelf_of_record(tmp_path / "small" / "record.json").inherited == 0
+
+
 def test_what_waits_moves_with_an_exported_store(tmp_path):
     shelf = shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
     with served(shelf, Never()) as client:
@@ -509,9 +531,9 @@ TALES = [
 
 
 @pytest.fixture
-def three(tmp_path):
-    """An application over three stories of one report each; the report of each tale by its place in `TALES`."""
-    client = served(shelf_of_store(str(tmp_path / "three.db"), Settings(models="none", workers=1)))
+def three(place):
+    """An application over three stories of one report each, on each engine; the report of each tale by its place in `TALES`."""
+    client = served(shelf_of_store(place, Settings(models="none", workers=1)))
     client.post("/api/reports", json={"texts": [{"text": tale} for tale in TALES]})
     assert stories_of(client) == [[0], [1], [2]]
     return client
@@ -556,26 +578,26 @@ def test_two_stories_are_made_one_by_hand(three):
     assert "2 reports because decided by a person" in " ".join(lines).replace("-", " ")
 
 
-@pytest.mark.parametrize("place", [0, 1])
-def test_a_report_is_taken_out_of_its_story_by_hand(three, place):
+@pytest.mark.parametrize("tale", [0, 1])
+def test_a_report_is_taken_out_of_its_story_by_hand(three, tale):
     said_of(three, story_with(three, 0)[0], story_with(three, 0)[0], story_with(three, 1)[0], "yes")
-    story, report = story_with(three, place)
+    story, report = story_with(three, tale)
 
     said_of(three, story, report, story, "no")
 
     assert stories_of(three) == [[0], [1], [2]]
 
 
-@pytest.mark.parametrize("place", [0, 1])
-def test_a_report_is_moved_into_another_story_and_back_by_hand(three, place):
+@pytest.mark.parametrize("tale", [0, 1])
+def test_a_report_is_moved_into_another_story_and_back_by_hand(three, tale):
     said_of(three, story_with(three, 0)[0], story_with(three, 0)[0], story_with(three, 1)[0], "yes")
-    story, report = story_with(three, place)
+    story, report = story_with(three, tale)
 
     said_of(three, story, report, story_with(three, 2)[0], "yes")
-    assert stories_of(three) == sorted([[1 - place], [place, 2]])
+    assert stories_of(three) == sorted([[1 - tale], [tale, 2]])
 
-    story, report = story_with(three, place)
-    said_of(three, story, report, story_with(three, 1 - place)[0], "yes")
+    story, report = story_with(three, tale)
+    said_of(three, story, report, story_with(three, 1 - tale)[0], "yes")
     assert stories_of(three) == [[0, 1], [2]]
 
 
