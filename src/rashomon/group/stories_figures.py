@@ -64,17 +64,17 @@ def calendar_of(weekdays: Weekdays, month: int, day: int, year: int | None) -> l
 
 
 def days_apart(one: Floats, others: Floats) -> tuple[Bools, NDArray[np.int64]]:
-    """Tell with which of the others the day of both is known, and how many days lie between, about.
+    """Tell with which of the others the day of both is known, and how many days lie between, about; 0 where it is not.
 
     Without a year on both sides the nearest year is taken.
     """
     known = (others[:, MONTH] > 0) & (one[MONTH] > 0)
     within = (one[MONTH] - others[:, MONTH]) * OF_MONTH + one[DAY] - others[:, DAY]
-    # a day that is not known counts as the start of all days, and may lie more than a year off
-    nearest: Floats = np.minimum(np.abs(within), np.maximum(0, OF_YEAR - np.abs(within)))
+    nearest: Floats = np.minimum(np.abs(within), OF_YEAR - np.abs(within))
     years = (others[:, YEAR] > 0) & (one[YEAR] > 0)
     exact: Floats = np.abs((one[YEAR] - others[:, YEAR]) * OF_YEAR + within)
-    apart: Floats = np.where(years, exact, nearest)
+    # from no day to one in December it is more than a year, and the nearest year would lie before it
+    apart: Floats = np.where(known, np.where(years, exact, nearest), 0.0)
     return known, apart.astype(np.int64)
 
 
