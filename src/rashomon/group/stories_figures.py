@@ -64,7 +64,7 @@ def calendar_of(weekdays: Weekdays, month: int, day: int, year: int | None) -> l
 
 
 def days_apart(some: Floats, others: Floats) -> tuple[Bools, NDArray[np.int64]]:
-    """Tell of which pairs of rows the day of both is known, and how many days lie between, about.
+    """Tell of which pairs of rows the day of both is known, and how many days lie between, about; 0 where it is not.
 
     Without a year on both sides the nearest year is taken.
     """
@@ -73,7 +73,8 @@ def days_apart(some: Floats, others: Floats) -> tuple[Bools, NDArray[np.int64]]:
     nearest: Floats = np.minimum(np.abs(within), OF_YEAR - np.abs(within))
     years = (others[:, YEAR] > 0) & (some[:, YEAR] > 0)
     exact: Floats = np.abs((some[:, YEAR] - others[:, YEAR]) * OF_YEAR + within)
-    apart: Floats = np.where(years, exact, nearest)
+    # from no day to one in December it is more than a year, and the nearest year would lie before it
+    apart: Floats = np.where(known, np.where(years, exact, nearest), 0.0)
     return known, apart.astype(np.int64)
 
 
