@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from docs.pictures import served
 from playwright.sync_api import Page, expect
+from tests.large import large
 from tests.test_show_page import VECTORS, chromium  # with a fixture
 from tests.test_web import dam  # a fixture
 from tests.test_web_security import hostile_record
@@ -38,7 +39,12 @@ def opened(chromium, address: str, **options) -> tuple[Page, list[str]]:
     noted: list[str] = []
     tab.on("console", lambda message: noted.append(message.text))
     tab.on("pageerror", lambda error: noted.append(str(error)))
-    tab.on("request", lambda request: request.url.startswith((address, "data:")) or noted.append(request.url))
+    tab.on(
+        "request",
+        lambda request: (
+            request.url.startswith((address.partition("/stories")[0], "data:")) or noted.append(request.url)
+        ),
+    )
     tab.goto(address)
     return tab, noted
 
@@ -106,6 +112,22 @@ def test_each_statement_opens_its_reasons_at_an_address_of_their_own(chromium, a
     expect(tab.get_by_role("heading", level=1)).to_have_text("Why this is what it is")
     assert tab.url.endswith(f"/explain/{key}")
     expect(tab.locator("main")).to_contain_text(f"statement {key}")
+    assert noted == []
+
+
+@pytest.mark.browser
+def test_in_a_large_story_each_point_leads_to_its_correction_once_it_is_open(chromium):
+    with served(Record(large(12, 30)).to_json()) as address:
+        tab, noted = opened(chromium, f"{address}/stories/y1")
+        row = tab.locator(".points tbody tr").first
+        key = row.get_attribute("id")
+        row.locator("details.why > summary").click()
+        assert (
+            row.get_by_role("link", name="Correct a link").get_attribute("href")
+            == f"/correct?story=y1&left={key}"
+        )
+        row.get_by_role("link", name="Correct a link").click()
+        expect(tab.get_by_role("heading", level=1)).to_have_text("Correct a link")
     assert noted == []
 
 

@@ -103,9 +103,15 @@ def reasons(request: Request, key: str, item: str) -> Response:
             request, "No item of this story has this name. It may have changed; look for its words."
         )
     return shown(
-        request, "reasons.html", story=record.stories[0], item=item, lines=lines,
+        request, "reasons.html", story=record.stories[0], item=item, lines=lines, correctable=_correctable(record, item),
         json_link=f"/api/stories/{quote(key, safe='')}/explain/{quote(item, safe='')}",
     )  # fmt: skip
+
+
+def _correctable(record: RecordData, item: str) -> bool:
+    story = record.stories[0]
+    linked = (*record.statements, *record.speakers, *story.points)
+    return item in {story.id, *story.articles, *(one.id for one in linked)}
 
 
 @pages.get("/reports/{key}")
