@@ -240,6 +240,7 @@ def test_an_outlet_lists_its_reports(dam):
     found = client.get("/api/outlets", params={"name": "Tide TV"}).json()
 
     assert [one["article"]["source"] for one in found["printed"]] == ["001_tide.txt"]
+    assert ["Tide TV", 1] in client.get("/api/outlet-names").json()
     assert found["printed"][0]["article"]["id"] in client.get("/outlets", params={"name": "Tide TV"}).text
 
 
