@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from rashomon.compare.denials import find_denials
+from rashomon.compare.dismissed import named_claim, set_apart
 from rashomon.compare.gists import gist
 from rashomon.compare.hearing import Hearing
 from rashomon.compare.nested import Draft
@@ -65,7 +66,8 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     drafts = draft_points(dossier, measure, pairs)
     utterances = find_utterances(dossier, measure)
     table = _table(dossier, measure, pairs, utterances)
-    points = tuple(_point(draft, table) for draft in drafts)
+    apart = [part for draft in drafts for part in set_apart(draft, measure, table.readings)]
+    points = [_point(draft, table) for draft in apart]
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
         title=_title(dossier),
@@ -121,29 +123,59 @@ class Table(Struct, frozen=True):
     said: Mapping[str, Statement]
     room: Room
     near: Mapping[int, set[str]]
-    readings: Mapping[str, Reading]
+    readings: dict[str, Reading]
 
 
 def _point(draft: Draft, table: Table) -> Point:
     measure, dossier, origins = table.measure, table.dossier, table.origins
     units = [measure.units[index] for index in draft.members]
-    sides = tuple(_side(index, draft, measure.units[index]) for index in draft.members)
+    claims = _named(draft, table)
+    sides = tuple(side for index in draft.members for side in _sides(index, draft, table, claims))
     tellers = origins_of_point(sides, dossier, origins, table.copied)
-    status = _status(draft, tellers)
+    status: Status = "denied" if claims else _status(draft, tellers)
     speakers = {unit.speaker for unit in units if unit.speaker}
     close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
     told = Told(tuple(units), _partial(units, table), close)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
-        gist=_gist(draft, table),
+        gist=min(claims.values()) if claims else _gist(draft, table),
         status=status,
         score=draft.score,
         origins=tellers,
         sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
         speakers_differ=len(speakers) > 1,
         silent=find_silences(told, table.room),
-        why=_why(status, draft, measure),
+        why=Why(REASONS["denies"], tuple(sorted(claims.values())))
+        if claims
+        else _why(status, draft, measure),
     )
+
+
+def _named(draft: Draft, table: Table) -> dict[int, Span]:
+    """Map the members that name what they dismiss to the words that name it, where nothing else is opposed."""
+    if draft.oppositions:
+        return {}
+    units = ((m, table.measure.units[m]) for m in draft.members)
+    found = ((m, named_claim(unit, table.readings[unit.article])) for m, unit in units)
+    return {m: claim for m, claim in found if claim is not None}
+
+
+def _sides(index: int, draft: Draft, table: Table, claims: Mapping[int, Span]) -> list[Side]:
+    unit = table.measure.units[index]
+    if index not in claims:
+        return [_side(index, draft, unit)]
+    claim = claims[index]
+    return [
+        Side("for", unit.article, (claim,), None, "outlet", Why("named-where-denied", (claim,))),
+        Side(
+            "against",
+            unit.article,
+            unit.spans,
+            unit.statement,
+            unit.voice,
+            Why(REASONS["denies"], unit.spans),
+        ),
+    ]
 
 
 def _near(measure: Gauge, pairs: Sequence[Pairing]) -> dict[int, set[str]]:
