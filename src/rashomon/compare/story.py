@@ -23,7 +23,7 @@ from rashomon.compare.units import Unit, find_units
 from rashomon.compare.utterances import find_utterances
 from rashomon.compare.wording import find_wordings
 from rashomon.ports import Encoder, Judge
-from rashomon.spans import cut, make_id
+from rashomon.spans import cut, make_id, overlap
 from rashomon.types import (
     Comparison,
     Dossier,
@@ -119,7 +119,7 @@ class Table(Struct, frozen=True):
     dossier: Dossier
     origins: tuple[Origin, ...]
     copied: Copied
-    rendered: Mapping[str, Sequence[str]]
+    rendered: Mapping[str, Sequence[tuple[str, Why]]]
     said: Mapping[str, Statement]
     room: Room
     near: Mapping[int, set[str]]
@@ -135,7 +135,9 @@ def _point(draft: Draft, table: Table) -> Point:
     status: Status = "denied" if claims else _status(draft, tellers)
     speakers = {unit.speaker for unit in units if unit.speaker}
     close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
-    told = Told(tuple(units), _partial(units, table), close)
+    around, others = _renderings(units, table)
+    # who renders the utterance and leaves no word of this out perhaps tells it in other words
+    told = Told(tuple(units), tuple(sorted(around.items())), close | others, draft.score)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=min(claims.values()) if claims else _gist(draft, table),
@@ -217,22 +219,33 @@ def _why(status: Status, draft: Draft, measure: Gauge) -> Why:
     return Why("one-origin" if status == "single-source" else "same-claim", spans)
 
 
-def _rendered(utterances: Sequence[Link]) -> dict[str, list[str]]:
-    """Map each statement to the other renderings of its utterance."""
-    found: dict[str, list[str]] = {}
+def _rendered(utterances: Sequence[Link]) -> dict[str, list[tuple[str, Why]]]:
+    """Map each statement to the other renderings of its utterance, and what the two share or leave out."""
+    found: dict[str, list[tuple[str, Why]]] = {}
     for link in utterances:
         if link.verdict == "yes":
-            found.setdefault(link.left, []).append(link.right)
-            found.setdefault(link.right, []).append(link.left)
+            found.setdefault(link.left, []).append((link.right, link.why))
+            found.setdefault(link.right, []).append((link.left, link.why))
     return found
 
 
-def _partial(units: Sequence[Unit], table: Table) -> tuple[tuple[str, tuple[Span, ...]], ...]:
-    """Find reports that render the same utterance but not this part of it."""
+def _renderings(units: Sequence[Unit], table: Table) -> tuple[dict[str, tuple[Span, ...]], set[str]]:
+    """Find reports that render the same utterance: those that quote around this part of it, and all the others."""
     told = {unit.statement for unit in units if unit.statement}
-    others = sorted({o for key in sorted(told) for o in table.rendered.get(key, ())} - told)
-    found = [table.said[other] for other in others if table.said[other].quoted]
-    return tuple(sorted({other.article: other.content for other in found}.items()))
+    around: dict[str, tuple[Span, ...]] = {}
+    others: set[str] = set()
+    for key in sorted(told):
+        own = [span for unit in units if unit.statement == key for span in unit.spans]
+        for other, why in table.rendered.get(key, ()):
+            statement = table.said[other]
+            rest = set(why.spans) - {*statement.content, *table.said[key].content}
+            missing = sum(overlap(span, gap) for span in own for gap in sorted(rest))
+            left_out = why.code == "cut" and 2 * missing >= sum(s.end - s.start for s in own)
+            if left_out and statement.quoted and other not in told:
+                around[statement.article] = statement.content
+            else:
+                others.add(statement.article)
+    return around, others
 
 
 def _links(drafts: Sequence[Draft], measure: Gauge, pairs: Sequence[Pairing]) -> list[Link]:
