@@ -22,9 +22,9 @@ LONGEST_UNCLOSED = 1_500
 # Single marks closing later than this are apostrophes.
 LONGEST_SINGLE = 600
 # "BRANDT: We have little time": whose turn it is, in capitals, as printed transcripts have it between the marks.
-TURN = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}):\s+(?=\S)")
+TURN = re.compile(r"([A-Z][A-Z.'’-]{1,24}(?: [A-Z][A-Z.'’-]{0,24}){0,3}):\s{1,8}(?=\S)")
 # "(CROSSTALK)": what a transcript tells between the marks, said by nobody.
-ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]][.]?")
+ASIDE = re.compile(r"[(\[][^()\[\]]{1,80}[)\]][.]?")
 
 
 class Quotation(Struct, frozen=True, order=True):
