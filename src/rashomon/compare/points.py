@@ -114,6 +114,9 @@ def _scored(
     left, right = gauge.units[pair.left], gauge.units[pair.right]
     if _two_events(left, right, apart):
         return Scored(_name(pair.left), _name(pair.right), 0.0, veto=True)
+    if left.parts or right.parts:
+        # several things told at once: each sentence of it speaks for itself
+        return None
     least = _least(left, right, pair.likeness)
     if (pair.left, pair.right) in opposed or differ(left, right) or pair.score < least:
         return None

@@ -1,0 +1,52 @@
+"""What is compared: sentences of a statement, and clauses with the infinitives that complete their nouns."""
+
+from rashomon.compare.units import find_units
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.sentences import split_sentences
+from rashomon.spans import cut, make_id
+from rashomon.types import Article, Cluster, Dossier, Reading, Statement, Why
+
+PARSER = SpacyParser()
+
+
+def units_of(text, content=""):
+    """Find the units of one report; `content` is what somebody in it says."""
+    article = Article(make_id("a", text), "r.txt", text)
+    tokens, sentences = split_sentences(article, PARSER)
+    start = text.find(content)
+    said = (
+        (
+            Statement(
+                "s1", article.id, "direct", (cut(article, start, start + len(content)),), (), None, None, None,
+                None, "say", 1.0,
+            ),
+        )
+        if content
+        else ()
+    )  # fmt: skip
+    reading = Reading(article, tokens, sentences, statements=said)
+    cluster = Cluster((article.id,), None, Why("x"))
+    return find_units(Dossier(cluster, (reading,), (), (), {}, ()))
+
+
+def words_of(units):
+    return [" ".join(span.text for span in unit.spans) for unit in units]
+
+
+def test_each_sentence_of_a_long_statement_speaks_for_itself():
+    content = "The dam will hold through the winter. We moved four hundred families to Orra."
+    units = units_of(f"Varn said: {content}", content)
+    sentences = [unit for unit in units if unit.kind == "sentence"]
+    assert words_of(sentences) == [
+        "The dam will hold through the winter.",
+        "We moved four hundred families to Orra.",
+    ]
+    assert [unit.kind for unit in units if unit.parts] == ["statement"]
+    assert {unit.statement for unit in sentences} == {"s1"}
+
+
+def test_a_statement_of_one_sentence_is_one_unit():
+    content = "the dam will hold through the winter"
+    units = units_of(f"Varn said {content}.", content)
+    assert [unit.kind for unit in units if unit.statement] == ["statement"]
+    assert not any(unit.parts for unit in units)
