@@ -50,3 +50,15 @@ def test_a_statement_of_one_sentence_is_one_unit():
     units = units_of(f"Varn said {content}.", content)
     assert [unit.kind for unit in units if unit.statement] == ["statement"]
     assert not any(unit.parts for unit in units)
+
+
+def test_an_infinitive_that_completes_a_noun_stays_with_its_clause_and_is_a_clause_too():
+    found = words_of(units_of("The settlers of Orra have the right to decide their own fate."))
+    assert "The settlers of Orra have the right to decide their own fate" in found
+    assert "to decide their own fate" in found
+    assert "The settlers of Orra have the right" not in found
+
+
+def test_a_relative_clause_does_not_stay_with_the_clause_of_its_noun():
+    found = words_of(units_of("Police found the boat that carried the rifles to Lund."))
+    assert "Police found the boat" in found

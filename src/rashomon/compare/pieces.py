@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rashomon.spans import cut, inside, overlap
-from rashomon.types import Article, Reading, Sentence, Span, Statement, Token
+from rashomon.spans import cut, overlap
+from rashomon.types import Article, Sentence, Span, Statement, Token
 
 
 def around(statements: Iterable[Statement], span: Span, head: Token) -> Statement | None:
@@ -37,12 +37,3 @@ def by_sentence(
         inner = [cut(article, start, end) for start, end in shared if article.text[start:end].strip()]
         found += [(sentence, inner)] if inner else []
     return found
-
-
-def days_of(reading: Reading, spans: Sequence[Span]) -> tuple[tuple[str, str], ...]:
-    """List the stretches of days that words inside spans tell, where they are known."""
-    return tuple(
-        (dated.when.start, dated.when.end)
-        for dated in reading.times
-        if dated.when is not None and any(inside(dated.span, span) for span in spans)
-    )

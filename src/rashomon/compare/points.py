@@ -24,7 +24,7 @@ SAME = 0.17
 # Within one report almost everything is about the same thing, so more is asked there.
 SAME_REPORT = 0.6
 # A clause without a subject of its own ("to split the land") says too little to be joined on as little.
-# It only names something in a passage of which it is less than this part.
+# It only names something in a passage of which it is less than this part, or where a noun needs it ("plans to split").
 SAME_FRAGMENT = 0.45
 PART = 0.33
 # One deed done to two different named ones is one point only where all the rest is told alike.
@@ -128,6 +128,8 @@ def _least(left: Unit, right: Unit, pair: Likeness) -> float:
         return SAME_REPORT
     if _other_object(left, right):
         return OTHER_OBJECT
+    if left.completing or right.completing:
+        return SAME_FRAGMENT
     fragment = any(unit.kind == "clause" and not unit.subjects for unit in (left, right))
     return SAME_FRAGMENT if fragment and pair.length < PART else SAME
 

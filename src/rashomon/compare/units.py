@@ -14,10 +14,19 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from rashomon.compare.clauses import arguments, children, clauses, is_deed, only_cue, predicate
+from rashomon.compare.clauses import (
+    arguments,
+    children,
+    clauses,
+    completes_noun,
+    is_deed,
+    only_cue,
+    predicate,
+)
 from rashomon.compare.cues import words
+from rashomon.compare.dated import days_of, events_by_report
 from rashomon.compare.denied import stands_denied
-from rashomon.compare.pieces import around, by_sentence, days_of, within
+from rashomon.compare.pieces import around, by_sentence, within
 from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.spans import cut, inside, make_id
 from rashomon.types import Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
@@ -38,6 +47,7 @@ class Unit(Struct, frozen=True):
 
     `head` is the lemma of its predicate; `turned` says that it is negated, `denied` that it stands as what a source
     denies ("denied that it rained"), `denying` that saying it is a denial ("it did not rain"), `supposed` that it holds on a condition only. `whole` is the whole sentence it stands in. A statement with `parts` tells several things: its sentences are units too.
+    A unit that is `completing` is an infinitive that completes a noun.
     """
 
     id: str
@@ -45,6 +55,7 @@ class Unit(Struct, frozen=True):
     spans: tuple[Span, ...]
     kind: Kind
     parts: bool
+    completing: bool
     voice: Voice
     statement: str | None
     speaker: str | None
@@ -78,7 +89,7 @@ def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     """List the units of a story, in the order of reports and text; repeats and furniture are left out by reading."""
     named = {speaker.id: speaker.name.text for speaker in dossier.speakers}
     names = {own: named[joined] for own, joined in dossier.speaker_of.items() if joined in named} | named
-    events = _events_by_report(dossier)
+    events = events_by_report(dossier)
     written = frozenset(
         word.lemma.lower() for reading in dossier.readings for word in reading.tokens if word.pos == "NOUN"
     )
@@ -92,18 +103,6 @@ def find_units(dossier: Dossier) -> tuple[Unit, ...]:
             unique.values(), key=lambda unit: (unit.article, unit.spans[0].start, unit.spans[-1].end, unit.id)
         )
     )
-
-
-def _events_by_report(dossier: Dossier) -> dict[str, list[tuple[str, tuple[Span, ...]]]]:
-    """Map each report to the dated events it mentions, in the order of the story, with its own mentions only."""
-    found: dict[str, list[tuple[str, tuple[Span, ...]]]] = defaultdict(list)
-    for event in dossier.events:
-        mentions: dict[str, list[Span]] = defaultdict(list)
-        for mention in event.mentions if event.when is not None else ():
-            mentions[mention.article].append(mention)
-        for article, own in mentions.items():
-            found[article].append((event.id, tuple(own)))
-    return found
 
 
 def _without_doubles(units: list[Unit]) -> list[Unit]:
@@ -204,6 +203,7 @@ def _made(
         spans=tuple(spans),
         kind=kind,
         parts=False,
+        completing=kind == "clause" and completes_noun(tokens, head),
         voice="source" if statement else "outlet",
         statement=statement.id if statement else None,
         speaker=desk.speaker_of.get(speaker, speaker) if speaker else None,
