@@ -1,5 +1,7 @@
 """What is compared: sentences of a statement, and clauses with the infinitives that complete their nouns."""
 
+from rashomon.compare.pairs import Likeness
+from rashomon.compare.points import least_likeness
 from rashomon.compare.units import find_units
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.sentences import split_sentences
@@ -62,3 +64,19 @@ def test_an_infinitive_that_completes_a_noun_stays_with_its_clause_and_is_a_clau
 def test_a_relative_clause_does_not_stay_with_the_clause_of_its_noun():
     found = words_of(units_of("Police found the boat that carried the rifles to Lund."))
     assert "Police found the boat" in found
+
+
+def _asked(one, other):
+    """How alike the passages `one` and `other`, each at the end of its report, must be to be one point."""
+    left = next(unit for unit in units_of(f"Customs hold a tanker {one}.") if unit.text == one)
+    right = next(unit for unit in units_of(f"Lund hid the diesel {other}.") if unit.text == other)
+    return least_likeness(left, right, Likeness(0, 0, 0, 0, 0, 0, 0, 0, 1.0))
+
+
+def test_what_is_only_said_of_a_thing_is_joined_on_more_likeness_than_a_whole_clause():
+    (whole,) = (unit for unit in units_of("The tanker sank.") if unit.kind == "clause")
+    (other,) = (unit for unit in units_of("A tanker sank off Orra.") if unit.kind == "clause")
+    clauses = least_likeness(whole, other, Likeness(0, 0, 0, 0, 0, 0, 0, 0, 1.0))
+    two_words = _asked("registered in Ostvale harbours", "stored in Ostvale harbours")
+    one_word = _asked("registered in other countries", "shipped to the southern country")
+    assert clauses < two_words < one_word
