@@ -24,8 +24,8 @@ from rashomon.compare.clauses import (
     predicate,
 )
 from rashomon.compare.cues import words
-from rashomon.compare.dated import days_of, events_by_report
-from rashomon.compare.denied import stands_denied
+from rashomon.compare.days import days_of, events_by_report
+from rashomon.compare.denied import is_denial, stands_denied
 from rashomon.compare.pieces import around, by_sentence, within
 from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.spans import cut, inside, make_id
@@ -212,7 +212,7 @@ def _made(
         head=tokens[deep].lemma.lower(),
         turned=turned,
         denied=stands_denied(statement),
-        denying=statement is not None and statement.act == "deny",
+        denying=is_denial(statement),
         supposed=_supposed(tokens, inner, sentence),
         lemmas=_lemmas(desk, inner) | _lemmas(desk, shared_subject(tokens, head)),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
