@@ -341,6 +341,14 @@ def test_one_deed_done_to_two_named_people_is_two_points():
     assert statuses(found) == ["single-source", "single-source"]
 
 
+def test_the_plan_to_do_one_thing_is_not_the_move_to_do_another():
+    found = compared(
+        told("The Ostvale army has plans to move troops into Merrow."),
+        told("Voters in Brindle backed a move to rejoin Merrow."),
+    )
+    assert statuses(found) == ["single-source", "single-source"]
+
+
 def test_a_confirmed_trip_is_a_point_and_telling_reporters_is_none():
     units = find_units(
         story_of(

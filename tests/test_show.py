@@ -152,6 +152,25 @@ def test_an_unsure_point_is_marked_on_the_page_and_stands_below_the_sure_ones():
     assert "unsure" not in origins(sure)
 
 
+def test_the_counts_tell_how_many_points_of_a_status_are_unsure():
+    record = build(articles=(REPORT, Article("a2", "two.txt", REPORT.text)))
+    story = record.stories[0]
+    other = msgspec.structs.replace(story.points[0].sides[0], article="a2")
+    slight = msgspec.structs.replace(
+        story.points[0], sides=(*story.points[0].sides[:1], other), score=0.2, status="agreed"
+    )
+    sure = msgspec.structs.replace(slight, id="p2", score=0.9)
+    doubted = msgspec.structs.replace(
+        record, stories=(msgspec.structs.replace(story, points=(slight, sure)),)
+    )
+    screen = Console(width=100, file=io.StringIO())
+    print_record(doubted, screen)
+
+    assert summary(doubted)["unsure"] == {"agreed": 1, "disputed": 0, "denied": 0, "single-source": 0}
+    assert "agreed (2, 1 unsure)" in screen.file.getvalue()
+    assert "2 agreed (1 unsure)" in page(doubted)
+
+
 def test_wordings_numbers_and_dates_are_explained_with_the_words_of_each_report():
     rain, dry = cut(REPORT, 0, 17), cut(OTHER, 0, 16)
     uses = (Use("a1", (rain,), "source", True), Use("a2", (dry,), "outlet", False))

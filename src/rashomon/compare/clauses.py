@@ -53,14 +53,20 @@ class Clause(Struct, frozen=True):
 
 
 def clauses(tokens: Sequence[Token], sentence: Sentence) -> list[Clause]:
-    """List the clauses of a sentence in order of their heads; words are indices in the reading's tokens."""
+    """List the clauses of a sentence in order of their heads; words are indices in the reading's tokens.
+
+    An infinitive that completes a noun ("the right to decide their fate") is a clause, and words of the one it hangs on
+    as well: "have the right" says nothing.
+    """
     inside = range(sentence.first, min(sentence.last, len(tokens)))
     heads = frozenset(index for index in inside if _opens(tokens, index))
     own: dict[int, list[int]] = {head: [] for head in sorted(heads)}
     for index in inside:
         head = _governing(tokens, index, heads, sentence)
-        if head is not None:
+        while head is not None:
             own[head].append(index)
+            above = tokens[head].head if completes_noun(tokens, head) else head
+            head = _governing(tokens, above, heads, sentence) if above != head else None
     found = [_clause(tokens, head, members) for head, members in own.items()]
     return [clause for clause in found if clause is not None]
 
@@ -74,6 +80,17 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
     if word.dep == "conj":
         return tokens[word.head].pos in PREDICATES
     return word.dep in OPENING
+
+
+def completes_noun(tokens: Sequence[Token], head: int) -> bool:
+    """Say whether a predicate is an infinitive that a noun needs to say anything: "a move to rejoin the pact"."""
+    # the parser calls it a relative clause at times ("assistance to rebuild the dam"); one of those has a subject
+    if tokens[head].dep not in {"acl", "relcl"}:
+        return False
+    near = [index for index in _near(tokens, head) if index < head]
+    return any(tokens[index].tag == "TO" for index in near) and not any(
+        tokens[index].dep in {"nsubj", "nsubjpass"} for index in near
+    )
 
 
 def _governing(tokens: Sequence[Token], index: int, heads: frozenset[int], sentence: Sentence) -> int | None:

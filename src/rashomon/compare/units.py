@@ -6,28 +6,36 @@ Statement contents agree far more often on the same point than sentences or clau
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
-from rashomon.compare.clauses import arguments, children, clauses, is_deed, only_cue, predicate
+from rashomon.compare.clauses import (
+    arguments,
+    children,
+    clauses,
+    completes_noun,
+    is_deed,
+    only_cue,
+    predicate,
+)
 from rashomon.compare.cues import words
+from rashomon.compare.days import days_of, events_by_report
 from rashomon.compare.denied import is_denial, stands_denied
+from rashomon.compare.pieces import around, by_sentence, within
 from rashomon.compare.subjects import plain_text, shared_subject
-from rashomon.spans import cut, inside, make_id, overlap
-from rashomon.types import Article, Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
+from rashomon.spans import cut, inside, make_id
+from rashomon.types import Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
 
-type Kind = Literal["statement", "clause", "headline"]
+type Kind = Literal["statement", "sentence", "clause", "headline"]
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 OBJECTS = frozenset({"dobj", "attr", "pobj", "acomp", "oprd"})
-# A unit longer than this tells more than one thing; its clauses stand for it.
-LONGEST = 45
 # A clause of so great a part of a statement says no more and no less than the statement.
 SAME_LENGTH = 0.85
 # A statement of fewer content words than this is an echo ("Yes, I did"), not a point.
@@ -38,13 +46,16 @@ class Unit(Struct, frozen=True):
     """One comparable passage. `text` is for models only (pronouns replaced); what is shown are the spans.
 
     `head` is the lemma of its predicate; `turned` says that it is negated, `denied` that it stands as what a source
-    denies ("denied that it rained"), `denying` that saying it is a denial ("it did not rain"), `supposed` that it holds on a condition only. `whole` is the whole sentence it stands in, `order` the place in its report.
+    denies ("denied that it rained"), `denying` that saying it is a denial ("it did not rain"), `supposed` that it holds on a condition only. `whole` is the whole sentence it stands in. A statement with `parts` tells several things: its sentences are units too.
+    A unit that is `completing` is an infinitive that completes a noun.
     """
 
     id: str
     article: str
     spans: tuple[Span, ...]
     kind: Kind
+    parts: bool
+    completing: bool
     voice: Voice
     statement: str | None
     speaker: str | None
@@ -78,7 +89,7 @@ def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     """List the units of a story, in the order of reports and text; repeats and furniture are left out by reading."""
     named = {speaker.id: speaker.name.text for speaker in dossier.speakers}
     names = {own: named[joined] for own, joined in dossier.speaker_of.items() if joined in named} | named
-    events = _events_by_report(dossier)
+    events = events_by_report(dossier)
     written = frozenset(
         word.lemma.lower() for reading in dossier.readings for word in reading.tokens if word.pos == "NOUN"
     )
@@ -94,26 +105,22 @@ def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     )
 
 
-def _events_by_report(dossier: Dossier) -> dict[str, list[tuple[str, tuple[Span, ...]]]]:
-    """Map each report to the dated events it mentions, in the order of the story, with its own mentions only."""
-    found: dict[str, list[tuple[str, tuple[Span, ...]]]] = defaultdict(list)
-    for event in dossier.events:
-        mentions: dict[str, list[Span]] = defaultdict(list)
-        for mention in event.mentions if event.when is not None else ():
-            mentions[mention.article].append(mention)
-        for article, own in mentions.items():
-            found[article].append((event.id, tuple(own)))
-    return found
-
-
 def _without_doubles(units: list[Unit]) -> list[Unit]:
-    """Leave out a clause that is all of its statement, give or take a mark or a name at its edge."""
-    length = {unit.statement: _letters(unit) for unit in units if unit.kind == "statement"}
+    """Leave out a clause that is all of its statement, or of its sentence there, but for a mark or a name at its edge."""
+    wider: dict[str | None, list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.kind in {"statement", "sentence"} and not unit.parts:
+            wider[unit.statement].append(unit)
     return [
         unit
         for unit in units
-        if unit.kind != "clause" or _letters(unit) < SAME_LENGTH * length.get(unit.statement, math.inf)
+        if unit.kind != "clause" or not any(_all_of(unit, other) for other in wider[unit.statement])
     ]
+
+
+def _all_of(clause: Unit, wider: Unit) -> bool:
+    apart = clause.spans[0].start >= wider.spans[-1].end or wider.spans[0].start >= clause.spans[-1].end
+    return not apart and _letters(clause) >= SAME_LENGTH * _letters(wider)
 
 
 def _letters(unit: Unit) -> int:
@@ -122,13 +129,13 @@ def _letters(unit: Unit) -> int:
 
 def _of_report(desk: Desk) -> list[Unit]:
     reading = desk.reading
-    found = [unit for statement in reading.statements if (unit := _statement(desk, statement)) is not None]
+    found = [unit for statement in reading.statements for unit in _statement(desk, statement)]
     cues = [statement for statement in reading.statements if statement.cue]
     for sentence in reading.sentences:
         if sentence.kind == "caption":
             continue
         if sentence.kind == "headline":
-            found += _made(desk, [sentence.span], sentence)
+            found += _made(desk, [sentence.span], sentence, kind="headline")
             continue
         found += _clauses(desk, sentence, cues)
     return found
@@ -144,39 +151,33 @@ def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[Statement]) -> list[
         if cued and not deed:
             continue
         span = cut(article, tokens[clause.first].start, tokens[clause.last - 1].end)
-        statement = _around(desk.reading.statements, span, head)
+        statement = around(desk.reading.statements, span, head)
         found += _made(
-            desk, [_within(article, span, statement)], sentence, statement, head=clause.head, deed=deed
+            desk,
+            [within(article, span, statement)],
+            sentence,
+            statement,
+            kind="clause",
+            head=clause.head,
+            deed=deed,
         )
     return found
 
 
-def _around(statements: Iterable[Statement], span: Span, head: Token) -> Statement | None:
-    holding = [
-        statement
-        for statement in statements
-        if any(piece.start <= head.start < piece.end and overlap(piece, span) for piece in statement.content)
-    ]
-    return min(holding, key=lambda s: (sum(p.end - p.start for p in s.content), s.id), default=None)
-
-
-def _within(article: Article, span: Span, statement: Statement | None) -> Span:
-    """Keep a clause inside the content it belongs to, so that no cue or source slips into it."""
-    if statement is None:
-        return span
-    piece = max(statement.content, key=lambda piece: overlap(piece, span))
-    left, right = max(span.start, piece.start), min(span.end, piece.end)
-    return cut(article, left, right) if left < right else span
-
-
-def _statement(desk: Desk, statement: Statement) -> Unit | None:
+def _statement(desk: Desk, statement: Statement) -> list[Unit]:
+    """Make a unit of a statement, and where it runs over several sentences one of each of them."""
     spans = [span for span in statement.content if span.text.strip()]
-    first = spans[0] if spans else None
-    sentence = next((s for s in desk.reading.sentences if first and overlap(s.span, first)), None)
-    if sentence is None:
-        return None
-    made = _made(desk, spans, sentence, statement)
-    return made[0] if made else None
+    pieces = by_sentence(desk.reading.article, desk.reading.sentences, spans)
+    if not pieces:
+        return []
+    parts = [
+        unit
+        for sentence, inner in pieces
+        if len(pieces) > 1
+        for unit in _made(desk, inner, sentence, statement, kind="sentence")
+    ]
+    whole = _made(desk, spans, pieces[0][0], statement, kind="statement")
+    return [*(msgspec.structs.replace(unit, parts=bool(parts)) for unit in whole), *parts]
 
 
 def _made(
@@ -185,6 +186,7 @@ def _made(
     sentence: Sentence,
     statement: Statement | None = None,
     *,
+    kind: Kind,
     head: int | None = None,
     deed: bool = False,
 ) -> list[Unit]:
@@ -192,7 +194,6 @@ def _made(
     tokens = desk.reading.tokens
     if not inner or not _claims(desk, inner, deed=deed):
         return []
-    kind: Kind = "clause" if head is not None else "statement" if statement else "headline"
     head = top_word(tokens, inner) if head is None else head
     deep, turned = predicate(tokens, head, inner[-1] + 1)
     speaker = statement.speaker if statement else None
@@ -201,6 +202,8 @@ def _made(
         article=desk.reading.article.id,
         spans=tuple(spans),
         kind=kind,
+        parts=False,
+        completing=kind == "clause" and completes_noun(tokens, head),
         voice="source" if statement else "outlet",
         statement=statement.id if statement else None,
         speaker=desk.speaker_of.get(speaker, speaker) if speaker else None,
@@ -215,7 +218,7 @@ def _made(
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         subjects=_heads(desk, deep, inner[-1] + 1, SUBJECTS) | _heads(desk, head, inner[-1] + 1, SUBJECTS),
         objects=_heads(desk, deep, inner[-1] + 1, OBJECTS),
-        days=_days(desk.reading, spans),
+        days=days_of(desk.reading, spans),
         events=_events(desk, spans),
         counts=tuple(q for q in desk.reading.quantities if any(inside(q.span, span) for span in spans)),
     )
@@ -280,14 +283,6 @@ def _heads(desk: Desk, head: int, last: int, relations: frozenset[str]) -> froze
         if tokens[c].dep == "compound"
     }
     return frozenset({word.lemma.lower() for word in found if word.pos != "PRON"} | parts)
-
-
-def _days(reading: Reading, spans: Sequence[Span]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (dated.when.start, dated.when.end)
-        for dated in reading.times
-        if dated.when is not None and any(inside(dated.span, span) for span in spans)
-    )
 
 
 def _events(desk: Desk, spans: Sequence[Span]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from rashomon.show.explain import explain_links, explain_statement
 from rashomon.show.grid import WORDED, Row, grid_rows
 from rashomon.show.positions import Party, parties
 from rashomon.show.timeline import Timeline, timeline
-from rashomon.show.views import Views, date_words, outlet_name, speaker_name, words
+from rashomon.show.views import Views, date_words, outlet_name, speaker_name, unsure, words
 from rashomon.types import (
     Article,
     Entry,
@@ -98,6 +98,7 @@ class StoryView(Struct, frozen=True):
     rows: tuple[Row, ...]
     worded: bool
     counts: dict[str, int]
+    unsure: dict[str, int]
     voices: tuple[Voice, ...]
     parties: tuple[Party, ...]
     wordings: tuple[WordingRow, ...]
@@ -122,6 +123,7 @@ def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
         rows=grid_rows(story, index),
         worded=len(story.articles) <= WORDED,
         counts=dict(Counter(point.status for point in story.points)),
+        unsure=dict(Counter(point.status for point in story.points if unsure(point))),
         voices=_voices(said, index),
         parties=parties(said, index),
         wordings=_wordings(story),

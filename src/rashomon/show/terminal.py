@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -28,13 +29,19 @@ from rashomon.types import Point, RecordData, Statement, Story
 
 
 def summary(record: RecordData) -> dict[str, int | dict[str, int]]:
-    """Count what a record holds: reports, stories, statements, points by status, gaps, and the account of intake."""
-    status = Counter(point.status for story in record.stories for point in story.points)
+    """Count what a record holds: reports, stories, statements, points by status, gaps, and the account of intake.
+
+    *unsure* are those of the points that were joined on slight likeness, by status too.
+    """
+    points = [point for story in record.stories for point in story.points]
+    status = Counter(point.status for point in points)
+    doubted = Counter(point.status for point in points if unsure(point))
     figures: dict[str, int | dict[str, int]] = {
         "stories": len(record.stories),
         "reports": len(record.articles),
         "statements": len(record.statements),
         "points": {name: status[name] for name in SYMBOLS},
+        "unsure": {name: doubted[name] for name in SYMBOLS},
         "gaps": len(record.gaps),
     }
     if record.intake:
@@ -69,7 +76,7 @@ def _print_points(story: Story, index: Views, console: Console) -> None:
         if not chosen:
             continue
         table = Table(
-            title=f"{SYMBOLS[status]} {status} ({len(chosen)})",
+            title=f"{SYMBOLS[status]} {status} ({len(chosen)}{_doubt(chosen)})",
             title_justify="left",
             title_style=COLOURS[status],
         )
@@ -82,6 +89,11 @@ def _print_points(story: Story, index: Views, console: Console) -> None:
                 f"{point.origins}{' (unsure)' * unsure(point)}",
             )
         console.print(table)
+
+
+def _doubt(points: Sequence[Point]) -> str:
+    weak = sum(unsure(point) for point in points)
+    return f", {weak} unsure" if weak else ""
 
 
 def _sides(point: Point, index: Views) -> str:
