@@ -16,7 +16,7 @@ from rashomon.show.page import page, templates
 from rashomon.show.tables import NOUNS, render
 from rashomon.show.terminal import print_positions, print_record, summary
 from rashomon.show.views import by_weight, unsure
-from rashomon.types import Article
+from rashomon.types import Article, RecordData, Span, Speaker
 
 
 def test_the_page_asks_for_nothing_from_the_network():
@@ -149,3 +149,35 @@ def test_an_unsure_point_is_marked_on_the_page_and_stands_below_the_sure_ones():
     assert sorted([slight, sure], key=by_weight) == [sure, slight]
     assert "unsure" in origins(slight)
     assert "unsure" not in origins(sure)
+
+
+def pair_said() -> RecordData:
+    """A record where two people, told as "both", deny something."""
+    record = build()
+    holm, lund = (
+        Speaker(key, Span("a1", 0, 4, name), "person", None, (name,), ())
+        for key, name in (("p8", "Anna Holm"), ("p9", "Peter Lund"))
+    )
+    both = Speaker("p7", Span("a1", 0, 4, "Both"), "group", None, ("Both",), (), ("p8", "p9"))
+    said = msgspec.structs.replace(record.statements[0], act="deny", speaker="p7")
+    return msgspec.structs.replace(record, speakers=(*record.speakers, holm, lund, both), statements=(said,))
+
+
+def test_what_two_say_as_one_is_a_position_of_each():
+    out = io.StringIO()
+
+    print_positions(pair_said(), Console(file=out, width=160))
+
+    assert out.getvalue().count("Rain fell on Tarn") == 2
+    assert "Anna Holm ─" in out.getvalue()
+    assert "Peter Lund ─" in out.getvalue()
+
+
+def test_the_page_and_the_terminal_tell_who_both_are():
+    out = io.StringIO()
+    record = pair_said()
+
+    print_record(record, Console(file=out, width=160))
+
+    assert "Both (Anna Holm, Peter Lund)" in out.getvalue()
+    assert "(<bdi>Anna Holm</bdi>, <bdi>Peter Lund</bdi>)" in page(record)

@@ -135,7 +135,7 @@ def refers_back(denial: Unit, target: Unit) -> bool:
     if denial.article != target.article or denial.kind != "statement" or target.kind != "statement":
         return False
     gap = denial.spans[0].start - target.spans[-1].end
-    if not 0 <= gap <= NEARBY or denial.speaker == target.speaker or None in {denial.speaker, target.speaker}:
+    if not 0 <= gap <= NEARBY or denial.mouths & target.mouths or None in {denial.speaker, target.speaker}:
         return False
     said = denial.text.lower().split()
     pointed = {after[:STEM] for word, after in pairwise(said) if word in words("pointing")}
@@ -165,7 +165,7 @@ def rejected(unit: Unit, target: Unit) -> bool:
     if unit.article != target.article or target.kind != "statement" or target.turned or target.denying:
         return False
     gap = unit.spans[0].start - target.spans[-1].end
-    return 0 <= gap <= NEARBY and (unit.speaker is None or unit.speaker != target.speaker)
+    return 0 <= gap <= NEARBY and (unit.speaker is None or not unit.mouths & target.mouths)
 
 
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:

@@ -130,7 +130,7 @@ def _point(draft: Draft, table: Table) -> Point:
     sides = tuple(_side(index, draft, measure.units[index]) for index in draft.members)
     tellers = origins_of_point(sides, dossier, origins, table.copied)
     status = _status(draft, tellers)
-    speakers = {unit.speaker for unit in units if unit.speaker}
+    mouths = [unit.mouths for unit in units if unit.speaker]
     close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
     told = Told(tuple(units), _partial(units, table), close)
     return Point(
@@ -140,7 +140,7 @@ def _point(draft: Draft, table: Table) -> Point:
         score=draft.score,
         origins=tellers,
         sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
-        speakers_differ=len(speakers) > 1,
+        speakers_differ=bool(mouths) and not mouths[0].intersection(*mouths),
         silent=find_silences(told, table.room),
         why=_why(status, draft, measure),
     )

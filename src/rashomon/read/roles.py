@@ -88,6 +88,9 @@ def _in_compound(tokens: Sequence[Token], index: int) -> bool:
 def _edges(tokens: Sequence[Token], index: int, sentence: Sentence) -> tuple[int, int]:
     first = index
     while first > sentence.first and _under(tokens, first - 1, index) and tokens[first - 1].text not in STOPS:
+        if _joins_modifiers(tokens, first - 1, index):
+            first -= 1
+            continue
         if tokens[first - 1].pos in {"VERB", "ADP", "SCONJ", "CCONJ"} and tokens[first - 1].dep not in LEFT:
             break
         first -= 1
@@ -97,6 +100,13 @@ def _edges(tokens: Sequence[Token], index: int, sentence: Sentence) -> tuple[int
         while last < limit and _under(tokens, last, index) and tokens[last].text.casefold() not in STOPS:
             last += 1
     return first, last
+
+
+def _joins_modifiers(tokens: Sequence[Token], index: int, head: int) -> bool:
+    """Say whether an "and" joins two words before a noun ("Norse and Danish officials"), not two nouns."""
+    word = tokens[index]
+    joins = word.dep == "cc" and word.text.casefold() in {"and", "&"} and word.head != head
+    return joins and tokens[word.head].dep in LEFT and tokens[word.head].head == head
 
 
 def _together(tokens: Sequence[Token], index: int, sentence: Sentence) -> int:

@@ -19,13 +19,17 @@ FEW_STORIES, MOST_NAMED = 300, 300
 
 
 class Uttered(Struct, frozen=True):
-    """One thing said: its day ("" where none is known) and what dates it, the statement, the story it stands in."""
+    """One thing said: its day ("" where none is known) and what dates it, the statement, the story it stands in.
+
+    `group` is the name of the several who say it as one, "" where the speaker says it alone.
+    """
 
     day: str
     dated_by: str
     said: Said
     story: str
     title: str
+    group: str
 
 
 class Person(Struct, frozen=True):
@@ -104,12 +108,17 @@ def _uttered(record: RecordData, key: str) -> Iterator[Uttered]:
     """List what a speaker said in one story; renderings of one utterance count once, the others stand beside it."""
     index, shown = views(record), set[str]()
     story = record.stories[0]
+    groups = {speaker.id: speaker.name.text for speaker in record.speakers if key in speaker.members} | {
+        key: ""
+    }
     for statement in record.statements:
-        if statement.speaker != key or shown.intersection(statement.same_as):
+        if statement.speaker not in groups or shown.intersection(statement.same_as):
             continue
         shown.add(statement.id)
         day, dated_by = _day(statement, index)
-        yield Uttered(day, dated_by, said_of(statement, index), story.id, story.title.text)
+        yield Uttered(
+            day, dated_by, said_of(statement, index), story.id, story.title.text, groups[statement.speaker]
+        )
 
 
 def _day(statement: Statement, index: Views) -> tuple[str, str]:
