@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rashomon.read.joint import find_pairs, joint_speaker, tie_pair
+from rashomon.read.joint import Resolver, find_pairs, joint_speaker, tie_pair
 from rashomon.read.names import head_of
 from rashomon.read.people import NEAREST
 from rashomon.read.people_words import gender_of, pronouns
 from rashomon.read.pronouns import Candidate, resolve, subject_of
 from rashomon.read.scene import Scene, nearby, open_scene, placed, words_of
+from rashomon.read.things import behind, speechless
 from rashomon.spans import make_id
 from rashomon.types import Article, Dated, Gap, How, Mention, Sentence, Span, Speaker, Statement, Token, When
 
@@ -47,7 +48,7 @@ def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the ro
                     article.id,
                     statement.content[0],
                     "speaker",
-                    "pronoun-unclear" if statement.source else "no-source",
+                    _why(scene, statement),
                 )
             )
         when = statement.when or _when(scene, statement, times)
@@ -57,6 +58,18 @@ def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the ro
     ordered = tuple(sorted(set(scene.mentions), key=lambda m: (m.span.start, m.span.end, m.how)))
     cast = tuple(sorted(scene.speakers.values(), key=lambda s: (s.name.start, s.id)))
     return tuple(found[s.id] for s in statements), ordered, cast, tuple(gaps)
+
+
+def _why(scene: Scene, statement: Statement) -> str:
+    """Say why nobody is known as the speaker of a statement."""
+    if statement.source is None:
+        return "no-source"
+    first, last = words_of(scene, statement.source)
+    return (
+        "source-cannot-speak"
+        if last - first > 1 or speechless(scene.tokens, first, last)
+        else "pronoun-unclear"
+    )
 
 
 def _anchor(statement: Statement) -> int:
@@ -71,16 +84,28 @@ def _who(scene: Scene, statement: Statement, before: Statement | None) -> tuple[
         return None, None
     if last - first == 1 and scene.tokens[first].text.casefold() in pronouns():
         return _pronoun(scene, first, statement, before)
-    joint = joint_speaker(
-        scene, statement.source, first, last, lambda index: _pronoun(scene, index, statement, before)[0]
-    )
+
+    def pronoun(index: int) -> str | None:
+        return _pronoun(scene, index, statement, before)[0]
+
+    joint = joint_speaker(scene, statement.source, first, last, pronoun)
     if joint is not None:
         return joint
-    mention = _best_mention(scene, statement.source, first, last)
+    return _of_phrase(scene, statement.source, first, last, pronoun)
+
+
+def _of_phrase(
+    scene: Scene, source: Span, first: int, last: int, pronoun: Resolver
+) -> tuple[str | None, How | None]:
+    """Find the speaker of a source that is no pronoun and no list: who stands behind it, a mention, or a new one."""
+    owner = behind(scene, source, first, last, pronoun)
+    if owner is not None or speechless(scene.tokens, first, last):
+        return owner or (None, None)
+    mention = _best_mention(scene, source, first, last)
     if mention is not None and mention.speaker:
         tie_pair(scene, mention.speaker, first, last)
         return mention.speaker, mention.how
-    return _new_speaker(scene, statement.source, first, last)
+    return _new_speaker(scene, source, first, last)
 
 
 def _best_mention(scene: Scene, source: Span, first: int, last: int) -> Mention | None:
