@@ -41,3 +41,19 @@ def test_a_report_that_is_nobodys_stays_an_unnamed_source() -> None:
 def test_a_study_by_two_is_not_the_first_ones() -> None:
     text = "A study by Anna Holm and Peter Lund said that the bridge was old."
     assert told(text)[0] == ["A study by Anna Holm and Peter Lund"]
+
+
+def test_who_was_urged_to_stay_is_spoken_to_and_does_not_speak() -> None:
+    text = "Villagers were urged to stay away from the dike. Nobody slept."
+    reading = read_article(Article("a1", "a.txt", text, language="en"), parser=PARSER)
+    found = [(s.speaker, s.source, s.to.text if s.to else None) for s in reading.statements]
+    assert found == [(None, None, "Villagers")]
+
+
+def test_who_was_quoted_speaks() -> None:
+    text = "Anna Holm was quoted as saying that the dike had broken."
+    assert told(text)[0] == ["Anna Holm"]
+
+
+def test_we_of_the_writer_is_no_speaker_of_the_report() -> None:
+    assert set(told("We know that the dike had broken. Nobody slept.")[0]) <= {None}

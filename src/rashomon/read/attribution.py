@@ -14,6 +14,7 @@ from rashomon.read.people_words import gender_of, pronouns
 from rashomon.read.pronouns import Candidate, resolve, subject_of
 from rashomon.read.scene import Scene, nearby, open_scene, placed, words_of
 from rashomon.read.things import behind, speechless
+from rashomon.read.voices import NOBODY, spoken_to
 from rashomon.spans import make_id
 from rashomon.types import Article, Dated, Gap, How, Mention, Sentence, Span, Speaker, Statement, Token, When
 
@@ -38,23 +39,15 @@ def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the ro
     scene.pairs = find_pairs(scene)
     order = sorted(statements, key=lambda s: (_anchor(s), s.id))
     found: dict[str, Statement] = {}
-    gaps: list[Gap] = []
     before: Statement | None = None
-    for statement in order:
+    for statement in (spoken_to(scene, statement) for statement in order):
         who, how = _who(scene, statement, before)
-        if who is None:
-            gaps.append(
-                Gap(
-                    article.id,
-                    statement.content[0],
-                    "speaker",
-                    _why(scene, statement),
-                )
-            )
         when = statement.when or _when(scene, statement, times)
         told = msgspec.structs.replace(statement, speaker=who, how=how, when=when)
         found[statement.id] = told
         before = told if who and not _nested(statement, before) else before
+    unknown = (found[statement.id] for statement in order if found[statement.id].speaker is None)
+    gaps = [Gap(article.id, item.content[0], "speaker", _why(scene, item)) for item in unknown]
     ordered = tuple(sorted(set(scene.mentions), key=lambda m: (m.span.start, m.span.end, m.how)))
     cast = tuple(sorted(scene.speakers.values(), key=lambda s: (s.name.start, s.id)))
     return tuple(found[s.id] for s in statements), ordered, cast, tuple(gaps)
@@ -82,7 +75,10 @@ def _who(scene: Scene, statement: Statement, before: Statement | None) -> tuple[
     first, last = words_of(scene, statement.source)
     if first >= last:
         return None, None
-    if last - first == 1 and scene.tokens[first].text.casefold() in pronouns():
+    low = scene.tokens[first].text.casefold()
+    if last - first == 1 and low in NOBODY:
+        return None, None
+    if last - first == 1 and low in pronouns():
         return _pronoun(scene, first, statement, before)
 
     def pronoun(index: int) -> str | None:
