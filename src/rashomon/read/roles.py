@@ -261,23 +261,10 @@ def apposed_before(tokens: Sequence[Token], name: Phrase, described: dict[int, P
     return None if after in {"and", "or"} else found
 
 
-def described_body(tokens: Sequence[Token], name: Phrase, described: dict[int, Phrase]) -> Phrase | None:
-    """Find what a body is, told before a comma and its name ("a local newspaper, the Daily Post,"): its description."""
-    start = name.first - (name.first > 0 and tokens[name.first - 1].text.casefold() == "the")
-    if start < 2 or tokens[start - 1].text != ",":
-        return None
-    found = described.get(start - 1)
-    if found is None or found.kind != "organisation" or is_plural(tokens, found.head):
-        return None
-    after = tokens[name.last].text.casefold() if name.last < len(tokens) else "."
-    return found if after in {",", ".", ";", ":", "—", "–", ")"} else None
-
-
 __all__ = [
     "Office",
     "apposed",
     "apposed_before",
-    "described_body",
     "find_descriptions",
     "head_of",
     "is_definite",
