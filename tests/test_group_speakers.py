@@ -159,3 +159,11 @@ def test_a_group_is_made_of_the_joined_people_and_nobody_else() -> None:
     group = next(speaker for speaker in joined if speaker.kind == "group")
     assert group.members == tuple(speaker_of[speaker.id] for speaker in one.speakers)
     assert set(group.members) <= {speaker.id for speaker in joined}
+
+
+def test_of_two_spellings_of_a_body_the_one_without_a_sign_names_it() -> None:
+    readings = [reading("a", "Board of Dikes & Locks", kind="organisation")]
+    readings += [reading("b", "Board of Dikes and Locks", kind="organisation")]
+    readings += [reading("c", "Board of Dikes & Locks", kind="organisation")]
+    joined, _, _ = join_speakers(readings)
+    assert [speaker.name.text for speaker in joined] == ["Board of Dikes and Locks"]

@@ -119,7 +119,9 @@ def _fullest(group: Sequence[Speaker]) -> Span:
     counts: dict[str, int] = {}
     for speaker in group:
         counts[speaker.name.text] = counts.get(speaker.name.text, 0) + 1
-    names = [s.name for s in group]
+    # of "Law & Order" and "Law and Order" the one that is spelled out
+    spelled = [s.name for s in group if "&" not in s.name.text]
+    names = spelled or [s.name for s in group]
     return min(
         names, key=lambda n: (" " not in n.text, -counts[n.text], -len(n.text.split()), -len(n.text), n)
     )
