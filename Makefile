@@ -43,7 +43,7 @@ test: setup postgres  ## format, lint, types, import contracts, doctests, tests,
 
 NIGHTLY_MINUTES ?= 10
 nightly: setup postgres  ## a thousand kills, two hundred feeds into a store; then made-up input for every reader, NIGHTLY_MINUTES long
-	$(UV) run --no-sync pytest -m nightly
+	$(UV) run --no-sync pytest -m nightly -rP
 	$(UV) run --no-sync python -m tests.fuzz_readers --minutes $(NIGHTLY_MINUTES) --turn $$(date +%s)
 
 FUZZ_INPUTS ?= 1000000

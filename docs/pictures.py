@@ -30,7 +30,7 @@ QUALITY, MOST = 75, 1_500_000
 
 @contextmanager
 def served(record: bytes) -> Iterator[str]:
-    """Serve a record at a free port of this machine."""
+    """Serve a record at a free port of this machine; the browser tests are served by it as well."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "record.json"
         place.write_bytes(record)
@@ -41,9 +41,11 @@ def served(record: bytes) -> Iterator[str]:
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def opened(browser: Browser, width: int) -> Page:

@@ -5,7 +5,7 @@ import logging
 import urllib.request
 
 import pytest
-from tests.kill_loop import EXAMPLE
+from tests.kill_works import EXAMPLE
 from typer.testing import CliRunner
 
 import rashomon

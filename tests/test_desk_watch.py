@@ -21,6 +21,7 @@ from rashomon.stores.store import open_store
 
 
 def holds(told, feeds, entries, gap):
+    sys.stdout.write(json.dumps({**told, "counts": repr(told["counts"])}) + "\n")
     assert told["counts"] == Counts(feeds * entries, feeds * entries, 0, 0, 0)
     assert (told["articles"], told["waiting"], told["breaches"]) == (feeds * entries, 0, [])
     assert (told["hosts"], told["addresses"]) == (feeds, feeds * (entries + 1))

@@ -82,6 +82,23 @@ def test_a_report_without_any_day_is_kept_out_of_nothing():
     assert not weekdays_conflict(one, other)
 
 
+@pytest.mark.parametrize("day", ["2031-01-01", "2031-12-02", "2031-12-31"])
+def test_a_report_without_any_day_goes_with_one_of_any_day_of_the_year(day):
+    one, other = account_of(report("a", SHIPS)), account_of(printed("b", day, SHIPS))
+    assert score_pair(one, other).score == score_pair(other, one).score == 1.0
+
+
+@pytest.mark.parametrize("day", ["1 January", "2 December", "December 31"])
+def test_a_day_without_a_year_beside_a_report_without_any_is_compared(day):
+    reading = report("a", f"PORT CORRIN, {day} - Ships waited.", SHIPS)
+    dated = msgspec.structs.replace(reading.article, dateline=reading.sentences[0].span)
+    one = account_of(Reading(dated, sentences=reading.sentences))
+    other = account_of(report("b", SHIPS))
+    assert len(one.days) == 1
+    for left, right in [(one, other), (other, one)]:
+        assert not score_pair(left, right).veto
+
+
 def test_the_next_weekday_is_no_conflict():
     one, other = (
         account_of(report(name, TALKS.format(day=day))) for name, day in [("a", "Sunday"), ("b", "Monday")]

@@ -3,14 +3,17 @@
 from datetime import date
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.group import stories_window
+from rashomon.group import stories_table, stories_window
 from rashomon.group.stories import group_stories
 from rashomon.group.stories_account import account_of
-from rashomon.group.stories_retold import Bounds, retell
+from rashomon.group.stories_pairs import figures_of, score_pair, scored_of
+from rashomon.group.stories_retold import MILLIONTHS, VETO, Bounds, retell
+from rashomon.group.stories_table import Table, put, remove
 from rashomon.group.stories_window import OpenStories, add, close, drop, pairs_of, stories
 from rashomon.linking import Scored, cluster
 from rashomon.spans import cut
@@ -121,6 +124,7 @@ def test_a_window_that_everything_has_left_holds_nothing():
         "near",
         "area",
         "merges",
+        "waiting",
     )
     assert {name: len(getattr(window, name)) for name in tables} == dict.fromkeys(tables, 0)
 
@@ -171,16 +175,42 @@ def test_what_is_told_of_some_new_reports_is_what_clustering_all_of_them_tells(p
     table = {name: {} for name in names}
     for a, b, score in parts:
         if a != b:
-            left, right = sorted((names[a], names[b]))
-            pair = Scored(left, right, 0.0 if score < 30 else score / 100, veto=score < 30)
-            table[left][right] = table[right][left] = pair
+            figure = VETO if score < 30 else score * MILLIONTHS // 100
+            table[names[a]][names[b]] = table[names[b]][names[a]] = figure
     bounds = Bounds(0.4, 0.8, 0.6)
     old = names[: len(names) - new]
     before = retell(old, {}, table.__getitem__, bounds)
     left = names[gone:]
     kept = {story: merges for story, merges in before.items() if set(story) <= set(left)}
-    pairs = [pair for name in left for other, pair in table[name].items() if name < other]
+    pairs = [
+        Scored(name, other, 0.0 if figure == VETO else figure / MILLIONTHS, veto=figure == VETO)
+        for name in left
+        for other, figure in table[name].items()
+        if name < other
+    ]
     wanted = cluster(left, pairs, threshold=0.4, cohesion=0.8, welcome=0.6)
     again = retell(left, kept, table.__getitem__, bounds)
     assert sorted(again) == wanted
     assert again == retell(left, again, table.__getitem__, bounds)
+
+
+@settings(deadline=None, max_examples=60)
+@given(REPORTS, st.randoms(use_true_random=False))
+def test_a_table_that_clears_away_what_has_left_scores_the_others_as_before(readings, random):
+    accounts = [account_of(one) for one in readings]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories_table, "SLACK", -1)
+        table = Table()
+        for account in accounts:
+            put(table, account)
+            if random.random() < 0.5:
+                remove(table, random.choice(sorted(table.place_of)))
+        assert table.filled <= 2 * table.held
+    assert len(table.number_of) <= table.filled
+    left = [account for account in accounts if account.id in table.place_of]
+    for one, other in combinations(left, 2):
+        ours, others = (np.array([table.place_of[account.id]]) for account in (one, other))
+        pair = score_pair(one, other)
+        assert scored_of(pair.left, pair.right, int(figures_of(table, ours, others)[0])) == Scored(
+            pair.left, pair.right, pair.score, veto=pair.veto
+        )

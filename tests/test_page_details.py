@@ -78,13 +78,22 @@ def test_sorted_by_disagreement_the_most_split_points_come_first(chromium, tmp_p
     assert noted == []
 
 
-def test_dates_that_conflict_are_a_fork_from_dot_to_dot_and_say_so_in_words(chromium, tmp_path):
-    tab, noted = opened(chromium, tmp_path, page(dated("2031-04-06", "2031-04-09")))
+WIDTHS = pytest.mark.parametrize(("width", "drawing"), [(1400, ".draw.screen"), (360, ".draw.phone")])
 
-    path = tab.locator("path.fork")
+
+@WIDTHS
+def test_dates_that_conflict_are_a_fork_from_dot_to_dot_and_say_so_in_words(
+    chromium, tmp_path, width, drawing
+):
+    tab, noted = opened(chromium, tmp_path, page(dated("2031-04-06", "2031-04-09")))
+    tab.set_viewport_size({"width": width, "height": 900})
+
+    path = tab.locator(f"{drawing} path.fork")
     assert path.count() == 1
+    assert path.is_visible()
+    assert tab.locator("path.fork:visible").count() == 1
     numbers = [float(number) for number in re.findall(r"[\d.]+", path.get_attribute("d"))]
-    dots = tab.locator("circle.dot.clash").evaluate_all(
+    dots = tab.locator(f"{drawing} circle.dot.clash").evaluate_all(
         "dots => dots.map(dot => [dot.cx.baseVal.value, dot.cy.baseVal.value])"
     )
     ends = [numbers[:2], numbers[-2:]]
@@ -99,19 +108,29 @@ def test_dates_that_conflict_are_a_fork_from_dot_to_dot_and_say_so_in_words(chro
 def test_dates_that_agree_have_no_fork(chromium, tmp_path):
     tab, _ = opened(chromium, tmp_path, page(dated("2031-04-06", "2031-04-06")))
 
-    assert tab.locator("circle.dot").count() == 2
+    assert tab.locator("circle.dot:visible").count() == 2
     assert tab.locator("path.fork, .clash").count() == 0
     assert tab.get_by_text("dated differently").count() == 1  # the legend
 
 
-def test_every_date_of_the_drawing_lies_inside_it(chromium, tmp_path):
+@WIDTHS
+def test_everything_of_the_drawing_lies_inside_it_and_nothing_scrolls_sideways(
+    chromium, tmp_path, width, drawing
+):
     tab, _ = opened(chromium, tmp_path, page(dated("2031-04-06", "2031-04-09")))
+    tab.set_viewport_size({"width": width, "height": 900})
 
-    labels = tab.locator(".draw svg text").evaluate_all(
-        "texts => texts.map(text => text.getBBox().x + text.getBBox().width)"
+    parts = tab.locator(f"{drawing} svg :is(text, circle)").evaluate_all(
+        "parts => parts.map(part => [part.getBBox().x, part.getBBox().x + part.getBBox().width])"
     )
-    assert len(labels) == 4
-    assert max(labels) <= 1000
+    wide = tab.locator(f"{drawing} svg").evaluate("drawing => drawing.viewBox.baseVal.width")
+    assert len(parts) == 4 + 2
+    assert min(left for left, _ in parts) >= 0
+    assert max(right for _, right in parts) <= wide
+    room = tab.locator(drawing).evaluate("box => [box.scrollWidth, box.clientWidth]")
+    assert room[0] <= room[1] <= width
+    # letters are drawn at least as large as nine points of the screen's own
+    assert tab.locator(f"{drawing} svg").evaluate("drawing => 10 * drawing.getScreenCTM().a") >= 9
 
 
 HEBREW, COMBINED = (

@@ -36,6 +36,9 @@ def quoted(text):
         ("“It rained,” she said. “It poured.”", ["It rained,", "It poured."]),
         ("“It rained 🌧️ all day,” she said.", ["It rained 🌧️ all day,"]),
         ('"" "." "', []),
+        ('"(Applause.)"', []),
+        ('"ORSK: The gates stay shut."', ["The gates stay shut."]),
+        ('"NOTE: "', ["NOTE:"]),
     ],
 )
 def test_marks_of_every_kind_are_read(text, expected):

@@ -73,6 +73,23 @@ def test_a_quotation_reopened_in_the_next_paragraph_is_one_statement():
     assert len(found.content) == 2
 
 
+def test_turns_of_a_transcript_between_marks_are_one_statement_each():
+    found = statements(
+        '"BRANDT: Will the upper gates be opened tomorrow morning?\n\n"(CROSSTALK.)\n\n'
+        '"ORSK: We will not open them before the valley has been asked.\n\n"And the valley will be asked in May."'
+    )
+    assert [(s.source.text, told(s)) for s in found] == [
+        ("BRANDT", ["Will the upper gates be opened tomorrow morning?"]),
+        (
+            "ORSK",
+            [
+                "We will not open them before the valley has been asked.",
+                "And the valley will be asked in May.",
+            ],
+        ),
+    ]
+
+
 def test_a_quotation_without_a_named_speaker_is_kept():
     found = only('"The water came up to the second floor within an hour."')
     assert found.source is None

@@ -7,7 +7,7 @@ import msgspec
 import pyarrow.parquet as pq
 import pytest
 from rich.console import Console
-from tests.test_compare_verify import REPORT, build
+from tests.test_compare_verify import OTHER, REPORT, build
 
 from rashomon.show.annotated import Rest, pieces
 from rashomon.show.explain import explain
@@ -16,7 +16,8 @@ from rashomon.show.page import page, templates
 from rashomon.show.tables import NOUNS, render
 from rashomon.show.terminal import print_positions, print_record, summary
 from rashomon.show.views import by_weight, unsure
-from rashomon.types import Article, RecordData, Span, Speaker
+from rashomon.spans import cut
+from rashomon.types import Article, Entry, Number, RecordData, Span, Speaker, Use, Value, When, Why, Wording
 
 
 def test_the_page_asks_for_nothing_from_the_network():
@@ -181,3 +182,32 @@ def test_the_page_and_the_terminal_tell_who_both_are():
 
     assert "Both (Anna Holm, Peter Lund)" in out.getvalue()
     assert "(<bdi>Anna Holm</bdi>, <bdi>Peter Lund</bdi>)" in page(record)
+
+
+def test_wordings_numbers_and_dates_are_explained_with_the_words_of_each_report():
+    rain, dry = cut(REPORT, 0, 17), cut(OTHER, 0, 16)
+    uses = (Use("a1", (rain,), "source", True), Use("a2", (dry,), "outlet", False))
+    values = (Value("a1", rain, 9, 9, "hours", True), Value("a2", dry, 1, 3, "", False))
+    story = msgspec.structs.replace(
+        build().stories[0],
+        wordings=(Wording("d1", rain, "event", 0.5, uses),),
+        numbers=(Number("n1", rain, values, False),),
+    )
+    day = When("2031-04-06", "2031-04-06", "day", rain, Why("said-so", (rain,)))
+    record = build(stories=(story,), timeline=(Entry("w1", day, rain, None, (rain, dry), ("w2",)),))
+
+    assert explain(record, "d1")[1:] == [
+        "  one event for 2 reports, score 0.50",
+        "  one.txt (source voice, carries a judgement): 'Rain fell on Tarn'",
+        "  two.txt (outlet voice): 'Tarn stayed dry.'",
+    ]
+    assert explain(record, "n1")[1:] == [
+        "  the values cannot all hold at once",
+        "  one.txt: 'Rain fell on Tarn', read as 9 hours, about",
+        "  two.txt: 'Tarn stayed dry.', read as 1 to 3",
+    ]
+    assert explain(record, "w1")[1:] == [
+        "  2031-04-06 (day) because said-so ('Rain fell on Tarn')",
+        "  told by one.txt, two.txt",
+        "  dated otherwise by w2",
+    ]

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from tests.test_stores import NOW, offer, record_of, take, telling
 
+from rashomon.stored import Asked, FeedState
 from rashomon.stores import steps as steps_module
 from rashomon.stores.database import pack
 from rashomon.stores.postgres import open_postgres
@@ -227,9 +228,11 @@ def test_81_an_older_store_moves_up_with_a_copy_made_before(tmp_path):
     store = open_store(path)
     assert store.upkeep.facts()["schema"] == len(steps_module.steps("sqlite"))
     assert store.feeds.feeds() == []
+    store.feeds.keep_asked(Asked(FeedState("http://a.example/1", etag='"1"')))
+    assert store.feeds.asked("http://a.example/1").state.etag == '"1"'
     assert store.upkeep.check() == []
     store.close()
-    kept = tmp_path / "n.db.before-inbox"
+    kept = tmp_path / "n.db.before-asked"
     assert kept.exists()
     copy, lock = open_sqlite(kept, through=_without_last("sqlite"))
     assert copy.rows("PRAGMA user_version") == [(len(steps_module.steps("sqlite")) - 1,)]
@@ -257,7 +260,7 @@ def test_81_an_older_store_in_postgres_moves_up_with_a_copy_made_before(postgres
 
     assert store.feeds.waiting() == []
     assert store.inbox.waiting() == []
-    assert store.db.rows("SELECT count(*) FROM older_before_inbox.rashomon_steps")[0][0] == 6
+    assert store.db.rows("SELECT count(*) FROM older_before_asked.rashomon_steps")[0][0] == 7
     store.close()
 
 

@@ -12,7 +12,8 @@ import sys
 
 import msgspec
 import pytest
-from tests.kill_loop import EXAMPLE, Shuffled
+from tests.kill_works import EXAMPLE, Shuffled
+from tests.postgres_server import binaries
 
 import rashomon
 from rashomon.compare.verify import verify
@@ -33,21 +34,32 @@ def clock():
     return NOW
 
 
-def loop(kills, update_kills):
-    command = [sys.executable, "-m", "tests.kill_loop", str(kills), str(update_kills)]
+def loop(request, kills, models):
+    server = [request.getfixturevalue("postgres")] if binaries() else []
+    command = [sys.executable, "-m", "tests.kill_loop", str(kills), models, *server]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)
+    sys.stdout.write(done.stdout)
+    told = json.loads(done.stdout)
+    # collectors, updaters, importers, upkeep and the writers of PostgreSQL: each kind has its fair share
+    kinds = ("collect", "update", "import", "upkeep", "postgresql")
+    assert sum(told[kind] for kind in kinds) == told["kills"]
+    assert min(told[kind] for kind in kinds if server or kind != "postgresql") >= kills // 10
+    return told
 
 
-def test_77_a_hundred_kills_lose_nothing_and_leave_nothing_half_written():
-    assert loop(100, 3)["kills"] == 100
+def test_77_a_hundred_kills_lose_nothing_and_leave_nothing_half_written(request):
+    told = loop(request, 100, "none")
+
+    assert (told["kills"], told["lost"], told["half-written"], told["corrupt"]) == (100, 0, 0, 0)
 
 
 @pytest.mark.slow
 @pytest.mark.nightly
-def test_77_a_thousand_kills_lose_nothing_and_leave_nothing_half_written():
-    assert loop(1000, 20)["kills"] == 1000
+def test_77_a_thousand_kills_lose_nothing_and_leave_nothing_half_written(request):
+    told = loop(request, 1000, "default")
+
+    assert (told["kills"], told["lost"], told["half-written"], told["corrupt"]) == (1000, 0, 0, 0)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import Executor, Future
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
@@ -46,6 +47,21 @@ class Never(Executor):
 
     def submit(self, work, /, *args, **kwargs):
         return Future()
+
+
+class Late(Executor):
+    """Takes work on and does it when told."""
+
+    def __init__(self):
+        self.left = []
+
+    def submit(self, work, /, *args, **kwargs):
+        self.left.append(lambda: work(*args, **kwargs))
+        return Future()
+
+    def do(self):
+        while self.left:
+            self.left.pop(0)()
 
 
 def served(shelf, executor=None, **options) -> TestClient:
@@ -339,6 +355,66 @@ def test_work_that_never_ends_is_not_begun_at_every_start_and_stays_named(tmp_pa
     assert waiting(shelf.name) == ["Adding 1 report"]
 
 
+def test_what_never_ends_is_named_on_every_page_and_discarded_by_its_button(place, caplog):
+    shelf = shelf_of_store(place, Settings(models="none", workers=1))
+    with served(shelf, Never()) as client:
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+    for _ in range(3):
+        with served(shelf, Never()):
+            pass
+    with served(shelf) as client:
+        assert f'href="/jobs/{job["id"]}">1 hand-in not done' in client.get("/").text
+        page = client.get(f"/jobs/{job['id']}").text
+        assert f'action="/jobs/{job["id"]}/discard"' in page
+        assert "begun again at the next start" not in page
+        path = f"/jobs/{job['id']}/discard"
+        assert client.post(path, data={"csrf": "guess"}).status_code == 400
+        assert waiting(place) == ["Adding 1 report"]
+
+        assert client.post(path, data={"csrf": csrf_of(client)}).headers["location"] == f"/jobs/{job['id']}"
+
+        assert "Discarded." in client.get(f"/jobs/{job['id']}").text
+        assert "hand-in not done" not in client.get("/").text
+    assert waiting(place) == []
+    assert f"{job['id']} (Adding 1 report" in caplog.text
+    with served(shelf) as client:
+        assert client.get(f"/jobs/{job['id']}").status_code == 404
+        assert client.get("/api/account").json()["offered"] == 0
+
+
+def test_what_waits_and_is_discarded_is_never_begun(tmp_path):
+    late = Late()
+    client = served(shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1)), late)
+    first, second = (
+        client.post("/api/reports", json={"texts": [{"text": text}]}).json() for text in (FIRST, SECOND)
+    )
+
+    assert client.delete(f"/api/jobs/{first['id']}").json()["state"] == "discarded"
+    late.do()
+
+    assert client.get(f"/api/jobs/{first['id']}").json()["state"] == "discarded"
+    assert client.get(f"/api/jobs/{second['id']}").json()["state"] == "done"
+    assert client.get("/api/account").json()["offered"] == 1
+    assert client.delete(f"/api/jobs/{second['id']}").json()["state"] == "done"
+    assert client.delete("/api/jobs/nobody").status_code == 404
+
+
+def test_what_fails_can_be_discarded_and_is_not_begun_again(tmp_path, monkeypatch):
+    shelf = shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
+
+    def broken(*_, **__):
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patched, served(shelf) as client:
+        patched.setattr("rashomon.web.handing.add_reports", broken)
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+        page = client.get(f"/jobs/{job['id']}").text
+        assert "begun again at the next start" in page
+        assert client.delete(f"/api/jobs/{job['id']}").json()["state"] == "discarded"
+
+    assert waiting(shelf.name) == []
+
+
 def test_reports_are_handed_in_while_another_one_writes(place):
     shelf = shelf_of_store(place, Settings(models="none", workers=1))
     with served(shelf, Never()) as client, opened(shelf, write=True):
@@ -360,6 +436,27 @@ def test_a_correction_before_a_stop_is_kept_as_well(dam):
         assert again.get("/api/corrections").json()[-1]["maker"] == "Cy"
     assert read_decisions(dam / "decisions.jsonl")[-1].maker == "Cy"
     (dam / "decisions.jsonl").unlink()
+
+
+def test_what_was_handed_in_is_worked_in_also_where_the_record_was_written_anew_since(tmp_path, caplog):
+    shelf = small_shelf(tmp_path / "small")
+    with served(shelf, Never()) as client:
+        job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+    (tmp_path / "small" / "serve-000000000000.db").write_bytes(b"no store")
+
+    anew = small_shelf(
+        tmp_path / "small",
+        build(statements=(), stories=(msgspec.structs.replace(build().stories[0], points=()),)),
+    )
+    assert anew.name != shelf.name
+    assert waiting(anew.name) == ["Adding 1 report"]
+    assert waiting(shelf.name) == []
+    assert "are taken over" in caplog.text
+    assert "serve-000000000000.db: what was handed in there is not looked at" in caplog.text
+    with served(anew) as client:
+        assert client.get(f"/api/jobs/{job['id']}").json()["state"] == "done"
+        assert client.get("/api/account").json()["ingested"] == 3
+    assert shelf_of_record(tmp_path / "small" / "record.json").inherited == 0
 
 
 def test_what_waits_moves_with_an_exported_store(tmp_path):
@@ -436,9 +533,9 @@ TALES = [
 
 
 @pytest.fixture
-def three(tmp_path):
-    """An application over three stories of one report each; the report of each tale by its place in `TALES`."""
-    client = served(shelf_of_store(str(tmp_path / "three.db"), Settings(models="none", workers=1)))
+def three(place):
+    """An application over three stories of one report each, on each engine; the report of each tale by its place in `TALES`."""
+    client = served(shelf_of_store(place, Settings(models="none", workers=1)))
     client.post("/api/reports", json={"texts": [{"text": tale} for tale in TALES]})
     assert stories_of(client) == [[0], [1], [2]]
     return client
@@ -483,26 +580,26 @@ def test_two_stories_are_made_one_by_hand(three):
     assert "2 reports because decided by a person" in " ".join(lines).replace("-", " ")
 
 
-@pytest.mark.parametrize("place", [0, 1])
-def test_a_report_is_taken_out_of_its_story_by_hand(three, place):
+@pytest.mark.parametrize("tale", [0, 1])
+def test_a_report_is_taken_out_of_its_story_by_hand(three, tale):
     said_of(three, story_with(three, 0)[0], story_with(three, 0)[0], story_with(three, 1)[0], "yes")
-    story, report = story_with(three, place)
+    story, report = story_with(three, tale)
 
     said_of(three, story, report, story, "no")
 
     assert stories_of(three) == [[0], [1], [2]]
 
 
-@pytest.mark.parametrize("place", [0, 1])
-def test_a_report_is_moved_into_another_story_and_back_by_hand(three, place):
+@pytest.mark.parametrize("tale", [0, 1])
+def test_a_report_is_moved_into_another_story_and_back_by_hand(three, tale):
     said_of(three, story_with(three, 0)[0], story_with(three, 0)[0], story_with(three, 1)[0], "yes")
-    story, report = story_with(three, place)
+    story, report = story_with(three, tale)
 
     said_of(three, story, report, story_with(three, 2)[0], "yes")
-    assert stories_of(three) == sorted([[1 - place], [place, 2]])
+    assert stories_of(three) == sorted([[1 - tale], [tale, 2]])
 
-    story, report = story_with(three, place)
-    said_of(three, story, report, story_with(three, 1 - place)[0], "yes")
+    story, report = story_with(three, tale)
+    said_of(three, story, report, story_with(three, 1 - tale)[0], "yes")
     assert stories_of(three) == [[0, 1], [2]]
 
 

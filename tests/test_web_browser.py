@@ -1,21 +1,17 @@
 """The application in a real browser: a desk's half hour, from reading to a corrected link."""
 
 import re
-import threading
-import time
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
+from docs.pictures import served
 from playwright.sync_api import Page, expect
 from tests.test_show_page import chromium  # a fixture
 from tests.test_web import dam  # a fixture
 
 import rashomon
 from rashomon.show.page import page
-from rashomon.web.app import create_app
-from rashomon.web.shelf import shelf_of_record
 
 SIXTH = """The Gauge Herald
 April 7, 2031
@@ -26,18 +22,10 @@ Lind said only talks can end the quarrel over the Kell dam.
 
 
 @pytest.fixture
-def address(dam, tmp_path):
+def address(dam):
     """Serve a copy of the example's record at a free port."""
-    (tmp_path / "record.json").write_bytes((dam / "record.json").read_bytes())
-    app = create_app(shelf_of_record(tmp_path / "record.json"))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served((dam / "record.json").read_bytes()) as address:
+        yield address
 
 
 def opened(chromium, address: str, **options) -> tuple[Page, list[str]]:

@@ -205,7 +205,9 @@ def _round(store: Store, net: Net, addresses: tuple[str, ...], told: Told) -> Ro
 
 
 def _tell_round(done: Round) -> None:
-    err.print(f"lists {done.lists}  new entries {done.entries}  put off {done.put_off}")
+    err.print(
+        f"lists {done.lists}  unchanged {done.unchanged}  new entries {done.entries}  put off {done.put_off}"
+    )
 
 
 def _figures(counts: Counts) -> dict[str, int]:

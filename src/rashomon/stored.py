@@ -116,6 +116,16 @@ class FeedState(Struct, frozen=True):
     paused: str = ""
 
 
+class Asked(Struct, frozen=True):
+    """What is known of an address that somebody named: how it last answered, and the offer that its page became.
+
+    `offer` is empty where it gave a list, or nothing yet.
+    """
+
+    state: FeedState
+    offer: str = ""
+
+
 class Waiting(Struct, frozen=True):
     """An entry of a list that still has to be read; `packed` is the whole entry, `tries` how often it was put off.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rashomon.stored import (
+    Asked,
     Counts,
     Fate,
     FeedState,
@@ -221,10 +222,18 @@ class Feeds(Protocol):
         ...
 
     def polled(self, feed: FeedState, entries: Sequence[Waiting]) -> int:
-        """Keep the new state of a feed, if it is followed, together with its entries that are new or changed.
+        """Keep the new state of a list, followed or named, together with its entries that are new or changed.
 
         Both or neither: an entry behind an ETag that was kept is never lost. Returns how many entries wait anew.
         """
+        ...
+
+    def asked(self, url: str) -> Asked:
+        """Return what is known of an address; of a feed that is followed its state there."""
+        ...
+
+    def keep_asked(self, asked: Asked) -> None:
+        """Keep what an address that somebody named gave."""
         ...
 
     def waiting(self) -> list[Waiting]:

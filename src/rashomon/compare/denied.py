@@ -18,6 +18,11 @@ def stands_denied(statement: Statement | None) -> bool:
     return any(word in words("deny") for word in statement.cue.text.lower().split())
 
 
+def is_denial(statement: Statement | None) -> bool:
+    """Say whether saying it denies a claim, by the cue or by the words themselves."""
+    return statement is not None and statement.act == "deny" and not _refused(statement)
+
+
 def _refused(statement: Statement) -> bool:
     first = statement.content[0].text.lower().split() if statement.content else []
     return any(word in words("refused_things") for word in takewhile(lambda word: word not in BEHIND, first))

@@ -30,6 +30,10 @@ NEGATED_SHARE = 0.35
 # Two numbers of one thing cannot both hold only where the rest is told alike: a likeness at which four of five pairs of
 # ECB+ tell the same.
 COUNTED_LIKENESS = 0.6
+WORD = re.compile(r"[\w'’]+")
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
+EXISTENCE = re.compile(r"\bthere(?:['’]s)?\b", re.IGNORECASE)
 
 
 class Opposed(Struct, frozen=True):
@@ -52,9 +56,23 @@ def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
         return _unlike(left, right, pair)
     if left.denied != right.denied:
         return "denies" if pair.containment >= DENIED_SHARE and _deniable(left, right) else None
-    if left.denied or left.supposed or right.supposed:
+    if left.denied or holds_open(left) or holds_open(right):
         return None
     return "negates" if _same_frame(left, right, pair) else None
+
+
+def holds_open(unit: Unit) -> bool:
+    """Say whether a passage holds on a condition only, or stands in a sentence that does: "if there are breaches"."""
+    return unit.supposed or _on_condition(unit)
+
+
+def _on_condition(unit: Unit) -> bool:
+    return not words("conditions").isdisjoint(WORD.findall(unit.whole.lower()))
+
+
+def is_open(unit: Unit) -> bool:
+    """Say whether a passage claims nothing yet: "if there were breaches", "they are investigating a man"."""
+    return _on_condition(unit) or unit.head in words("checking")
 
 
 def _deniable(left: Unit, right: Unit) -> bool:
@@ -63,6 +81,8 @@ def _deniable(left: Unit, right: Unit) -> bool:
     "The news reports" shares nothing with "state news reports"; and who tells that a thing was denied does not claim it.
     """
     target = right if left.denied else left
+    if is_open(target):
+        return False
     shared = (left.lemmas & right.lemmas) - words("reported_things")
     return len(shared) >= 2 and not words("deny") & set(target.text.lower().split())
 
@@ -132,6 +152,8 @@ def refers_back(denial: Unit, target: Unit) -> bool:
     """
     if not denial.denying or denial.denied == denial.turned or target.turned or target.denying:
         return False
+    if is_open(target):
+        return False
     if denial.article != target.article or denial.kind != "statement" or target.kind != "statement":
         return False
     gap = denial.spans[0].start - target.spans[-1].end
@@ -142,39 +164,36 @@ def refers_back(denial: Unit, target: Unit) -> bool:
     return any(len(lemma) >= STEM and lemma[:STEM] in pointed for lemma in target.lemmas)
 
 
-def rejects_report(unit: Unit) -> Opposition | None:
-    """Say by which rule a passage rejects what is reported just before ("an aide later played down the report"), else None."""
-    found = [m for span in unit.spans if (m := _rejecting().search(span.text.lower())) is not None]
-    if unit.turned or not found:
-        return None
-    return "denies" if found[0].group(1) in words("deny") else "rejects"
-
-
-@cache
-def _rejecting() -> re.Pattern[str]:
-    verbs, which, things = (
-        "|".join(re.escape(word) for word in sorted(words(name)))
-        for name in ("rejecting", "definite", "reported_things")
-    )
-    # "flatly denied the newspaper's report"; no farther apart, or it is something else that is rejected
-    return re.compile(rf"\b({verbs})\s+(?:{which})\s+(?:[\w'’-]+\s+){{0,2}}(?:{things})\b")
-
-
-def rejected(unit: Unit, target: Unit) -> bool:
-    """Say whether a statement just before such a passage, in the same report, may be what it rejects."""
-    if unit.article != target.article or target.kind != "statement" or target.turned or target.denying:
-        return False
-    gap = unit.spans[0].start - target.spans[-1].end
-    return 0 <= gap <= NEARBY and (unit.speaker is None or not unit.mouths & target.mouths)
-
-
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:
     if left.head != right.head or pair.containment < NEGATED_SHARE or _other_names(left, right):
         return False
     if any(unit.text.lower().startswith("to ") and not unit.turned for unit in (left, right)):
         # an aim ("to protect the dikes") is not said to be reached
         return False
+    if _other_year(left, right) or _other_i(left, right) or not _one_being(left, right):
+        return False
     return bool(left.objects & right.objects) and _may_be_same(left.subjects, right.subjects)
+
+
+def _other_year(left: Unit, right: Unit) -> bool:
+    """Say whether the sentence of one passage names a year and that of the other does not: what was so then may not be now."""
+    return frozenset(YEAR.findall(left.whole)) != frozenset(YEAR.findall(right.whole))
+
+
+def _other_i(left: Unit, right: Unit) -> bool:
+    """Say whether one passage tells what its speaker did and the other may tell it of somebody else: two witnesses."""
+    if left.speaker is not None and left.mouths & right.mouths:
+        return False
+    first = [FIRST_PERSON.search(unit.text) is not None for unit in (left, right)]
+    return all(first) or (first[0] and not right.subjects) or (first[1] and not left.subjects)
+
+
+def _one_being(left: Unit, right: Unit) -> bool:
+    """Say whether "is" is said of one thing: of what is named in both, or that there is such a thing at all."""
+    if left.head not in words("light"):
+        return True
+    there = [EXISTENCE.search(unit.text) is not None for unit in (left, right)]
+    return all(there) or (not any(there) and bool(left.subjects & right.subjects))
 
 
 def _other_names(left: Unit, right: Unit) -> bool:

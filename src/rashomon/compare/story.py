@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
 from rashomon.compare.gists import gist
 from rashomon.compare.hearing import Hearing
@@ -26,6 +27,7 @@ from rashomon.spans import cut, make_id
 from rashomon.types import (
     Comparison,
     Dossier,
+    Entry,
     Link,
     Origin,
     Point,
@@ -65,7 +67,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     drafts = draft_points(dossier, measure, pairs)
     utterances = find_utterances(dossier, measure)
     table = _table(dossier, measure, pairs, utterances)
-    points = tuple(_point(draft, table) for draft in drafts)
+    timeline = build_timeline(dossier)
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
         title=_title(dossier),
@@ -73,14 +75,14 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         articles=tuple(sorted(dossier.cluster.articles)),
         why=dossier.cluster.why,
         origins=table.origins,
-        points=tuple(sorted(points, key=lambda point: (-point.origins, point.gist, point.id))),
+        points=_points(drafts, table, timeline),
         wordings=find_wordings(dossier, measure, drafts, utterances, encoder),
         numbers=find_numbers(dossier, encoder),
     )
     links = {link.id: link for link in (*find_denials(measure, utterances), *_links(drafts, measure, pairs))}
     return Comparison(
         story=story,
-        timeline=build_timeline(dossier),
+        timeline=timeline,
         links=tuple(sorted((*utterances, *links.values()), key=lambda link: link.id)),
         gaps=hearing.gaps() if hearing else (),
     )
@@ -122,6 +124,13 @@ class Table(Struct, frozen=True):
     room: Room
     near: Mapping[int, set[str]]
     readings: Mapping[str, Reading]
+
+
+def _points(drafts: Sequence[Draft], table: Table, timeline: Sequence[Entry]) -> tuple[Point, ...]:
+    witnesses = Witnesses(table.origins, table.copied)
+    told = [_point(draft, table) for draft in drafts]
+    told += dated_points(table.dossier, timeline, witnesses)
+    return tuple(sorted(told, key=lambda point: (-point.origins, point.gist, point.id)))
 
 
 def _point(draft: Draft, table: Table) -> Point:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from rashomon.compare.clauses import arguments, children, clauses, is_deed, only_cue, predicate
 from rashomon.compare.cues import words
-from rashomon.compare.denied import stands_denied
+from rashomon.compare.denied import is_denial, stands_denied
 from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.spans import cut, inside, make_id, overlap
 from rashomon.types import Article, Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
@@ -211,7 +211,7 @@ def _made(
         head=tokens[deep].lemma.lower(),
         turned=turned,
         denied=stands_denied(statement),
-        denying=statement is not None and statement.act == "deny",
+        denying=is_denial(statement),
         supposed=_supposed(tokens, inner, sentence),
         lemmas=_lemmas(desk, inner) | _lemmas(desk, shared_subject(tokens, head)),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),

@@ -55,6 +55,13 @@ class Gate(Struct, frozen=True):
             self.told(offered, fate)
         return fate
 
+    def again(self, offer: str, source: str) -> None:
+        """Count an offer that its source says has not changed."""
+        fate = self.store.documents.again(offer, self.run, self.clock())
+        assert fate is not None, f"{offer} was taken from {source} and is not in the store"
+        if self.told:
+            self.told(Offered(source, flags=("not-modified",)), fate)
+
     def catch_up(self) -> None:
         """Read what a stop left unread."""
         for key, offered in list(self.store.documents.quarantined(NOT_READ)):

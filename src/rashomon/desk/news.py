@@ -7,6 +7,7 @@ its new entries, then each page. A kill between any two repeats one of them and 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -21,10 +22,11 @@ from rashomon.gather.feeds import Fed, FeedReader
 from rashomon.gather.fetch import Fetcher, Outcome
 from rashomon.gather.many import THREADS, Job, fetch_many
 from rashomon.gather.polling import Poll, offered_entry, offered_page, poll, remarks
+from rashomon.gather.schedule import failed, succeeded, validators
 from rashomon.gather.sites import SiteState
 from rashomon.gather.worker import PageReader
 from rashomon.ports import Store
-from rashomon.stored import Counts, FeedState, Waiting
+from rashomon.stored import Asked, Counts, Waiting
 
 # Passes by itself: the page waits for another round, and after so many of them is counted as it is.
 LATER = frozenset({"site_closed", "http_429", "dns_temporary"})
@@ -50,10 +52,11 @@ class Net(Struct):
 
 
 class Round(Struct, frozen=True):
-    """What one round did: what became of everything offered, lists asked, new entries, pages put off."""
+    """What one round did: what became of everything offered, lists asked, answers "not modified", new entries, pages put off."""
 
     counts: Counts
     lists: int
+    unchanged: int
     entries: int
     put_off: int
 
@@ -64,16 +67,18 @@ def collect_news(store: Store, net: Net, addresses: Sequence[str], told: Told | 
     It may be stopped or killed at any moment; the next round goes on where this one was, and stays as polite.
     """
     _restore(store, net)
+    tally: Counter[str] = Counter()
     run = store.documents.begin(" ".join(addresses) or "feeds", _told_time(net))
     with closing(PageReader()) as reader:
         gate = Gate(store, run, reader, lambda: _told_time(net), told, net.stop)
         gate.catch_up()
-        lists, entries, named = _poll(gate, net)
-        more, found = _named(gate, net, [*addresses, *named])
-        put_off = _pages(gate, net)
+        asked, named = _poll(gate, net, tally)
+        _named(gate, net, [*addresses, *named], tally, asked)
+        tally["put_off"] = _pages(gate, net)
     store.documents.end(run, _told_time(net))
     done = store.documents.run(run)
-    return Round(done.counts if done else Counts(), lists + more, entries + found, put_off)
+    figures = [tally[name] for name in Round.__struct_fields__[1:]]
+    return Round(done.counts if done else Counts(), *figures)
 
 
 def has_work(store: Store, now: float) -> bool:
@@ -104,19 +109,22 @@ def _remember(store: Store, net: Net) -> None:
         net.kept |= new
 
 
-def _poll(gate: Gate, net: Net) -> tuple[int, int, list[str]]:
-    """Poll what is due; return lists asked, new entries, and the lists that lists named (parts of a sitemap)."""
-    asked, entries, now = 0, 0, net.clock()
+def _poll(gate: Gate, net: Net, tally: Counter[str]) -> tuple[set[str], list[str]]:
+    """Poll what is due; return what was asked, and the lists that lists named (parts of a sitemap)."""
+    asked: set[str] = set()
     named: list[str] = []
+    now = net.clock()
     feeds = gate.store.feeds.due(now)
     polls = poll(
         feeds, net.fetcher, now=now, chance=net.chance, stop=net.stop, threads=net.threads, last=True
     )
     for result in polls:
-        asked += 1
-        entries += _note(gate, net, result)
+        asked.add(result.feed.url)
+        tally["lists"] += 1
+        tally["unchanged"] += result.outcome.kind == "not-modified"
+        tally["entries"] += _note(gate, net, result)
         named += result.listing.lists if result.listing.kind != "nothing" else ()
-    return asked, entries, named
+    return asked, named
 
 
 def _note(gate: Gate, net: Net, result: Poll) -> int:
@@ -133,26 +141,56 @@ def _waiting(feed: str, entry: Entry) -> Waiting:
     return Waiting(feed, entry.key, entry.digest, entry.link or "", msgspec.msgpack.encode(entry))
 
 
-def _named(gate: Gate, net: Net, addresses: Sequence[str]) -> tuple[int, int]:
+def _named(gate: Gate, net: Net, addresses: Sequence[str], tally: Counter[str], seen: set[str]) -> None:
     """Ask addresses, and the lists that they name: pages are taken, the entries of lists wait to be read."""
-    lists = entries = 0
-    seen: set[str] = set()
     level = list(addresses)
     with closing(FeedReader()) as reader:
         for _ in range(DEEPEST):
-            jobs = [Job(url) for url in dict.fromkeys(level) if url not in seen]
+            jobs = [_job(gate.store, url, net.clock()) for url in dict.fromkeys(level) if url not in seen]
             seen |= {job.url for job in jobs}
             level.clear()
             for job, outcome in fetch_many(jobs, net.fetcher, stop=net.stop, threads=net.threads, last=True):
-                listing = _listing(outcome, reader, net.clock())
-                if listing is None:
-                    gate.take(offered_page(outcome, fetched=_told_time(net)))
-                    _remember(gate.store, net)
-                    continue
-                lists += 1
-                level += listing.lists
-                entries += _note(gate, net, Poll(FeedState(job.url), outcome, listing))
-    return lists, entries
+                level += _answered(gate, net, job.subject, outcome, reader=reader, tally=tally)
+
+
+def _job(store: Store, url: str, now: float) -> Job:
+    """Ask an address that was asked before whether it has changed, as a feed is asked."""
+    known = store.feeds.asked(url)
+    return Job(url, validators(known.state, now), known)
+
+
+def _answered(
+    gate: Gate, net: Net, known: Asked, outcome: Outcome, *, reader: FeedReader, tally: Counter[str]
+) -> tuple[str, ...]:
+    """Take what a named address gave; return the lists that it names."""
+    same = outcome.kind == "not-modified"
+    tally["unchanged"] += same
+    listing = Listing() if same and not known.offer else _listing(outcome, reader, net.clock())
+    if listing is None:
+        _named_page(gate, net, known, outcome)
+        return ()
+    state = succeeded(known.state, outcome, net.clock(), net.chance, listing.title)
+    tally["lists"] += 1
+    tally["entries"] += _note(gate, net, Poll(state, outcome, listing))
+    return listing.lists
+
+
+def _named_page(gate: Gate, net: Net, known: Asked, outcome: Outcome) -> None:
+    """Count the page of a named address; how it answered is kept after it, so that a kill between costs a question."""
+    now, offer = net.clock(), known.offer
+    if outcome.kind == "not-modified":
+        gate.again(offer, outcome.url)
+    else:
+        page = offered_page(outcome, fetched=_told_time(net))
+        gate.take(page)
+        offer = page.id
+    _remember(gate.store, net)
+    if outcome.kind in {"fetched", "not-modified"}:
+        gate.store.feeds.keep_asked(Asked(succeeded(known.state, outcome, now, net.chance), offer))
+    else:
+        # a feed that is followed bears its failures, also where it was named; of other addresses the last answer stays
+        state = failed(known.state, outcome.code, now, net.chance, retry_at=outcome.retry_at or 0.0)
+        gate.store.feeds.save(state)
 
 
 def _listing(outcome: Outcome, reader: FeedReader, now: float) -> Listing | None:

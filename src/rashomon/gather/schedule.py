@@ -59,6 +59,9 @@ def succeeded(feed: FeedState, outcome: Outcome, now: float, chance: Random, tit
     if outcome.kind == "not-modified":
         return fresh
     marks = outcome.validators
+    if "truncated" in outcome.answer.flags:
+        # the rest of it must not be "not modified" for ever
+        marks = Validators(marks.url)
     # the body came whole: either it was asked for whole, or it had changed
     return structs.replace(
         fresh, etag=marks.etag, modified=marks.modified, place=marks.url, full=now, polls=0

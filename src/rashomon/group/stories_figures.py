@@ -63,29 +63,30 @@ def calendar_of(weekdays: Weekdays, month: int, day: int, year: int | None) -> l
     return [_bits(weekdays.first), _bits(weekdays.news), month, day, year or 0]
 
 
-def days_apart(one: Floats, others: Floats) -> tuple[Bools, NDArray[np.int64]]:
-    """Tell with which of the others the day of both is known, and how many days lie between, about.
+def days_apart(some: Floats, others: Floats) -> tuple[Bools, NDArray[np.int64]]:
+    """Tell of which pairs of rows the day of both is known, and how many days lie between, about; 0 where it is not.
 
     Without a year on both sides the nearest year is taken.
     """
-    known = (others[:, MONTH] > 0) & (one[MONTH] > 0)
-    within = (one[MONTH] - others[:, MONTH]) * OF_MONTH + one[DAY] - others[:, DAY]
+    known = (others[:, MONTH] > 0) & (some[:, MONTH] > 0)
+    within = (some[:, MONTH] - others[:, MONTH]) * OF_MONTH + some[:, DAY] - others[:, DAY]
     nearest: Floats = np.minimum(np.abs(within), OF_YEAR - np.abs(within))
-    years = (others[:, YEAR] > 0) & (one[YEAR] > 0)
-    exact: Floats = np.abs((one[YEAR] - others[:, YEAR]) * OF_YEAR + within)
-    apart: Floats = np.where(years, exact, nearest)
+    years = (others[:, YEAR] > 0) & (some[:, YEAR] > 0)
+    exact: Floats = np.abs((some[:, YEAR] - others[:, YEAR]) * OF_YEAR + within)
+    # from no day to one in December it is more than a year, and the nearest year would lie before it
+    apart: Floats = np.where(known, np.where(years, exact, nearest), 0.0)
     return known, apart.astype(np.int64)
 
 
-def weekdays_apart(one: Floats, others: Floats, column: int = WEEKDAYS) -> Bools:
-    """Tell which of the others name weekdays of which none is the same as, or next to, one that this report names."""
-    mine, theirs = int(one[column]), others[:, column].astype(np.int64)
-    return (theirs > 0) & ((theirs & REACH[mine]) == 0) if mine else np.zeros(len(others), dtype=np.bool_)
+def weekdays_apart(some: Floats, others: Floats, column: int = WEEKDAYS) -> Bools:
+    """Tell of which pairs of rows both name weekdays, and none of one is the same as, or next to, one of the other."""
+    mine, theirs = some[:, column].astype(np.int64), others[:, column].astype(np.int64)
+    return (mine > 0) & (theirs > 0) & ((theirs & REACH[mine]) == 0)
 
 
-def weekdays_meet(one: Floats, others: Floats) -> Bools:
-    """Tell which of the others name a weekday that this report names too."""
-    return (others[:, WEEKDAYS].astype(np.int64) & int(one[WEEKDAYS])) > 0
+def weekdays_meet(some: Floats, others: Floats) -> Bools:
+    """Tell of which pairs of rows both name the same weekday."""
+    return (others[:, WEEKDAYS].astype(np.int64) & some[:, WEEKDAYS].astype(np.int64)) > 0
 
 
 def stacked(rows: Sequence[Floats]) -> Floats:

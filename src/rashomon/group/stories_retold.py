@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from rashomon.linking import ROUNDING, Scored
+from rashomon.linking import ROUNDING
 
 MILLIONTHS = 1_000_000
 # A pair that must be kept apart outweighs all likenesses that a cluster can add up.
@@ -33,7 +33,7 @@ class Merge(Struct, frozen=True):
 
 
 type Row = dict[str, int]
-type Rows = Callable[[str], Mapping[str, Scored]]
+type Rows = Callable[[str], Mapping[str, int]]
 
 
 class Bounds(Struct, frozen=True):
@@ -77,7 +77,7 @@ def retell(
     """Tell the stories of a neighbourhood, each with its merges.
 
     `kept` are the stories of an earlier telling of which nothing is gone; between any two of their reports no pair may
-    have come or changed since. `row` gives the scored pairs of a report by the other one. Without `kept` all is told
+    have come or changed since. `row` gives the figures, in MILLIONTHS or VETO, of a report by the other one. Without `kept` all is told
     from the start.
     """
     names = sorted(near)
@@ -155,10 +155,10 @@ def _wake(told: Telling, clusters: Sequence[str]) -> None:
     for cluster in clusters:
         row: Row = {}
         for name in told.groups[cluster]:
-            for other, pair in told.row(name).items():
+            for other, figure in told.row(name).items():
                 owner = told.owner.get(other, cluster)
                 if owner != cluster:
-                    row[owner] = row.get(owner, 0) + (VETO if pair.veto else round(pair.score * MILLIONTHS))
+                    row[owner] = row.get(owner, 0) + figure
         told.rows[cluster] = row
         told.watch.pop(cluster, None)
     for cluster in clusters:

@@ -13,47 +13,28 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from msgspec import Struct, field
+import numpy as np
 
 from rashomon.group.stories_account import Account
-from rashomon.group.stories_pairs import ALIKE, CHAIN, COHESION, NOTHING, WELCOME, Pair, explain, score_all
-from rashomon.group.stories_retold import Bounds, Merge, retell
-from rashomon.linking import Scored, cluster
+from rashomon.group.stories_open import OpenStories, link, link_waiting, unlink
+from rashomon.group.stories_pairs import (
+    ALIKE,
+    COHESION,
+    WELCOME,
+    Pair,
+    explain,
+    figures_of,
+    scored_of,
+    worth_keeping,
+)
+from rashomon.group.stories_retold import Bounds, retell
+from rashomon.linking import cluster
 from rashomon.types import Why
 
-# Pairs are scored that share SHARED of their telling words.
-SHARED = 3
-# Those are 93 in 100 pairs of one event on news clusters, 98 on ECB+. Within a neighbourhood of up to FILLED reports the
-# others are scored too (the largest are 67 and 48 reports). Beyond it they count as nothing alike.
+# Pairs are scored that share some telling words: 93 in 100 pairs of one event on news clusters, 98 on ECB+. Within a
+# neighbourhood of up to FILLED reports the others are scored too (the largest are 67 and 48 reports). Beyond it they count as nothing alike.
 FILLED = 400
 BOUNDS = Bounds(ALIKE, COHESION, WELCOME)
-
-
-class OpenStories(Struct):
-    """The reports of an open window and what is known of them; changed by `add` and `drop` only.
-
-    `twins` holds the reports of one text, the least of them stands for all; `holders` the reports by telling word;
-    `pairs` every scored pair worth keeping, from both sides; `story_of` the story of each standing report as last
-    told; `fills` the other pairs within a neighbourhood; `touched` the reports whose story may have changed since;
-    `came` the day on which a report came, where it was given. `near` has, of the pairs, those that hold a neighbourhood
-    together. Of neighbourhoods above FILLED, `area` is the number under which they were last told, and `merges` how each
-    of their stories came to be, so that they need not be told from the start.
-    """
-
-    accounts: dict[str, Account] = field(default_factory=dict[str, Account])
-    twins: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    holders: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    pairs: dict[str, dict[str, Scored]] = field(default_factory=dict[str, dict[str, Scored]])
-    story_of: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    fills: dict[str, dict[str, Scored]] = field(default_factory=dict[str, dict[str, Scored]])
-    touched: set[str] = field(default_factory=set[str])
-    came: dict[str, date] = field(default_factory=dict[str, date])
-    near: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    area: dict[str, int] = field(default_factory=dict[str, int])
-    merges: dict[tuple[str, ...], Sequence[Merge]] = field(
-        default_factory=dict[tuple[str, ...], Sequence[Merge]]
-    )
-    areas_told: int = 0
 
 
 def add(window: OpenStories, account: Account, *, came: date | None = None) -> None:
@@ -68,8 +49,8 @@ def add(window: OpenStories, account: Account, *, came: date | None = None) -> N
     same.append(account.id)
     if before is None or account.id < before:
         if before is not None:
-            _unlink(window, before)
-        _link(window, account)
+            unlink(window, window.accounts[before])
+        link(window, account.id)
 
 
 def drop(window: OpenStories, ids: Iterable[str]) -> None:
@@ -85,9 +66,9 @@ def drop(window: OpenStories, ids: Iterable[str]) -> None:
         if not same:
             del window.twins[account.text_key]
         if stood:
-            _unlink(window, name, account)
+            unlink(window, account)
             if same:
-                _link(window, window.accounts[min(same)])
+                link(window, min(same))
 
 
 def close(window: OpenStories, before: date) -> list[tuple[str, ...]]:
@@ -114,17 +95,12 @@ def pairs_of(window: OpenStories) -> list[Pair]:
     """List the scored pairs that are worth keeping, and each copy of one text with the least of them, sorted."""
     _settle(window)
     tables = (window.pairs, window.fills)
-    scored = [
-        pair
+    kept = [
+        explain(figure, window.accounts[name], window.accounts[other])
         for table in tables
         for name, found in table.items()
-        for pair in found.values()
-        if pair.left == name
-    ]
-    kept = [
-        explain(pair, window.accounts[pair.left], window.accounts[pair.right])
-        for pair in scored
-        if pair.veto or pair.score >= NOTHING
+        for other, figure in found.items()
+        if name < other and worth_keeping(figure)
     ]
     copied = [
         Pair(min(same), name, 1.0, veto=False, why=Why("one-text"))
@@ -139,43 +115,8 @@ def _everyone(window: OpenStories, story: Sequence[str]) -> Iterable[str]:
     return (name for head in story for name in window.twins[window.accounts[head].text_key])
 
 
-def _link(window: OpenStories, account: Account) -> None:
-    shared: Counter[str] = Counter()
-    for word in account.telling:
-        shared.update(window.holders.get(word, ()))
-    mine = window.pairs.setdefault(account.id, {})
-    close_by = window.near.setdefault(account.id, set())
-    near = [name for name, count in shared.items() if count >= SHARED]
-    for name, pair in zip(near, score_all(account, [window.accounts[name] for name in near]), strict=True):
-        if pair.veto or pair.score >= NOTHING:
-            mine[name] = window.pairs[name][account.id] = pair
-        if pair.score >= CHAIN:
-            close_by.add(name)
-            window.near[name].add(account.id)
-    for word in account.telling:
-        window.holders.setdefault(word, set()).add(account.id)
-    window.touched.add(account.id)
-
-
-def _unlink(window: OpenStories, name: str, account: Account | None = None) -> None:
-    for word in (account or window.accounts[name]).telling:
-        window.holders[word].discard(name)
-        if not window.holders[word]:
-            del window.holders[word]
-    window.touched.update(window.pairs[name])
-    story = window.story_of.pop(name, ())
-    window.touched.update(other for other in story if other in window.pairs)
-    window.merges.pop(story, None)
-    window.area.pop(name, None)
-    for other in window.near.pop(name):
-        window.near[other].discard(name)
-    for table in (window.pairs, window.fills):
-        for other in table.pop(name, ()):
-            del table[other][name]
-    window.touched.discard(name)
-
-
 def _settle(window: OpenStories) -> None:
+    link_waiting(window)
     todo = {name for name in window.touched if name in window.pairs}
     window.touched.clear()
     while todo:
@@ -194,10 +135,10 @@ def _tell_small(window: OpenStories, near: Sequence[str]) -> list[tuple[str, ...
     _fill(window, near)
     held = set(near)
     scored = [
-        pair
+        scored_of(name, other, figure)
         for table in (window.pairs, window.fills)
         for name in near
-        for other, pair in table.get(name, {}).items()
+        for other, figure in table.get(name, {}).items()
         if name < other and other in held
     ]
     return cluster(near, scored, threshold=ALIKE, cohesion=COHESION, welcome=WELCOME)
@@ -235,13 +176,16 @@ def _keep_fills(window: OpenStories, near: set[str], *, fill: bool) -> None:
 
 def _fill(window: OpenStories, near: Sequence[str]) -> None:
     """Score the pairs of a neighbourhood that are not scored yet."""
+    left: list[tuple[str, str]] = []
     for number, name in enumerate(near):
-        mine = window.fills.get(name, {})
-        known = window.pairs[name].keys() | mine.keys()
-        left = [other for other in near[number + 1 :] if other not in known]
-        scored = score_all(window.accounts[name], [window.accounts[other] for other in left])
-        for other, pair in zip(left, scored, strict=True):
-            window.fills.setdefault(name, {})[other] = window.fills.setdefault(other, {})[name] = pair
+        known = window.pairs[name].keys() | window.fills.get(name, {}).keys()
+        left += [(name, other) for other in near[number + 1 :] if other not in known]
+    place_of = window.table.place_of
+    ours = np.array([place_of[name] for name, _ in left], dtype=np.intp)
+    others = np.array([place_of[other] for _, other in left], dtype=np.intp)
+    figures = figures_of(window.table, ours, others).tolist()
+    for (name, other), figure in zip(left, figures, strict=True):
+        window.fills.setdefault(name, {})[other] = window.fills.setdefault(other, {})[name] = figure
 
 
 def _neighbourhood(window: OpenStories, start: str) -> set[str]:

@@ -67,13 +67,16 @@ def _continue(
     near = previous is not None and (
         previous.paragraph == frame.paragraph or (previous.last is not None and previous.last.continued)
     )
-    if near and previous is not None:
+    turn = frame.quotes[0].turn
+    if near and previous is not None and turn is None:
         previous.content += pieces
         previous.last = frame.quotes[-1]
         return previous
-    if not frame.sentence_like:
+    if turn is None and not frame.sentence_like:
         return None
     fresh = Spoken(pieces, introduced, "introduced" if introduced is not None else "alone", frame.paragraph)
+    if turn is not None:
+        fresh.head, fresh.pattern, fresh.source = None, "named", turn
     fresh.last = frame.quotes[-1]
     spoken.append(fresh)
     return fresh

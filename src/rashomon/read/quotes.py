@@ -21,10 +21,17 @@ SINGLE = re.compile(r"['‘’‚]")
 LONGEST_UNCLOSED = 1_500
 # Single marks closing later than this are apostrophes.
 LONGEST_SINGLE = 600
+# "BRANDT: We have little time": whose turn it is, in capitals, as printed transcripts have it between the marks.
+TURN = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}):\s+(?=\S)")
+# "(CROSSTALK)": what a transcript tells between the marks, said by nobody.
+ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]][.]?")
 
 
 class Quotation(Struct, frozen=True, order=True):
-    """Words between marks: `start` to `end` without the marks, `outer` offsets with them."""
+    """Words between marks: `start` to `end` without the marks, `outer` offsets with them.
+
+    `turn` is the label of a transcript's turn, left out of the words.
+    """
 
     outer_start: int
     outer_end: int
@@ -35,6 +42,7 @@ class Quotation(Struct, frozen=True, order=True):
     continued: bool = False
     words: int = 0
     last: str = ""
+    turn: tuple[int, int] | None = None
 
     @property
     def pause(self) -> bool:
@@ -137,13 +145,16 @@ def _quotation(
     continued: bool = False,
 ) -> list[Quotation]:
     words = text[opened.end() : close]
-    if not re.search(r"\w", words):
+    if not re.search(r"\w", words) or ASIDE.fullmatch(words.strip()):
         return []
     left = opened.end() + len(words) - len(words.lstrip())
     right = close - (len(words) - len(words.rstrip()))
     base, count, last = part.start, len(words.split()), words.rstrip()[-1]
     outer = (base + opened.start(), base + after)
-    return [Quotation(*outer, base + left, base + right, part.number, closed, continued, count, last)]
+    label = TURN.match(text, left, right)
+    turn = (base + label.start(1), base + label.end(1)) if label else None
+    left = label.end() if label else left
+    return [Quotation(*outer, base + left, base + right, part.number, closed, continued, count, last, turn)]
 
 
 def _singles(text: str, part: Paragraph, doubles: Sequence[Quotation]) -> list[Quotation]:

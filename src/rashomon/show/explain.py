@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashomon.show.views import STANCES, Views, day, outlet_name, speaker_name, views, words
-from rashomon.types import Article, Event, Link, Point, RecordData, Speaker, Statement, Story, Why
+from rashomon.types import (
+    Article,
+    Entry,
+    Event,
+    Link,
+    Number,
+    Point,
+    RecordData,
+    Speaker,
+    Statement,
+    Story,
+    Why,
+    Wording,
+)
 
 
 def explain(record: RecordData, item: str) -> list[str]:
@@ -18,6 +31,11 @@ def explain(record: RecordData, item: str) -> list[str]:
 def explain_statement(statement: Statement, index: Views) -> list[str]:
     """Return what decided a statement: its kind and act, its cue and source, and how its speaker is known."""
     return [line.strip() for line in _statement(statement, index)][1:]
+
+
+def explain_part(item: Wording | Number | Entry, index: Views) -> list[str]:
+    """Return what decided a wording, a number or a line of the timeline, beside its own words."""
+    return [line.strip() for line in _part(item, index)][1:]
 
 
 def explain_links(item: str, index: Views) -> list[str]:
@@ -36,6 +54,12 @@ def _item(record: RecordData, index: Views, item: str) -> Iterator[str]:
         yield from _article(index.articles[item])
     yield from (line for story in record.stories if story.id == item for line in _story(story, index))
     yield from (line for event in record.events if event.id == item for line in _event(event))
+    for part in (
+        *(one for story in record.stories for one in (*story.wordings, *story.numbers)),
+        *record.timeline,
+    ):
+        if part.id == item:
+            yield from _part(part, index)
     yield from (f"link {item}" for link in record.links if link.id == item)
 
 
@@ -86,6 +110,42 @@ def _event(event: Event) -> Iterator[str]:
     yield f"event {event.id}: {event.name.text!r}"
     if event.when:
         yield f"  {day(event.when)} because {_why(event.when.why)}"
+
+
+def _part(item: Wording | Number | Entry, index: Views) -> Iterator[str]:
+    if isinstance(item, Wording):
+        yield from _wording(item, index)
+    elif isinstance(item, Number):
+        yield from _number(item, index)
+    else:
+        yield from _entry(item, index)
+
+
+def _wording(wording: Wording, index: Views) -> Iterator[str]:
+    yield f"wording {wording.id}: {wording.thing.text!r}"
+    yield f"  one {wording.kind} for {len({use.article for use in wording.uses})} reports, score {wording.score:.2f}"
+    for use in wording.uses:
+        judged = ", carries a judgement" if use.loaded else ""
+        names = ", ".join(repr(span.text) for span in use.spans)
+        yield f"  {outlet_name(index.articles[use.article])} ({use.voice} voice{judged}): {names}"
+
+
+def _number(number: Number, index: Views) -> Iterator[str]:
+    yield f"number {number.id}: {number.quantity.text!r}"
+    yield f"  the values {'can' if number.agree else 'cannot'} all hold at once"
+    for value in number.values:
+        about = ", about" if value.approximate else ""
+        stretch = f"{value.low:g}" if value.low == value.high else f"{value.low:g} to {value.high:g}"
+        unit = f" {value.unit}" if value.unit else ""
+        yield f"  {outlet_name(index.articles[value.article])}: {value.span.text!r}, read as {stretch}{unit}{about}"
+
+
+def _entry(entry: Entry, index: Views) -> Iterator[str]:
+    yield f"entry {entry.id}: {entry.what.text!r}"
+    yield f"  {day(entry.when)} ({entry.when.precision}) because {_why(entry.when.why)}"
+    names = dict.fromkeys(outlet_name(index.articles[span.article]) for span in entry.mentions)
+    yield f"  told by {', '.join(names)}"
+    yield from (f"  dated otherwise by {other}" for other in entry.conflict)
 
 
 def _link(link: Link) -> Iterator[str]:

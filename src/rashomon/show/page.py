@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rashomon.show.annotated import anchor_of
+from rashomon.show.explain import explain_part
 from rashomon.show.grid import numbered
 from rashomon.show.layout import StoryView, lay_out
 from rashomon.show.terminal import summary
@@ -54,7 +55,7 @@ def templates() -> Environment:
     found.globals.update(  # pyright: ignore[reportUnknownMemberType]
         symbols=SYMBOLS, date_words=date_words, outlet_name=outlet_name, speaker_name=speaker_name, words=words,
         short=short, anchor_of=anchor_of, numbered=numbered, status_mark=status_mark,
-        unsure=unsure,
+        unsure=unsure, explain_part=explain_part,
     )  # fmt: skip
     return found
 

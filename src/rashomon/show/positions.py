@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from rashomon.show.views import Views, outlet_name, speaker_name
-from rashomon.types import Act, Statement
+from rashomon.types import Act, Statement, When
 
 # The acts that take a position, in the order of a negotiation, with the verb that heads each column.
 TAKES: dict[Act, str] = {
@@ -18,9 +18,13 @@ TAKES: dict[Act, str] = {
 
 
 class Position(Struct, frozen=True):
-    """One stand: when (the statement's day, else its report's; "" where neither is known), the verb, who, for whom."""
+    """One stand: when (the statement's day, else its report's; "" where neither is known), the verb, who, for whom.
+
+    `when` is the first day, to sort by; `dated` is the whole stretch, as exactly as it is known.
+    """
 
     when: str
+    dated: When | None
     dated_by: str
     takes: str
     who: str
@@ -83,6 +87,7 @@ def _position(statement: Statement, index: Views) -> Position:
     when = statement.when or article.published
     return Position(
         when=when.start if when else "",
+        dated=when,
         dated_by="" if when is None else "said then" if statement.when else "published then",
         takes=TAKES[statement.act],
         who=speaker_name(statement, index),

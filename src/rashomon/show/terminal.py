@@ -131,7 +131,7 @@ def print_positions(record: RecordData, console: Console) -> None:
         for item in party.positions:
             who = f"{item.who} for {item.on_behalf_of}" if item.on_behalf_of else item.who
             table.add_row(
-                item.when or "no date",
+                day(item.dated) or "no date",
                 item.takes,
                 Text(who),
                 Text(short(words(item.statement), 300)),

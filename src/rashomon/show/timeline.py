@@ -13,9 +13,24 @@ from rashomon.show.annotated import anchor_of
 from rashomon.show.views import MONTHS, Views, date_words, outlet_name, short
 from rashomon.types import Entry, Story
 
-# In units of the drawing, which is 1,000 wide: room for the lanes' names, height of a lane, room for the dates.
-LEFT, RIGHT, LANE, AXIS = 150, 985, 24, 40
-WIDE, LABEL = 1000, 74
+AXIS, LABEL = 40, 74
+
+
+class Frame(Struct, frozen=True):
+    """The room of a drawing, in its own units: its width, where the first and last day stand, how high a lane is.
+
+    `name` is how far the name of a lane stands over its line; below 0 it stands left of it, on the same height.
+    """
+
+    wide: int
+    left: int
+    right: int
+    lane: int
+    name: int
+
+
+# On a phone the names stand over their lanes, so that the days have the whole width and nothing scrolls sideways.
+SCREEN, PHONE = Frame(1000, 150, 985, 24, -4), Frame(344, 6, 338, 36, 10)
 
 
 class Dot(Struct, frozen=True):
@@ -32,10 +47,14 @@ class Dot(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """A drawing of entries: lanes (y, name), dates (x, where the label begins, row, label), dots, and forks between conflicting dots."""
+    """A drawing of entries: lanes, dates, dots, and forks between conflicting dots.
 
+    A lane is its y, the y of its name, the name; a date is its x, where its label begins, the label's row, the label.
+    """
+
+    frame: Frame
     height: float
-    lanes: tuple[tuple[float, str], ...]
+    lanes: tuple[tuple[float, float, str], ...]
     ticks: tuple[tuple[float, float, float, str], ...]
     dots: tuple[Dot, ...]
     stems: tuple[tuple[float, float, float], ...]
@@ -53,11 +72,11 @@ class Dated(Struct, frozen=True):
 
 
 class Timeline(Struct, frozen=True):
-    """A story's dated happenings: what is its news, what is background, and the drawings of both."""
+    """A story's dated happenings: what is its news, what is background, and the drawings of both, for screen and phone."""
 
     entries: tuple[Dated, ...]
-    news: Drawing | None
-    background: Drawing | None
+    news: tuple[Drawing, ...]
+    background: tuple[Drawing, ...]
 
 
 def timeline(story: Story, entries: Sequence[Entry], index: Views) -> Timeline:
@@ -67,8 +86,8 @@ def timeline(story: Story, entries: Sequence[Entry], index: Views) -> Timeline:
     dated = tuple(_dated(number, entry, story, index) for number, entry in enumerate(mine, 1))
     return Timeline(
         entries=dated,
-        news=_drawing([item for item in dated if not item.background], story, index),
-        background=_drawing([item for item in dated if item.background], story, index),
+        news=_drawings([item for item in dated if not item.background], story, index),
+        background=_drawings([item for item in dated if item.background], story, index),
     )
 
 
@@ -83,24 +102,28 @@ def _dated(number: int, entry: Entry, story: Story, index: Views) -> Dated:
     return Dated(number, entry, date_words(entry.when), not news, told)
 
 
-def _drawing(items: Sequence[Dated], story: Story, index: Views) -> Drawing | None:
+def _drawings(items: Sequence[Dated], story: Story, index: Views) -> tuple[Drawing, ...]:
+    drawn = [item for item in items if _days(item.entry)]
+    return tuple(_drawing(drawn, story, index, frame) for frame in (SCREEN, PHONE)) if drawn else ()
+
+
+def _drawing(items: Sequence[Dated], story: Story, index: Views, frame: Frame) -> Drawing:
     stretches = {item.entry.id: days for item in items if (days := _days(item.entry))}
-    if not stretches:
-        return None
-    scale = _scale(sorted({edge for days in stretches.values() for edge in days}))
+    scale = _scale(sorted({edge for days in stretches.values() for edge in days}), frame)
     told = {span.article for item in items for span in item.entry.mentions}
     lanes = [article for article in story.articles if article in told]
-    heights = {article: AXIS + LANE * place + LANE / 2 for place, article in enumerate(lanes)}
+    heights = {key: AXIS + frame.lane * (place + 0.5) for place, key in enumerate(lanes)}
     dots = tuple(
-        dot
-        for item in items
-        if item.entry.id in stretches
-        for dot in _dots(item, story, heights, scale, stretches[item.entry.id])
+        dot for item in items for dot in _dots(item, story, heights, scale, stretches[item.entry.id])
     )
     return Drawing(
-        height=AXIS + LANE * len(lanes) + 8,
-        lanes=tuple((heights[key], short(outlet_name(index.articles[key]), 21)) for key in lanes),
-        ticks=_ticks(stretches.values(), scale),
+        frame=frame,
+        height=AXIS + frame.lane * len(lanes) + 8,
+        lanes=tuple(
+            (heights[key], heights[key] - frame.name, short(outlet_name(index.articles[key]), 21))
+            for key in lanes
+        ),
+        ticks=_ticks(stretches.values(), scale, frame),
         # the main event's last: where two happenings share a day, it lies on top
         dots=tuple(sorted(dots, key=lambda dot: dot.main)),
         stems=_stems(dots),
@@ -117,11 +140,11 @@ def _days(entry: Entry) -> tuple[date, date] | None:
         return None
 
 
-def _scale(edges: Sequence[date]) -> dict[date, float]:
+def _scale(edges: Sequence[date], frame: Frame) -> dict[date, float]:
     """Place days from left to right: a gap is as wide as the logarithm of its days, so that decades leave room."""
     gaps = [1 + math.log2((right - left).days) for left, right in pairwise(edges)]
-    unit = (RIGHT - LEFT) / (sum(gaps) or 1)
-    places = {edges[0]: float(LEFT)}
+    unit = (frame.right - frame.left) / (sum(gaps) or 1)
+    places = {edges[0]: float(frame.left)}
     for day, gap in zip(edges[1:], gaps, strict=True):
         places[day] = max(places.values()) + gap * unit
     return places
@@ -145,13 +168,13 @@ def _dots(
 
 
 def _ticks(
-    stretches: Iterable[tuple[date, date]], scale: dict[date, float]
+    stretches: Iterable[tuple[date, date]], scale: dict[date, float], frame: Frame
 ) -> tuple[tuple[float, float, float, str], ...]:
     starts = sorted({days[0] for days in stretches})
     free = [0.0, 0.0]
     ticks: list[tuple[float, float, float, str]] = []
     for first in starts:
-        x, words = scale[first], min(scale[first] + 3, WIDE - LABEL)
+        x, words = scale[first], min(scale[first] + 3, frame.wide - LABEL)
         row = next((row for row in (0, 1) if free[row] <= words), None)
         if row is None:
             continue

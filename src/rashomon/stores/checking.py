@@ -12,7 +12,8 @@ from rashomon.stores.documents import FATES, SqlDocuments, article_key
 from rashomon.types import Article, RecordData
 
 TABLES = ("raw", "run", "tally", "article", "sighting", "work", "story", "moved", "record_part", "passage",
-          "decision", "feed", "entry", "site", "inbox")  # fmt: skip
+          "decision", "feed", "entry", "site", "inbox",
+          "asked")  # fmt: skip
 
 # What no row may break, as questions for the rows that do.
 _BROKEN = {
@@ -30,6 +31,8 @@ _BROKEN = {
     " WHERE a.story IS NOT NULL AND s.id IS NULL",
     "an entry that became an offer that is not there": "SELECT e.key FROM entry e LEFT JOIN sighting s"
     " ON s.id = e.offer WHERE e.offer <> '' AND s.id IS NULL",
+    "an address whose page is not there": "SELECT k.url FROM asked k LEFT JOIN sighting s"
+    " ON s.id = k.offer WHERE k.offer <> '' AND s.id IS NULL",
     "a passage of a story that is not there": "SELECT p.id FROM passage p LEFT JOIN story s ON s.id = p.story"
     " WHERE p.story IS NOT NULL AND s.id IS NULL",
 }

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.schema import column_name
-from rashomon.stored import FeedState, Waiting
-from rashomon.stores.database import Database, Value, marks
+from rashomon.stored import Asked, FeedState, Waiting
+from rashomon.stores.database import Database, Value, marks, pack, unpack
 
 # No feed is put off for longer than a day: a later time was noted by a clock that has been set back since.
 FURTHEST_SECONDS = 2 * 24 * 3600.0
@@ -31,12 +31,13 @@ class SqlFeeds(Struct, frozen=True):
         with self.db.transaction():
             self._save(feed)
 
-    def _save(self, feed: FeedState) -> None:
+    def _save(self, feed: FeedState) -> bool:
         names = [column_name(name) for name in FeedState.__struct_fields__]
-        self.db.rows(
-            f"UPDATE feed SET {', '.join(f'{name} = ?' for name in names)} WHERE url = ?",
+        changed = self.db.rows(
+            f"UPDATE feed SET {', '.join(f'{name} = ?' for name in names)} WHERE url = ? RETURNING url",
             (*_values(feed), feed.url),
         )
+        return bool(changed)
 
     def remove(self, url: str) -> bool:
         """Forget a feed; what came from it stays."""
@@ -60,7 +61,7 @@ class SqlFeeds(Struct, frozen=True):
         )
 
     def polled(self, feed: FeedState, entries: Sequence[Waiting]) -> int:
-        """Keep the new state of a feed, if it is followed, together with its entries that are new or changed."""
+        """Keep the new state of a list, followed or named, together with its entries that are new or changed."""
         with self.db.transaction():
             known = dict(self.db.rows("SELECT key, digest FROM entry WHERE feed = ?", (feed.url,)))
             new = [entry for entry in entries if known.get(entry.key) != entry.digest]
@@ -71,8 +72,28 @@ class SqlFeeds(Struct, frozen=True):
                 " tries = 0, changed = 1, packed = excluded.packed",
                 [(entry.feed, entry.key, entry.digest, entry.link, entry.packed) for entry in new],
             )
-            self._save(feed)
+            if not self._save(feed):
+                self._keep_asked(Asked(feed))
         return len(new)
+
+    def asked(self, url: str) -> Asked:
+        """Return what is known of an address; of a feed that is followed its state there."""
+        if feed := self.feed(url):
+            return Asked(feed)
+        found = self.db.rows("SELECT packed FROM asked WHERE url = ?", (url,))
+        return unpack(found[0][0], Asked) if found else Asked(FeedState(url))
+
+    def keep_asked(self, asked: Asked) -> None:
+        """Keep what an address that somebody named gave."""
+        with self.db.transaction():
+            self._keep_asked(asked)
+
+    def _keep_asked(self, asked: Asked) -> None:
+        self.db.rows(
+            "INSERT INTO asked (url, offer, packed) VALUES (?, ?, ?)"
+            " ON CONFLICT (url) DO UPDATE SET offer = excluded.offer, packed = excluded.packed",
+            (asked.state.url, asked.offer, pack(asked)),
+        )
 
     def waiting(self) -> list[Waiting]:
         """List the entries that still have to be read, by list and key."""

@@ -103,6 +103,8 @@ _INBOX = (
         " made TEXT NOT NULL, packed BLOB NOT NULL, tries BIGINT NOT NULL)"
     ),
 )
+# addresses that somebody named, so that they are asked whether they changed; the offer of a page, empty for a list
+_ASKED = ("CREATE TABLE asked (url TEXT NOT NULL PRIMARY KEY, offer TEXT NOT NULL, packed BLOB NOT NULL)",)
 
 
 def steps(dialect: Dialect) -> tuple[Step, ...]:
@@ -126,6 +128,7 @@ def steps(dialect: Dialect) -> tuple[Step, ...]:
         ),
         Step("news", _NEWS),
         Step("inbox", _INBOX),
+        Step("asked", _ASKED),
     )
     return tuple(Step(step.name, tuple(_spoken(line, dialect) for line in step.statements)) for step in made)
 

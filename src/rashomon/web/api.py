@@ -13,10 +13,12 @@ from rashomon.show.explain import explain
 from rashomon.stored import Counts, Headline, Hit, HitKind
 from rashomon.types import Article, Decision, RecordData
 from rashomon.web.changes import decided_by, jobs_of, shelf_of, start_adding, start_correcting
+from rashomon.web.handing import discard
 from rashomon.web.jobs import Job
 from rashomon.web.pages import story_of
 from rashomon.web.people import House, Person, house, person
 from rashomon.web.shelf import opened
+from rashomon.web.stands import Stands, stands
 from rashomon.web.work import Given, Pasted
 
 api = APIRouter(prefix="/api")
@@ -66,7 +68,19 @@ def _content(noun: Any, words: str) -> dict[str, Any]:
     return {"description": words, "content": {"application/json": {"schema": schema}}}
 
 
-NOUNS = [list[Headline], RecordData, Article, Person, House, list[Hit], Job, list[Decision], Counts, Trouble]
+NOUNS = [
+    list[Headline],
+    RecordData,
+    Article,
+    Person,
+    Stands,
+    House,
+    list[Hit],
+    Job,
+    list[Decision],
+    Counts,
+    Trouble,
+]
 
 
 def components() -> dict[str, Any]:
@@ -123,6 +137,18 @@ def speaker(request: Request, key: str, story: Annotated[str, Query(max_length=6
         return answered(person(store, key, story))
 
 
+@api.get("/positions", responses=described(Stands, 404))
+def positions(
+    request: Request,
+    party: Annotated[str, Query(max_length=300)] = "",
+    speaker: Annotated[str, Query(max_length=64)] = "",
+    story: Annotated[str, Query(max_length=64)] = "",
+) -> Response:
+    """Return what one party, by name or by its speaker's id, demands, proposes, promises, refuses and denies across stories."""
+    with opened(shelf_of(request)) as store:
+        return answered(stands(store, party, speaker, story))
+
+
 @api.get("/outlets", responses=described(House, 404))
 def outlet(request: Request, name: Annotated[str, Query(min_length=1, max_length=300)]) -> Response:
     """Return the reports of one outlet."""
@@ -153,6 +179,12 @@ def account(request: Request) -> Response:
 def job(request: Request, key: str) -> Response:
     """Return how far a piece of work has come."""
     return answered(jobs_of(request).find(key))
+
+
+@api.delete("/jobs/{key}", responses=described(Job, 404))
+def discard_job(request: Request, key: str) -> Response:
+    """Let go of work that was handed in and is not done; what of it was taken in before stays. What is done stays done."""
+    return answered(discard(shelf_of(request), jobs_of(request), key))
 
 
 @api.get("/corrections", responses=described(list[Decision]))

@@ -14,7 +14,7 @@ from rashomon.ports import Store
 from rashomon.show.views import outlet_name, short, views, words
 from rashomon.types import Decision, RecordData, Relation, Verdict
 from rashomon.web.guard import COOKIE
-from rashomon.web.handing import Order, hand_in
+from rashomon.web.handing import Order, discard, hand_in
 from rashomon.web.jobs import Job, Jobs
 from rashomon.web.looks import missing, shown
 from rashomon.web.pages import shelf_of
@@ -100,6 +100,15 @@ def job(request: Request, key: str) -> Response:
         )
     part = request.headers.get("hx-request") == "true"
     return shown(request, "job_part.html" if part else "job.html", job=found, json_link=f"/api/jobs/{key}")
+
+
+@changes.post("/jobs/{key}/discard")
+def discard_job(request: Request, key: str, csrf: Annotated[str, Form()] = "") -> Response:
+    """Let go of what was handed in and does not end."""
+    ours(request, csrf)
+    if discard(shelf_of(request), jobs_of(request), key) is None:
+        return missing(request, "No work of this name is in hand.")
+    return RedirectResponse(f"/jobs/{key}", 303)
 
 
 class Choice(msgspec.Struct, frozen=True):

@@ -58,6 +58,23 @@ def take_up(shelf: Shelf, jobs: Jobs) -> None:
             jobs.take_up(f"{handed.what}, again after a stop", partial(_work, shelf, again), handed.id)
 
 
+def discard(shelf: Shelf, jobs: Jobs, key: str) -> Job | None:
+    """Let go of what was handed in, done or not; None where nothing of this name is in hand or kept.
+
+    What of it was taken in before stays. The log keeps what was discarded: nothing leaves without a line.
+
+    Raises:
+        StoreError: the store cannot let go of it; it stays as it is.
+    """
+    with open_inbox(shelf.name) as inbox:
+        kept = next((handed for handed in inbox.waiting() if handed.id == key), None)
+        if kept is None:
+            return jobs.find(key)
+        inbox.done(key)
+    log.warning("%s (%s, handed in %s) was discarded by hand, not done", kept.id, kept.what, kept.made)
+    return jobs.discard(key)
+
+
 def _keep(shelf: Shelf, handed: Handed) -> None:
     with open_inbox(shelf.name) as inbox:
         inbox.add(handed)

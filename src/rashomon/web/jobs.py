@@ -39,17 +39,22 @@ class Outcome(Struct, frozen=True):
 
 
 class Job(Struct, frozen=True):
-    """One piece of work and how far it has come: `done` of `total` items of `stage`."""
+    """One piece of work and how far it has come: `done` of `total` items of `stage`.
+
+    `kept` tells whether the store keeps it until it is done: *again* is begun anew at each start, *idle* is not, ""
+    is not kept. *discarded* is what a person let go of.
+    """
 
     id: str
     what: str
-    state: Literal["waiting", "working", "done", "failed"] = "waiting"
+    state: Literal["waiting", "working", "done", "failed", "discarded"] = "waiting"
     stage: str = ""
     done: int = 0
     total: int = 0
     why: str = ""
     lines: tuple[str, ...] = ()
     stories: tuple[Changed, ...] = ()
+    kept: Literal["", "again", "idle"] = ""
 
 
 class TooManyError(Exception):
@@ -81,7 +86,7 @@ class Jobs:
         with self._lock:
             if sum(job.state in OPEN for job in self._jobs.values()) >= MOST_WAITING:
                 raise TooManyError
-            job = self._note_new(what, key)
+            job = self._note_new(what, key, "again" if keep else "")
         try:
             if keep:
                 keep()
@@ -95,21 +100,35 @@ class Jobs:
     def take_up(self, what: str, work: Callable[[Tell], Outcome], key: str) -> Job:
         """Take on again what was taken on before a stop: it is never refused."""
         with self._lock:
-            job = self._note_new(what, key)
+            job = self._note_new(what, key, "again")
         self._executor.submit(self._run, job.id, work)
         return job
 
     def give_up(self, what: str, why: str, key: str) -> None:
         """Show a piece of work as failed that is not begun any more."""
         with self._lock:
-            self._note_new(what, key)
+            self._note_new(what, key, "idle")
         self._note(key, state="failed", why=why)
 
-    def _note_new(self, what: str, key: str) -> Job:
+    def discard(self, key: str) -> Job | None:
+        """Let go of a piece of work: what waits is not begun; what is being done ends by itself, or with the process."""
+        with self._lock:
+            job = self._jobs.get(key)
+            if job is None or job.state == "done":
+                return job
+            self._jobs[key] = msgspec.structs.replace(job, state="discarded", kept="")
+            return self._jobs[key]
+
+    def stuck(self) -> list[Job]:
+        """List what failed and is still kept, the oldest first."""
+        with self._lock:
+            return [job for job in self._jobs.values() if job.state == "failed" and job.kept]
+
+    def _note_new(self, what: str, key: str, kept: Literal["", "again", "idle"]) -> Job:
         self._taken += 1
-        job = Job(key or make_id("j", self._taken, what), what)
+        job = Job(key or make_id("j", self._taken, what), what, kept=kept)
         self._jobs[job.id] = job
-        over = [one.id for one in self._jobs.values() if one.state not in OPEN]
+        over = [one.id for one in self._jobs.values() if one.state not in OPEN and not one.kept]
         for old in over[: max(0, len(self._jobs) - MOST_KEPT)]:
             del self._jobs[old]
         return job
@@ -128,16 +147,26 @@ class Jobs:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, key: str, work: Callable[[Tell], Outcome]) -> None:
-        self._note(key, state="working")
+        if not self._note(key, state="working"):
+            return
+
+        def tell(stage: str, done: int, total: int) -> None:
+            self._note(key, stage=stage, done=done, total=total)
+
         try:
-            outcome = work(lambda stage, done, total: self._note(key, stage=stage, done=done, total=total))
+            outcome = work(tell)
         except Exception as error:
             # the page names the cause; where in our code it happened stands in the log
             log.exception("job failed")
             self._note(key, state="failed", why=f"{type(error).__name__}: {error}")
         else:
-            self._note(key, state="done", lines=outcome.lines, stories=outcome.stories)
+            self._note(key, state="done", lines=outcome.lines, stories=outcome.stories, kept="")
 
-    def _note(self, key: str, **changes: object) -> None:
+    def _note(self, key: str, **changes: object) -> bool:
+        """Note how far a piece of work has come; False where it was discarded in the meantime, which stays."""
         with self._lock:
-            self._jobs[key] = msgspec.structs.replace(self._jobs[key], **changes)
+            job = self._jobs.get(key)
+            if job is None or job.state == "discarded":
+                return False
+            self._jobs[key] = msgspec.structs.replace(job, **changes)
+            return True

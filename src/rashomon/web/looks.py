@@ -48,7 +48,7 @@ def shown(
     shelf: Shelf = request.app.state.shelf
     html = looks().get_template(template).render(
         nonce=request.state.nonce, csrf=request.app.state.csrf, shelf=shelf, island=island(articles), htmx=HTMX,
-        working=request.app.state.jobs.now(), **{"json_link": "", "style": Markup(), "home": ""} | values,
+        working=request.app.state.jobs.now(), stuck=request.app.state.jobs.stuck(), **{"json_link": "", "style": Markup(), "home": ""} | values,
     )  # fmt: skip
     return HTMLResponse(html, status)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 from fastapi import APIRouter, Request
@@ -18,8 +18,9 @@ from rashomon.types import RecordData
 from rashomon.web.feed import atom
 from rashomon.web.laid import laid_out
 from rashomon.web.looks import missing, shown, static
-from rashomon.web.people import house, outlets, person
+from rashomon.web.people import by_day, house, outlets, person
 from rashomon.web.shelf import Shelf, now, opened
+from rashomon.web.stands import listed, stands
 
 pages = APIRouter(include_in_schema=False)
 A_PAGE, MOST_HITS = 40, 30
@@ -147,7 +148,24 @@ def speaker(request: Request, key: str, story: str = "") -> Response:
         request,
         "one_speaker.html",
         person=found,
+        days=by_day(found.uttered),
         json_link=f"/api/speakers/{quote(key, safe='')}?story={quote(story, safe='')}",
+    )
+
+
+@pages.get("/positions")
+def positions(request: Request, party: str = "", speaker: str = "", story: str = "") -> Response:
+    """Show who takes positions, or what one party demands, proposes, promises, refuses and denies across stories."""
+    with opened(shelf_of(request)) as store:
+        if not party and not speaker:
+            found, whole = listed(store)
+            return shown(request, "parties.html", parties=found, whole=whole)
+        taken = stands(store, party, speaker, story)
+    if taken is None:
+        return missing(request, "No party of this name takes a position here.")
+    query = urlencode({"party": party, "speaker": speaker, "story": story})
+    return shown(
+        request, "one_party.html", party=taken, days=by_day(taken.stands), json_link=f"/api/positions?{query}"
     )
 
 

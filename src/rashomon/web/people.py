@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Protocol
 
 from msgspec import Struct
 
 from rashomon.ports import Store
 from rashomon.show.layout import Said, said_of
 from rashomon.show.views import Views, outlet_name, views
-from rashomon.types import Article, RecordData, Speaker, Statement
+from rashomon.types import Article, RecordData, Speaker, Statement, When
 
 # So many stories are looked through for a speaker or an outlet; the page says when there are more.
 MOST_STORIES = 2000
@@ -21,15 +23,30 @@ FEW_STORIES, MOST_NAMED = 300, 300
 class Uttered(Struct, frozen=True):
     """One thing said: its day ("" where none is known) and what dates it, the statement, the story it stands in.
 
+    `day` is the first day, to sort by; `dated` is the whole stretch, as exactly as it is known.
     `group` is the name of the several who say it as one, "" where the speaker says it alone.
     """
 
     day: str
+    dated: When | None
     dated_by: str
     said: Said
     story: str
     title: str
     group: str
+
+
+class OnDay(Protocol):
+    """Something told on a day in a story."""
+
+    @property
+    def dated(self) -> When | None: ...  # noqa: D102
+
+    @property
+    def dated_by(self) -> str: ...  # noqa: D102
+
+    @property
+    def story(self) -> str: ...  # noqa: D102
 
 
 class Person(Struct, frozen=True):
@@ -60,9 +77,9 @@ class House(Struct, frozen=True):
     whole: bool
 
 
-def records(store: Store) -> Iterator[RecordData]:
+def records(store: Store, most: int = MOST_STORIES) -> Iterator[RecordData]:
     """Yield each story's record, the newest first."""
-    for headline in store.stories.headlines(MOST_STORIES):
+    for headline in store.stories.headlines(most):
         record = store.stories.story(headline.id)
         if record:
             yield record
@@ -73,7 +90,7 @@ def person(store: Store, key: str, story: str = "") -> Person | None:
 
     `story` is one in which the speaker speaks: it tells the name to look for in a large store.
     """
-    looked, whole = _likely(store, key, story)
+    looked, whole = likely(store, key, story)
     known: Speaker | None = None
     names: dict[str, None] = {}
     said: list[Uttered] = []
@@ -87,20 +104,28 @@ def person(store: Store, key: str, story: str = "") -> Person | None:
         said += _uttered(record, key)
     if known is None:
         return None
-    ordered = sorted(said, key=lambda one: (not one.day, one.day, one.said.statement.id))
+    ordered = sorted(
+        said, key=lambda one: (not one.day, one.day, one.dated_by, one.story, one.said.statement.id)
+    )
     return Person(known, tuple(names), tuple(ordered), stories, whole)
 
 
-def _likely(store: Store, key: str, story: str) -> tuple[Iterable[RecordData], bool]:
-    """Choose the stories to look through, and say whether these are all that may hold the speaker."""
+def likely(store: Store, key: str, story: str, name: str = "") -> tuple[Iterable[RecordData], bool]:
+    """Choose the stories to look through for a speaker or a name, and say whether these are all that may hold it."""
     count = store.stories.count()
-    hinted = store.stories.story(story) if story and count > FEW_STORIES else None
-    known = next((speaker for speaker in hinted.speakers if speaker.id == key), None) if hinted else None
-    if known is None:
-        return records(store), count <= MOST_STORIES
+    if count > FEW_STORIES:
+        hinted = store.stories.story(story) if story else None
+        known = next((speaker for speaker in hinted.speakers if speaker.id == key), None) if hinted else None
+        words = (known.name.text if known else name).split()
+        if words:
+            return _holding(store, words[-1], story)
+    return records(store), count <= MOST_STORIES
+
+
+def _holding(store: Store, word: str, story: str) -> tuple[Iterable[RecordData], bool]:
     # the last word of a name is what the shorter ways to call somebody keep: "Mr Pell", "Minister Pell"
-    hits = store.stories.search(known.name.text.split()[-1], MOST_NAMED, "article")
-    keys = dict.fromkeys([story, *(hit.story for hit in hits if hit.story)])
+    hits = store.stories.search(word, MOST_NAMED, "article")
+    keys = dict.fromkeys(key for key in (story, *(hit.story for hit in hits)) if key)
     return (record for one in keys if (record := store.stories.story(one))), len(hits) < MOST_NAMED
 
 
@@ -115,17 +140,32 @@ def _uttered(record: RecordData, key: str) -> Iterator[Uttered]:
         if statement.speaker not in groups or shown.intersection(statement.same_as):
             continue
         shown.add(statement.id)
-        day, dated_by = _day(statement, index)
-        yield Uttered(
-            day, dated_by, said_of(statement, index), story.id, story.title.text, groups[statement.speaker]
-        )
+        when, dated_by = _day(statement, index)
+        day, group = when.start if when else "", groups[statement.speaker]
+        yield Uttered(day, when, dated_by, said_of(statement, index), story.id, story.title.text, group)
 
 
-def _day(statement: Statement, index: Views) -> tuple[str, str]:
+def _day(statement: Statement, index: Views) -> tuple[When | None, str]:
     if statement.when:
-        return statement.when.start, "said"
+        return statement.when, "said then"
     published = index.articles[statement.article].published
-    return (published.start, "report of") if published else ("", "")
+    return published, "published then" if published else ""
+
+
+def on_day(told: OnDay) -> tuple[bool, str, str, str, str]:
+    """Sort key: the oldest first, what is not dated last; what stands on one day in one story together."""
+    when = told.dated
+    return (when is None, when.start if when else "", when.end if when else "", told.dated_by, told.story)
+
+
+def place(statement: Statement) -> tuple[str, int, str]:
+    """Sort key: report by report, each from its top."""
+    return (statement.article, statement.content[0].start, statement.id)
+
+
+def by_day[T: OnDay](told: Sequence[T]) -> list[list[T]]:
+    """Put what stands on one day in one story together; the order stays."""
+    return [list(group) for _, group in groupby(told, key=on_day)]
 
 
 def house(store: Store, name: str) -> House | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -18,11 +20,15 @@ from rashomon.gather.rows import row_of
 from rashomon.ports import Store
 from rashomon.spans import fingerprint
 from rashomon.stored import Offered, Read
+from rashomon.storing import Inbox, StoreError
 from rashomon.types import Article, Decision, Gap, RecordData, Taken
-from rashomon.wiring import Settings, open_store
+from rashomon.wiring import Settings, open_inbox, open_store
 
 # A question that takes longer is given up; a writer waits so long for another one.
 QUESTION_SECONDS, WAIT_SECONDS = 5.0, 30.0
+# The store beside a record.json: this and the digest of the file.
+KEPT = "serve-"
+log = logging.getLogger(__name__)
 # Remarks that gathering makes about a report; all others are made again whenever the report is read.
 GATHERED = frozenset({
     "decoded", "hidden_text", "article_body", "text", "published", "odd-characters", "speaks-to-a-machine", "truncated",
@@ -33,7 +39,8 @@ class Shelf(Struct, frozen=True):
     """A store by name, what to call it on the pages, how reports are read into it.
 
     `beside` is the file that corrections are written to as well, where the store holds a record.json; `behind` tells that
-    it held decisions that this store did not know.
+    it held decisions that this store did not know; `inherited` counts the hand-ins taken over from the stores of an
+    earlier record.json of the same place.
     """
 
     name: str
@@ -41,6 +48,7 @@ class Shelf(Struct, frozen=True):
     settings: Settings = Settings()
     beside: Path | None = None
     behind: bool = False
+    inherited: int = 0
 
 
 def now() -> str:
@@ -72,9 +80,21 @@ def shelf_of_store(name: str, settings: Settings) -> Shelf:
     Raises:
         StoreError: it cannot be opened.
     """
-    shelf = Shelf(name, name.rpartition("@")[2] if "://" in name else Path(name).name, settings)
+    shelf = Shelf(name, _title(name), settings)
     with opened(shelf, write=True):
         return shelf
+
+
+def _title(name: str) -> str:
+    """Name a store on the pages: no folder of this machine, no password.
+
+    >>> _title("postgresql://ada:secret@db.example/desk?host=/run#march"), _title("/var/lib/news.db")
+    ('desk#march', 'news.db')
+    """
+    if "://" not in name:
+        return Path(name).name
+    place = urlsplit(name)
+    return place.path.strip("/") + (f"#{place.fragment}" if place.fragment else "")
 
 
 def shelf_of_record(file: Path) -> Shelf:
@@ -89,7 +109,7 @@ def shelf_of_record(file: Path) -> Shelf:
         StoreError: the store cannot be made.
     """
     record = load(file).data
-    kept = file.parent / f"serve-{fingerprint(file.read_bytes())[:12]}.db"
+    kept = file.parent / f"{KEPT}{fingerprint(file.read_bytes())[:12]}.db"
     beside = file.parent / "decisions.jsonl"
     shelf = Shelf(str(kept), file.parent.name or file.name, settings_of(record), beside)
     with opened(shelf, write=True) as store:
@@ -99,7 +119,40 @@ def shelf_of_record(file: Path) -> Shelf:
         fresh = [
             store.decisions.add(decision, now()) for decision in decisions if not _knows(store, decision)
         ]
-    return msgspec.structs.replace(shelf, behind=any(fresh))
+    moved = _inherit(kept)
+    return msgspec.structs.replace(shelf, behind=any(fresh), inherited=moved)
+
+
+def _inherit(kept: Path) -> int:
+    """Take over what waits in the stores of this file's earlier forms; returns how many hand-ins came.
+
+    Each is kept here before it leaves there: a stop between the two leaves it in both, and it comes once.
+    """
+    with open_inbox(kept) as inbox:
+        known = {handed.id for handed in inbox.waiting()}
+        moved = 0
+        for other in sorted(kept.parent.glob(f"{KEPT}*.db")):
+            if other != kept:
+                moved += _take_over(other, inbox, known)
+    return moved
+
+
+def _take_over(other: Path, inbox: Inbox, known: set[str]) -> int:
+    try:
+        with open_inbox(other) as old:
+            left = old.waiting()
+            for handed in left:
+                if handed.id not in known:
+                    inbox.add(handed)
+                old.done(handed.id)
+    except StoreError as error:  # an old store that cannot be opened costs the new one nothing, and is named
+        log.warning("%s: what was handed in there is not looked at (%s)", other.name, error)
+        return 0
+    if left:
+        log.warning(
+            "%d hand-ins of %s are taken over: the record was written anew since", len(left), other.name
+        )
+    return len(left)
 
 
 def _knows(store: Store, decision: Decision) -> bool:

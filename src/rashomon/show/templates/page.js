@@ -173,13 +173,14 @@ const wants = (cell) => cell && (cell.matches(".c") || $$(".clamp", cell).some((
 // Pins: the last two stand side by side, with the words that only one of them has.
 let pins = [];
 function quoteOf(link) {
-  const words = link.textContent.replace(/^[“"]|[”"]$/g, "");
-  return { words, place: decodeURIComponent(link.hash.slice(1)) };
+  const words = link.textContent.trim().replace(/^[“"]|[”"]$/g, "");
+  return { words, place: decodeURIComponent(link.hash.slice(1)), source: link.dataset.source };
 }
-function sourceOf(place) {
+function sourceOf(place, told) {
   const [, article, from, to] = /^(.+)\.(\d+)-(\d+)$/.exec(place) || [null, place, "", ""];
-  const [name, when, file, url] = sources[article] || [article, "", "", ""];
-  return `${name}${when ? ", " + when : ""}; ${url || file}${from ? `, characters ${from}–${to}` : ""}`;
+  const [name, when, file, url] = sources[article] || [told || article, "", "", ""];
+  const where = url || file;
+  return `${name}${when ? ", " + when : ""}${where ? "; " + where : ""}${from ? `, characters ${from}–${to}` : ""}`;
 }
 function pin(quote) {
   pins = pins.filter((other) => other.place !== quote.place).concat(quote).slice(-2);
@@ -211,7 +212,7 @@ function drawPins() {
   const kept = pins.length === 2 ? common(...cut) : [];
   $("#tray-note").textContent = pins.length === 2 ? "Wavy and bold: words that only this one has." : "Pin a second passage to compare the words.";
   $("#pins").replaceChildren(...pins.map((each, n) => make("div", { className: "pin" },
-    make("p", { className: "ui" }, make("bdi", {}, sourceOf(each.place))),
+    make("p", { className: "ui" }, make("bdi", {}, sourceOf(each.place, each.source))),
     make("p", { dir: "auto" }, "“", ...(kept.length ? marked(cut[n], kept[n]) : [each.words]), "”"),
     make("p", { className: "ui" }, make("a", { href: "#" + encodeURIComponent(each.place) }, "to the words"), " ",
       make("button", { type: "button", onclick: () => { pins.splice(n, 1); drawPins(); } }, "Unpin")))));
@@ -246,28 +247,33 @@ function step(way) {
   select(next);
   next.scrollIntoView({ block: "center" });
 }
-const quotesOf = (item) => $$(item.matches("tr") ? ".tellings .q" : ".q", item).map(quoteOf);
+const quotesOf = (item) => (item.matches(".story,.report") ? [] : $$(item.matches(".points tr") ? ".tellings .q" : ".q", item).map(quoteOf));
+// A story is copied as its title, a report as its source, what could not be decided as the words that say so.
+const headOf = (item) => item.dataset.told || (item.matches(".story") ? `“${$("h1", item).textContent}” (${sourceOf(item.dataset.place)})` : item.matches(".report") ? sourceOf(item.id) : "");
 async function copy(item, button) {
-  const lines = quotesOf(item).map((quote) => `“${quote.words}” (${sourceOf(quote.place)})`);
+  const lines = quotesOf(item).map((quote) => `“${quote.words}” (${sourceOf(quote.place, quote.source)})`);
+  if (headOf(item)) lines.unshift(headOf(item));
   if (item.id) lines.push(location.href.split("#")[0] + "#" + item.id);
+  else if ($("a.q", item)) lines.push($("a.q", item).href);
   const text = lines.join("\n");
   try { await navigator.clipboard.writeText(text); } catch {
     const box = make("textarea", { value: text });
     document.body.append(box); box.select(); document.execCommand("copy"); box.remove();
   }
-  $("#found").textContent = " copied with source";
+  if ($("#found")) $("#found").textContent = " copied with source";
   if (button) button.textContent = "Copied";
 }
 function acts(details) {
-  const line = $(":scope > .act", details), item = details.closest(".item");
+  const line = $(":scope > .act", details), item = details.closest(".item,.report,.story");
   if (!line || !item || $(".acts", line)) return;
   const button = (name, run) => make("button", { type: "button", onclick: (event) => run(event.currentTarget) }, name);
-  const command = make("code", {}, `rashomon explain ${item.id}`);
+  const asked = item.dataset.explain ?? item.id.replace(/\.stand$/, ""); // a position is explained by its statement
+  const command = make("code", {}, `rashomon explain ${asked}`);
   // the application has an address for it; the file on disk has only the command
   const served = /^\/stories\/[^/]+$/.test(location.pathname);
-  const why = served ? make("a", { href: `${location.pathname}/explain/${encodeURIComponent(item.id)}` }, "explain") : command;
-  line.append(" ", why, make("span", { className: "acts" }, button("Copy with source", (self) => copy(item, self)),
-    button("Pin", () => quotesOf(item).slice(0, 2).forEach(pin))));
+  const why = served ? make("a", { href: `${location.pathname}/explain/${encodeURIComponent(asked)}` }, "explain") : command;
+  line.append(" ", asked ? why : "", make("span", { className: "acts" }, button("Copy with source", (self) => copy(item, self)),
+    quotesOf(item).length ? button("Pin", () => quotesOf(item).slice(0, 2).forEach(pin)) : ""));
 }
 function open(item) {
   const details = $("details.why", item) || $("details", item);
@@ -324,6 +330,7 @@ document.addEventListener("click", (event) => {
   if (button) return filter(button.closest(".points"), button.getAttribute("aria-pressed") === "true" ? "" : button.dataset.status);
   if (at(".more button")) return unfold(at(".points"));
   if (at("#keys-open")) return $("#keys").showModal();
+  if (at(".copy")) return copy(at(".item"), at(".copy"));
   if (at("#tray-clear")) { pins = []; return drawPins(); }
   const summary = at(".note summary");
   if (summary && wide.matches) { event.preventDefault(); return beside(summary.closest(".note"), true); }

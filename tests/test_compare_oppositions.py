@@ -1,0 +1,120 @@
+"""What goes against what, and what only looks so. All people, places and reports are invented."""
+
+import pytest
+from tests.test_compare_story import BRIDGE, compared, statuses, told
+
+OPPOSED = {"disputed", "denied"}
+
+
+def against(*readings):
+    """List the texts of what goes against a point, and of what it goes against."""
+    points = [point for point in compared(*readings).story.points if point.status in OPPOSED]
+    sides = [side for point in points for side in point.sides]
+    return (
+        {side.spans[0].text for side in sides if side.stance == "against"},
+        {side.spans[0].text for side in sides if side.stance == "for"},
+    )
+
+
+def denied(*readings):
+    """List the contents of denials with those of the statements that they deny."""
+    said = {s.id: s.content[0].text for reading in readings for s in reading.statements}
+    links = compared(*readings).links
+    return {(said[link.left], said[link.right]) for link in links if link.relation == "denies"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # two witnesses
+        ("I saw the yellow lorry on the quay.", "I did not see the yellow lorry on the quay."),
+        # a condition
+        (
+            "There were breaches of the grain treaty.",
+            "If there were no breaches of the grain treaty, all is well.",
+        ),
+        # what is there, and what something is
+        ("It was a yellow lorry on the quay.", "There was no yellow lorry on the quay."),
+        # another year
+        ("The satellite Tern entered its orbit.", "In 2012 the satellite Tern did not enter its orbit."),
+        # only thought of
+        ("Maybe the mayor closed the old bridge.", "The mayor did not close the old bridge."),
+    ],
+)
+def test_what_two_reports_do_not_say_of_one_thing_is_no_contradiction(one, other):
+    assert not OPPOSED & set(statuses(compared(told(one), told(other))))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The satellite Tern entered its orbit.", "The satellite Tern did not enter its orbit."),
+        ("There were breaches of the grain treaty.", "There were no breaches of the grain treaty."),
+        ("The mayor closed the old bridge.", "The mayor did not close the old bridge."),
+    ],
+)
+def test_what_cannot_both_hold_still_is_one(one, other):
+    assert OPPOSED & set(statuses(compared(told(one), told(other))))
+
+
+def test_who_denies_a_report_denies_what_that_report_says_and_not_what_stands_nearest():
+    report = told(
+        "The Herald reported that the navy had sold the island. Otto Brel said the ferry sails twice a day. "
+        "The admiral denied the report.",
+        [
+            ("The Herald", "reported", "the navy had sold the island"),
+            ("Otto Brel", "said", "the ferry sails twice a day"),
+        ],
+    )
+    cons, pros = against(report, BRIDGE)
+    assert "The admiral denied the report" in cons
+    assert "the navy had sold the island" in pros
+    assert "the ferry sails twice a day" not in pros
+
+
+def test_what_is_said_in_refusing_to_confirm_a_report_is_not_the_report():
+    report = told(
+        "Ilse Varn refused to confirm the report, saying the council discussed the matter. "
+        "The admiral disputed the reports.",
+        [("Ilse Varn", "saying", "the council discussed the matter")],
+    )
+    assert against(report, BRIDGE) == (set(), set())
+
+
+def test_a_denial_of_two_sentences_denies_only_what_it_says_is_not_so():
+    report = told(
+        "Ilse Varn said there was no second driver. The first driver was caught by guards at the quay. "
+        "Otto Brel said the first driver was caught by guards at the quay.",
+        [
+            (
+                "Ilse Varn",
+                "said",
+                "there was no second driver. The first driver was caught by guards at the quay",
+                "deny",
+            ),
+            ("Otto Brel", "said", "the first driver was caught by guards at the quay."),
+        ],
+    )
+    assert not denied(report, BRIDGE)
+
+
+def test_nobody_denies_what_is_only_looked_into():
+    report = told(
+        "The harbour guards said they are investigating a smuggling of grain. Otto Brel denied any smuggling of grain.",
+        [
+            ("The harbour guards", "said", "they are investigating a smuggling of grain"),
+            ("Otto Brel", "denied", "any smuggling of grain", "deny"),
+        ],
+    )
+    assert not denied(report, BRIDGE)
+
+
+def test_refusing_somebody_entry_denies_no_claim():
+    report = told(
+        "Ilse Varn said the ships carry grain to the port. The council denied entry to ships that carry grain to the port.",
+        [
+            ("Ilse Varn", "said", "the ships carry grain to the port"),
+            ("The council", "denied", "entry to ships that carry grain to the port", "deny"),
+        ],
+    )
+    assert not denied(report, BRIDGE)
