@@ -111,6 +111,21 @@ def test_an_address_inside_the_house_is_counted_and_never_asked(run):
     assert figures == {"offered": 2, "ingested": 0, "duplicate": 0, "skipped": 2, "quarantined": 0}
 
 
+def test_12_an_address_of_another_kind_is_refused_by_name_and_no_missing_file(run):
+    said = run(
+        "collect",
+        "file:///etc/passwd",
+        "ftp://news.example/1",
+        "gopher://news.example/",
+        "HTTP://127.0.0.1/",
+        "-v",
+    )
+
+    assert "file:///etc/passwd blocked_scheme" in said
+    assert (said.count("blocked_scheme"), said.count("blocked_address")) == (3, 1)
+    assert "offered 4  ingested 0  duplicate 0  skipped 4" in " ".join(said.split("\n"))
+
+
 def test_the_figures_are_served_on_loopback_alone(run, tmp_path):
     run("collect", EXAMPLE)
     server = serve_metrics(0, lambda: run("store", "metrics").encode())

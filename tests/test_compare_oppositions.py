@@ -118,3 +118,23 @@ def test_refusing_somebody_entry_denies_no_claim():
         ],
     )
     assert not denied(report, BRIDGE)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The mayor dismissed fears of a flood in Orra.", "fears of a flood in Orra"),
+        ("The admiral denied rebel claims that the navy had sold the island, an aide said.", "rebel claims that the navy had sold the island"),
+        ("The admiral rejected the notion that the navy was to be sold.", "notion that the navy was to be sold"),
+        # to reject an idea of a thing is to refuse it
+        ("The admiral rejected the idea of a ferry to the island.", None),
+        ("The admiral denied the claims on Monday.", None),
+        ("The mayor did not dismiss fears of a flood in Orra.", None),
+        ("The council rejected calls for a bridge over the river.", None),
+    ],
+)  # fmt: skip
+def test_a_claim_named_in_the_words_that_dismiss_it_is_denied(text, claim):
+    found = [point for point in compared(told(text), BRIDGE).story.points if point.status == "denied"]
+    assert [point.gist.text for point in found] == ([claim] if claim else [])
+    for point in found:
+        assert {side.stance for side in point.sides} == {"for", "against"}

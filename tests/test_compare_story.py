@@ -469,3 +469,40 @@ def test_what_a_report_says_in_many_renderings_is_found_by_its_cue_and_its_short
         for wording in compared(first, second).story.wordings
     ]
     assert {"said", "boasted"} in shown
+
+
+QUOTED = '"the harbour will open in spring and the old depot on the quay will be closed for ever"'
+
+
+def _around(rest):
+    whole = told(
+        f"Ilse Varn said {QUOTED}.",
+        [("Ilse Varn", "said", QUOTED[1:-1])],
+    )
+    part = told(
+        f'Ilse Varn said "{rest}". A fair was held.',
+        [("Ilse Varn", "said", rest)],
+    )
+    quoting = [
+        msgspec.structs.replace(
+            reading,
+            statements=tuple(msgspec.structs.replace(s, quoted=s.content) for s in reading.statements),
+        )
+        for reading in (whole, part)
+    ]
+    points = compared(*quoting).story.points
+    return {
+        (side.spans[0].text, silence.strength)
+        for point in points
+        for side in point.sides
+        for silence in point.silent
+        if silence.article == part.article.id
+    }
+
+
+def test_a_report_that_renders_all_of_an_utterance_quotes_around_nothing():
+    assert all(strength != "strong" for _, strength in _around(QUOTED[1:-1]))
+    assert all(
+        strength != "strong"
+        for _, strength in _around("the harbour will open in spring and the depot on the quay will close")
+    )

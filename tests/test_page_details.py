@@ -273,6 +273,26 @@ def test_j_and_k_step_forth_and_back_o_opens_and_closes_and_escape_ends_a_filter
     assert noted == []
 
 
+def test_in_the_list_of_stories_the_words_of_one_column_stand_apart_from_the_number_of_the_next(
+    chromium, tmp_path
+):
+    told = build().stories[0]
+    stories = tuple(
+        msgspec.structs.replace(told, id=f"s{n}", points=(), articles=told.articles if n == 0 else ())
+        for n in range(6)
+    )
+    tab, _ = opened(chromium, tmp_path, page(build(stories=stories)))
+    boxes = tab.locator(".stories li").evaluate_all(
+        "all => all.map(one => { const range = new Range(); range.selectNodeContents(one); const box = range.getBoundingClientRect(); return [one.getBoundingClientRect().left, box.right]; })"
+    )
+
+    columns = sorted({left for left, _ in boxes})
+    gap = float(tab.locator(".stories ol").evaluate("list => parseFloat(getComputedStyle(list).columnGap)"))
+    assert len(columns) == 2
+    assert gap >= 40  # the number hangs twenty pixels into it
+    assert columns[1] - max(right for left, right in boxes if left == columns[0]) >= 40
+
+
 def test_on_a_phone_each_point_names_who_tells_it(chromium, tmp_path):
     tab, _ = opened(chromium, tmp_path, page(disputed()))
     tellers = tab.locator("#q1 .tellers")

@@ -1,9 +1,12 @@
 """Disks that fill and fail, files that are no stores, older and newer schemas. Numbers are cases of the fault list."""
 
+import errno
+import json
 import os
 import stat
 import subprocess
 import sys
+import time
 from time import perf_counter
 
 import apsw
@@ -12,7 +15,8 @@ import psycopg
 import pytest
 from tests.test_stores import NOW, offer, record_of, take, telling
 
-from rashomon.stored import Asked, FeedState
+from rashomon.desk.moving import export_file
+from rashomon.stored import Asked, Counts, FeedState
 from rashomon.stores import steps as steps_module
 from rashomon.stores.database import pack
 from rashomon.stores.postgres import open_postgres
@@ -341,14 +345,89 @@ def test_a_question_that_takes_too_long_is_ended_in_postgres(postgres):
 def test_80_two_collectors_at_once_the_second_waits_for_the_first(tmp_path):
     path = tmp_path / "n.db"
     store = open_store(path)
-    code = f"from rashomon.stores.store import open_store\nopen_store({str(path)!r}, wait=30)\nprint('in')"
+    code = f"""
+import time
+from rashomon.stores.store import open_store
+print("trying", flush=True)
+open_store({str(path)!r}, wait=30)
+print(time.monotonic())
+"""
     second = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert second.stdout.readline() == "trying\n"
     take(store, offer("a.txt", "Rain fell."))
+    time.sleep(1)
     assert second.poll() is None
+    left = time.monotonic()
     store.close()
 
-    assert second.communicate(timeout=60)[0] == "in\n"
+    # one clock for both processes: the second came in when the first had left, and no sooner
+    assert float(second.communicate(timeout=60)[0]) > left
     assert second.returncode == 0
+
+
+def test_80_two_collectors_started_at_once_both_come_to_their_end_and_nothing_is_lost_or_counted_twice(
+    place, tmp_path
+):
+    for name in ("north", "south"):
+        (tmp_path / name).mkdir()
+        for number in range(40):
+            (tmp_path / name / f"{name}{number}.txt").write_text(
+                f"Rain fell on {name} {number} times, officials said."
+            )
+    command = [
+        sys.executable,
+        "-c",
+        "from rashomon.cli import main; main()",
+        "collect",
+        "--store",
+        place,
+        "--json",
+    ]
+    both = [
+        subprocess.Popen(
+            [*command, str(tmp_path / name)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for name in ("north", "south")
+    ]
+    said = [child.communicate(timeout=120) for child in both]
+
+    assert [child.returncode for child in both] == [0, 0], said
+    assert [json.loads(out)["ingested"] for out, _ in said] == [40, 40]
+    assert not any("lock" in complaint for _, complaint in said)
+    store = open_store(place, write=False)
+    assert store.documents.counts() == Counts(80, 80, 0, 0, 0)
+    assert store.upkeep.check() == []
+    store.close()
+
+
+def test_79_a_backup_or_an_export_onto_a_full_disk_names_its_target_and_leaves_nothing(tmp_path, monkeypatch):
+    store = open_store(tmp_path / "n.db")
+    take(store, offer("a.txt", "Rain fell."))
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    faults = Faults(apsw.FullError)
+    faults.at = 3
+    disk = FailingDisk("failing-copy", faults)
+    whole = apsw.Connection
+    monkeypatch.setattr(
+        apsw, "Connection", lambda name, **options: whole(name, **{"vfs": disk.vfs_name, **options})
+    )
+    with pytest.raises(StoreError, match=r"copy\.db: no backup was made.*the disk is full"):
+        store.upkeep.backup(tmp_path / "copy.db")
+    monkeypatch.setattr(apsw, "Connection", whole)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StoreError, match=r"all\.jsonl\.gz: cannot be written \(No space left"):
+        export_file(store, tmp_path / "all.jsonl.gz")
+    with pytest.raises(StoreError, match="cannot be written"):
+        export_file(store, tmp_path / "nowhere" / "all.jsonl.gz")
+    monkeypatch.undo()
+
+    assert {file.name for file in tmp_path.iterdir()} - {"n.db", "n.db-wal", "n.db-shm", "n.db.lock"} == set()
+    store.upkeep.backup(tmp_path / "copy.db")
+    assert store.upkeep.check() == []
+    store.close()
 
 
 def test_80_the_lock_of_a_killed_writer_is_free(tmp_path):

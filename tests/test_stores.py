@@ -148,6 +148,15 @@ def test_the_same_bytes_are_kept_once(store):
     assert store.upkeep.facts()["raw"] == 1
 
 
+def test_raw_bytes_are_kept_by_their_digest_and_compressed(store):
+    text = "Rain fell on Tarn. " * 500
+    take(store, offer("a.txt", text), offer("b.txt", text))
+
+    ((digest, size, length),) = store.db.rows("SELECT digest, size, length(packed) FROM raw")
+    assert (digest, size) == (fingerprint(text.encode()), len(text))
+    assert length < size / 20
+
+
 def test_48_new_words_from_the_same_source_are_a_new_article_and_the_old_one_stays(store):
     take(store, offer("https://tarn.example/1", "Rain fell."), offer("https://tarn.example/1", "Snow fell."))
 

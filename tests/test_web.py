@@ -129,6 +129,22 @@ def test_sixty_reports_and_fifteen_hundred_points_are_served_soon_and_laid_out_o
     assert time.process_time() - began < took / 2
 
 
+@pytest.mark.slow
+def test_a_large_story_is_laid_out_before_somebody_asks_for_it(tmp_path):
+    small_shelf(tmp_path / "large", large(60, 1500))
+    client = served(shelf_of_record(tmp_path / "large" / "record.json"))
+    with client:
+        pass  # the start of the server; its end waits for what is being laid out
+
+    began = time.process_time()
+    answer = client.get("/stories/y1")
+    took = time.process_time() - began
+
+    assert answer.status_code == 200
+    # the first visit of a page that nobody laid out takes 0.9 s of the processor, of one laid out 0.05 s
+    assert took < 0.4
+
+
 def test_the_list_shows_the_newest_story_first(dam):
     lines = served(shelf_of_record(dam / "record.json")).get("/api/stories").json()
 
@@ -190,6 +206,7 @@ def test_every_point_and_statement_has_an_address_that_explains_it_with_json_bes
         assert page.status_code == 200
         assert f'href="/stories/{told}#{item.id}"' in page.text
         assert f'href="/api{address}"' in page.text
+        assert f'href="/correct?story={told}&amp;left={item.id}"' in page.text
         assert item.id in lines[0]
         assert str(escape(lines[0])) in page.text
 
@@ -225,6 +242,7 @@ def test_an_outlet_lists_its_reports(dam):
     found = client.get("/api/outlets", params={"name": "Tide TV"}).json()
 
     assert [one["article"]["source"] for one in found["printed"]] == ["001_tide.txt"]
+    assert ["Tide TV", 1] in client.get("/api/outlet-names").json()
     assert found["printed"][0]["article"]["id"] in client.get("/outlets", params={"name": "Tide TV"}).text
 
 

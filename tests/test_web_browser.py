@@ -2,15 +2,19 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from docs.pictures import served
 from playwright.sync_api import Page, expect
-from tests.test_show_page import chromium  # a fixture
+from tests.large import large
+from tests.test_show_page import VECTORS, chromium  # with a fixture
 from tests.test_web import dam  # a fixture
+from tests.test_web_security import hostile_record
 
 import rashomon
+from rashomon import Record
 from rashomon.show.page import page
 
 SIXTH = """The Gauge Herald
@@ -35,7 +39,12 @@ def opened(chromium, address: str, **options) -> tuple[Page, list[str]]:
     noted: list[str] = []
     tab.on("console", lambda message: noted.append(message.text))
     tab.on("pageerror", lambda error: noted.append(str(error)))
-    tab.on("request", lambda request: request.url.startswith((address, "data:")) or noted.append(request.url))
+    tab.on(
+        "request",
+        lambda request: (
+            request.url.startswith((address.partition("/stories")[0], "data:")) or noted.append(request.url)
+        ),
+    )
     tab.goto(address)
     return tab, noted
 
@@ -106,6 +115,22 @@ def test_each_statement_opens_its_reasons_at_an_address_of_their_own(chromium, a
     assert noted == []
 
 
+@pytest.mark.browser
+def test_in_a_large_story_each_point_leads_to_its_correction_once_it_is_open(chromium):
+    with served(Record(large(12, 30)).to_json()) as address:
+        tab, noted = opened(chromium, f"{address}/stories/y1")
+        row = tab.locator(".points tbody tr").first
+        key = row.get_attribute("id")
+        row.locator("details.why > summary").click()
+        assert (
+            row.get_by_role("link", name="Correct a link").get_attribute("href")
+            == f"/correct?story=y1&left={key}"
+        )
+        row.get_by_role("link", name="Correct a link").click()
+        expect(tab.get_by_role("heading", level=1)).to_have_text("Correct a link")
+    assert noted == []
+
+
 def correct(tab: Page) -> None:
     """Say of the first statement that has other renderings that it is not one utterance with the first of them."""
     row = tab.locator(".said > li:has(.renderings)").first
@@ -127,22 +152,38 @@ def correct(tab: Page) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault_on_any_page(chromium, address, scheme):
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1400), ("dark", 1400), ("dark", 360), ("light", 360)]
+)
+def test_axe_finds_no_serious_fault_on_any_page(chromium, address, scheme, width):
     tab, noted = opened(chromium, address, color_scheme=scheme)
+    tab.set_viewport_size({"width": width, "height": 900})
     story = tab.locator(".lines .head").first.get_attribute("href")
     tab.goto(address + story)
     report = tab.locator(".card a[href^='/reports/']").first.get_attribute("href")
     speaker = tab.locator("a[href^='/speakers/']").first.get_attribute("href")
+    party = tab.locator("a[href^='/positions?']").first.get_attribute("href")
     # one leads to the form for the story, one to that for a report, one to that for a statement, point or speaker
     fixes = [
         tab.locator(f"{place} a[href^='/correct']").first.get_attribute("href")
         for place in (".facts", ".card", ".part")
     ]
 
-    paths = ["/", "/?q=dam", report, speaker, "/outlets", "/outlets?name=Tide TV", "/add", *fixes, "/api"]
-    # the story itself is looked at in both schemes by the tests of the report file
-    for path in [*paths, story] if scheme == "light" else paths:
+    paths = [
+        "/",
+        "/?q=dam",
+        report,
+        speaker,
+        "/outlets",
+        "/outlets?name=Tide TV",
+        "/positions",
+        party,
+        "/add",
+        *fixes,
+        "/api",
+        "/nowhere",
+    ]
+    for path in (*paths, story, f"{story}/explain/{story.rpartition('/')[2]}"):
         tab.goto(address + path)
         serious = [
             (path, fault["id"], fault["nodes"][0]["html"][:200])
@@ -150,6 +191,24 @@ def test_axe_finds_no_serious_fault_on_any_page(chromium, address, scheme):
             if fault["impact"] in {"serious", "critical"}
         ]
         assert serious == []
+    # a browser itself complains of a page that is not there
+    assert [line for line in noted if "404" not in line] == []
+
+
+@pytest.mark.browser
+def test_a_hundred_injections_run_nowhere_in_the_application(chromium):
+    record = hostile_record()
+    assert len(record.articles) > 100
+    report = record.articles[40].id
+    with served(Record(record).to_json()) as address:
+        tab, noted = opened(chromium, address)
+        name = quote(VECTORS[17], safe="")
+        for path in ("/", "/stories/s1", f"/reports/{report}", "/speakers/p010", "/outlets", f"/outlets?name={name}", f"/?q={name}", "/positions", "/add"):  # fmt: skip
+            tab.goto(address + path)
+            assert tab.title().endswith("Rashomon"), path
+            assert tab.locator("main").inner_text()
+            # what the policy stops is told on the console: nothing even tries
+            assert tab.locator("img, iframe, object, embed, math, svg:not([viewBox])").count() == 0, path
     assert noted == []
 
 
@@ -158,11 +217,20 @@ def test_axe_finds_no_serious_fault_on_any_page(chromium, address, scheme):
 def test_no_page_scrolls_sideways(chromium, address, width):
     tab, _ = opened(chromium, address)
     story = tab.locator(".lines .head").first.get_attribute("href")
+    tab.goto(address + story)
+    ways = [
+        tab.locator(f"a[href^='{place}']").first.get_attribute("href")
+        for place in ("/reports/", "/speakers/", "/positions?", "/correct")
+    ]
 
-    for path in ("/", "/?q=dam", story, "/outlets", "/add", "/api"):
+    for path in ("/", "/?q=dam", story, *ways, "/outlets", "/positions", "/add", "/api"):
         tab.set_viewport_size({"width": width, "height": 900})
         tab.goto(address + path)
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
+        # nor does the drawing of a timeline inside it
+        assert tab.locator(".draw:visible").evaluate_all(
+            "all => all.every(one => one.scrollWidth <= one.clientWidth)"
+        )
 
 
 @pytest.mark.browser

@@ -68,6 +68,8 @@ def test_the_page_of_a_party_leads_to_each_story_and_the_list_of_parties_leads_t
     page = client.get(address).text
 
     assert "2 stories" in listed
+    assert [one["stories"] for one in client.get("/api/parties").json() if one["name"] == "Ada Brook"] == [2]
+    assert 'href="/api/parties"' in listed
     assert "Positions of" in page
     assert page.index(STANDS[0][2]) < page.index(STANDS[2][2])
     for line in client.get("/api/stories").json():

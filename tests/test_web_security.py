@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from rashomon.cli import app as command
 from rashomon.spans import cut
-from rashomon.types import Article, Origin, Outlet, Speaker
+from rashomon.types import Article, Origin, Outlet, RecordData, Speaker
 from rashomon.web.app import create_app
 from rashomon.web.guard import Rules
 from rashomon.web.jobs import Jobs
@@ -26,8 +26,7 @@ RUNNING = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
+def hostile_record() -> RecordData:
     """A record whose titles, outlets, speakers, texts and file names are script injections."""
     articles = [
         Article(
@@ -53,11 +52,13 @@ def hostile(tmp_path_factory):
     ids = (*record.stories[0].articles, *(one.id for one in articles))
     origins = tuple(Origin(f"o{key}", (key,), (), WHY) for key in ids)
     story = msgspec.structs.replace(record.stories[0], articles=ids, origins=origins, title=articles[3].title)
-    folder = tmp_path_factory.mktemp("hostile") / "record"
-    return served(
-        small_shelf(folder, build(articles=(REPORT, OTHER, *articles), speakers=speakers, stories=(story,))),
-        Never(),
-    )
+    return build(articles=(REPORT, OTHER, *articles), speakers=speakers, stories=(story,))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """The hostile record, served."""
+    return served(small_shelf(tmp_path_factory.mktemp("hostile") / "record", hostile_record()), Never())
 
 
 def running(html: str, nonce: str) -> list[str]:

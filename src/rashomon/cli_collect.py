@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import signal
 import threading
 import time
@@ -44,6 +45,8 @@ STOPPED = 143
 # Whatever it is busy with (a page may take 10 s), a collector that is told to stop is gone after so many seconds: the
 # store bears a kill at any moment.
 GRACE_SECONDS = 3.0
+# What begins like an address is one, also of a kind that is never asked: it is counted as refused, and is no missing file.
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # How often a watching collector looks whether a feed is due.
 TICK_SECONDS = 15.0
 
@@ -126,7 +129,7 @@ def _need_feeds(name: str) -> None:
 
 
 def _wanted(things: list[str]) -> Wanted:
-    addresses = [thing for thing in things if thing.startswith(("http://", "https://"))]
+    addresses = [thing for thing in things if SCHEME.match(thing)]
     lists = [thing for thing in things if thing.lower().endswith(".opml") and thing not in addresses]
     for file in lists:
         try:

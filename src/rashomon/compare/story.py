@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
+from rashomon.compare.dismissed import named_claim, set_apart
 from rashomon.compare.gists import gist
 from rashomon.compare.hearing import Hearing
 from rashomon.compare.nested import Draft
@@ -23,7 +24,7 @@ from rashomon.compare.units import Unit, find_units
 from rashomon.compare.utterances import find_utterances
 from rashomon.compare.wording import find_wordings
 from rashomon.ports import Encoder, Judge
-from rashomon.spans import cut, make_id
+from rashomon.spans import cut, make_id, overlap
 from rashomon.types import (
     Comparison,
     Dossier,
@@ -119,16 +120,17 @@ class Table(Struct, frozen=True):
     dossier: Dossier
     origins: tuple[Origin, ...]
     copied: Copied
-    rendered: Mapping[str, Sequence[str]]
+    rendered: Mapping[str, Sequence[tuple[str, Why]]]
     said: Mapping[str, Statement]
     room: Room
     near: Mapping[int, set[str]]
-    readings: Mapping[str, Reading]
+    readings: dict[str, Reading]
 
 
 def _points(drafts: Sequence[Draft], table: Table, timeline: Sequence[Entry]) -> tuple[Point, ...]:
     witnesses = Witnesses(table.origins, table.copied)
-    told = [_point(draft, table) for draft in drafts]
+    apart = [part for draft in drafts for part in set_apart(draft, table.measure, table.readings)]
+    told = [_point(draft, table) for draft in apart]
     told += dated_points(table.dossier, timeline, witnesses)
     return tuple(sorted(told, key=lambda point: (-point.origins, point.gist, point.id)))
 
@@ -136,23 +138,55 @@ def _points(drafts: Sequence[Draft], table: Table, timeline: Sequence[Entry]) ->
 def _point(draft: Draft, table: Table) -> Point:
     measure, dossier, origins = table.measure, table.dossier, table.origins
     units = [measure.units[index] for index in draft.members]
-    sides = tuple(_side(index, draft, measure.units[index]) for index in draft.members)
+    claims = _named(draft, table)
+    sides = tuple(side for index in draft.members for side in _sides(index, draft, table, claims))
     tellers = origins_of_point(sides, dossier, origins, table.copied)
-    status = _status(draft, tellers)
+    status: Status = "denied" if claims else _status(draft, tellers)
     mouths = [unit.mouths for unit in units if unit.speaker]
     close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
-    told = Told(tuple(units), _partial(units, table), close)
+    around, others = _renderings(units, table)
+    # who renders the utterance and leaves no word of this out perhaps tells it in other words
+    told = Told(tuple(units), tuple(sorted(around.items())), close | others, draft.score)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
-        gist=_gist(draft, table),
+        gist=min(claims.values()) if claims else _gist(draft, table),
         status=status,
         score=draft.score,
         origins=tellers,
         sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
         speakers_differ=bool(mouths) and not mouths[0].intersection(*mouths),
         silent=find_silences(told, table.room),
-        why=_why(status, draft, measure),
+        why=Why(REASONS["denies"], tuple(sorted(claims.values())))
+        if claims
+        else _why(status, draft, measure),
     )
+
+
+def _named(draft: Draft, table: Table) -> dict[int, Span]:
+    """Map the members that name what they dismiss to the words that name it, where nothing else is opposed."""
+    if draft.oppositions:
+        return {}
+    units = ((m, table.measure.units[m]) for m in draft.members)
+    found = ((m, named_claim(unit, table.readings[unit.article])) for m, unit in units)
+    return {m: claim for m, claim in found if claim is not None}
+
+
+def _sides(index: int, draft: Draft, table: Table, claims: Mapping[int, Span]) -> list[Side]:
+    unit = table.measure.units[index]
+    if index not in claims:
+        return [_side(index, draft, unit)]
+    claim = claims[index]
+    return [
+        Side("for", unit.article, (claim,), None, "outlet", Why("named-where-denied", (claim,))),
+        Side(
+            "against",
+            unit.article,
+            unit.spans,
+            unit.statement,
+            unit.voice,
+            Why(REASONS["denies"], unit.spans),
+        ),
+    ]
 
 
 def _near(measure: Gauge, pairs: Sequence[Pairing]) -> dict[int, set[str]]:
@@ -194,22 +228,33 @@ def _why(status: Status, draft: Draft, measure: Gauge) -> Why:
     return Why("one-origin" if status == "single-source" else "same-claim", spans)
 
 
-def _rendered(utterances: Sequence[Link]) -> dict[str, list[str]]:
-    """Map each statement to the other renderings of its utterance."""
-    found: dict[str, list[str]] = {}
+def _rendered(utterances: Sequence[Link]) -> dict[str, list[tuple[str, Why]]]:
+    """Map each statement to the other renderings of its utterance, and what the two share or leave out."""
+    found: dict[str, list[tuple[str, Why]]] = {}
     for link in utterances:
         if link.verdict == "yes":
-            found.setdefault(link.left, []).append(link.right)
-            found.setdefault(link.right, []).append(link.left)
+            found.setdefault(link.left, []).append((link.right, link.why))
+            found.setdefault(link.right, []).append((link.left, link.why))
     return found
 
 
-def _partial(units: Sequence[Unit], table: Table) -> tuple[tuple[str, tuple[Span, ...]], ...]:
-    """Find reports that render the same utterance but not this part of it."""
+def _renderings(units: Sequence[Unit], table: Table) -> tuple[dict[str, tuple[Span, ...]], set[str]]:
+    """Find reports that render the same utterance: those that quote around this part of it, and all the others."""
     told = {unit.statement for unit in units if unit.statement}
-    others = sorted({o for key in sorted(told) for o in table.rendered.get(key, ())} - told)
-    found = [table.said[other] for other in others if table.said[other].quoted]
-    return tuple(sorted({other.article: other.content for other in found}.items()))
+    around: dict[str, tuple[Span, ...]] = {}
+    others: set[str] = set()
+    for key in sorted(told):
+        own = [span for unit in units if unit.statement == key for span in unit.spans]
+        for other, why in table.rendered.get(key, ()):
+            statement = table.said[other]
+            rest = set(why.spans) - {*statement.content, *table.said[key].content}
+            missing = sum(overlap(span, gap) for span in own for gap in sorted(rest))
+            left_out = why.code == "cut" and 2 * missing >= sum(s.end - s.start for s in own)
+            if left_out and statement.quoted and other not in told:
+                around[statement.article] = statement.content
+            else:
+                others.add(statement.article)
+    return around, others
 
 
 def _links(drafts: Sequence[Draft], measure: Gauge, pairs: Sequence[Pairing]) -> list[Link]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,15 +70,33 @@ def export_lines(store: Store) -> Iterator[bytes]:
 
 
 def export_file(store: Store, target: Path) -> int:
-    """Write a store to a `.jsonl.gz` file, whole or not at all; return how many lines it has."""
+    """Write a store to a `.jsonl.gz` file, whole or not at all; return how many lines it has.
+
+    Raises:
+        StoreError: the file cannot be written, with the cause.
+    """
     part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as file:
+            lines = _write(store, file)
+            # on the disk before it has its name: a power cut leaves the old file or the new one
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise StoreError(f"{target}: cannot be written ({error.strerror})") from error
+    return lines
+
+
+def _write(store: Store, file: BinaryIO) -> int:
     lines = 0
     # no time in the header: the same store gives the same file
-    with part.open("wb") as file, gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
+    with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
         for line in export_lines(store):
             packed.write(line)
             lines += 1
-    part.replace(target)
     return lines
 
 

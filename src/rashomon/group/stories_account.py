@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from heapq import nsmallest
+from itertools import chain, islice
 
 import numpy as np
 from msgspec import Struct
 
 from rashomon.group.stories_figures import Floats, Weekdays, calendar_of, figures_of
 from rashomon.group.stories_sheets import Sheet, sheet_of
-from rashomon.group.stories_words import WORD, Vector, names_in, stem, stems_of, weigh
+from rashomon.group.stories_words import WORD, Vector, names_among, stem, stems_of, weigh
 from rashomon.spans import cut
 from rashomon.types import Article, Reading, Span
 
@@ -45,6 +45,7 @@ KEYED, RUN = 6, 3
 PRIME = np.uint64(2**31 - 1)
 MULTIPLIERS = np.array([1103515245, 69069, 1664525, 22695477, 134775813, 214013], dtype=np.uint64)
 ADDENDS = np.array([12345, 362437, 1013904223, 1442695041, 907633385, 2531011], dtype=np.uint64)
+LETTERS = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 DIGIT = re.compile(r"\d")
 
@@ -103,7 +104,7 @@ def account_of(reading: Reading) -> Account:
     weekdays = _weekdays(reading)
     days, given = _own_days(article), _given_day(article)
     day = days[0] if days else given
-    first = tuple(found for line in weekdays[:WEEKDAY_SENTENCES] for found in line)
+    first = tuple(found for line in weekdays for found in line)
     named = Weekdays([d for d, _ in first], [d for line in weekdays[:NEWS_SENTENCES] for d, _ in line])
     calendar = calendar_of(named, day.month, day.day, day.year) if day else calendar_of(named, 0, 0, None)
     size = sum(map(len, told.counted))
@@ -126,13 +127,17 @@ def account_of(reading: Reading) -> Account:
 
 def _words_of(reading: Reading) -> _Words:
     tokens = [WORD.findall(sentence.span.text) for sentence in reading.sentences]
-    counted = [[stem(word) for word in line if len(word) > 1] for line in tokens]
-    words = weigh(Counter(word for stems in counted for word in stems))
-    names = names_in(tokens)
+    stems = [list(map(stem, line)) for line in tokens]
+    counted = [
+        [root for word, root in zip(line, roots, strict=True) if len(word) > 1]
+        for line, roots in zip(tokens, stems, strict=True)
+    ]
+    words = weigh(Counter(chain.from_iterable(counted)))
+    names = names_among(tokens, stems)
     return _Words(
         counted,
         words,
-        weigh(Counter(word for stems in counted[:LEAD_SENTENCES] for word in stems)),
+        weigh(Counter(chain.from_iterable(counted[:LEAD_SENTENCES]))),
         weigh(Counter(_title(reading, counted))),
         names,
         [word for word in words if word not in names and not word[0].isdigit()],
@@ -141,10 +146,13 @@ def _words_of(reading: Reading) -> _Words:
 
 
 def _telling(words: Vector, lead: Vector) -> tuple[str, ...]:
-    weightiest = (
-        nsmallest(TELLING, vector, key=lambda word: (-vector[word], word)) for vector in (words, lead)
-    )
-    return tuple(sorted({word for some in weightiest for word in some}))
+    return tuple(sorted({*_weightiest(words), *_weightiest(lead)}))
+
+
+def _weightiest(vector: Vector) -> list[str]:
+    least = sorted(vector.values(), reverse=True)[:TELLING][-1:]
+    some = sorted((-value, word) for word, value in vector.items() if value >= least[0]) if least else []
+    return [word for _, word in some[:TELLING]]
 
 
 def _text_key(reading: Reading, counted: Sequence[list[str]], own: Sequence[Day]) -> str:
@@ -153,10 +161,10 @@ def _text_key(reading: Reading, counted: Sequence[list[str]], own: Sequence[Day]
     The least hashes of all runs of three words under KEYED hash functions: two texts that share the part s of their runs
     have one key with the chance s to the power of KEYED. The days that a report states belong to its key.
     """
-    stems = [word for stems in counted for word in stems]
+    stems = list(chain.from_iterable(counted))
     if len(stems) < RUN:
         return reading.article.id
-    codes = np.array([_code(word) for word in stems], dtype=np.uint64)
+    codes = np.array(list(map(_code, stems)), dtype=np.uint64)
     runs = (codes[:-2] * MULTIPLIERS[0] + codes[1:-1] * MULTIPLIERS[1] + codes[2:]) % PRIME
     least = ((runs[:, None] * MULTIPLIERS + ADDENDS) % PRIME).min(axis=0)
     days = "".join(f"/{day.month}-{day.day}" for day in own)
@@ -178,16 +186,12 @@ def _named(reading: Reading, lead: Vector, names: frozenset[str]) -> list[tuple[
     """List the names of the beginning, the weightiest first and none of the calendar, each with the words that first say it."""
     found: dict[str, Span] = {}
     for sentence in reading.sentences[:LEAD_SENTENCES]:
-        for match in re.finditer(r"[^\W\d_]+", sentence.span.text):
+        for match in LETTERS.finditer(sentence.span.text):
+            if not match.group()[0].isupper():
+                continue
             word = stem(match.group())
             calendar = WEEKDAY.fullmatch(match.group()) or MONTH.fullmatch(match.group())
-            if (
-                word in names
-                and word in lead
-                and word not in found
-                and match.group()[0].isupper()
-                and not calendar
-            ):
+            if word in names and word in lead and word not in found and not calendar:
                 start = sentence.span.start + match.start()
                 found[word] = cut(reading.article, start, start + len(match.group()))
     return sorted(found.items(), key=lambda pair: (-lead[pair[0]], pair[1].start))
@@ -231,12 +235,12 @@ def _month(text: str) -> int:
 
 
 def _weekdays(reading: Reading) -> list[list[tuple[int, Span]]]:
-    """List the weekdays of each sentence, captions left out."""
+    """List the weekdays of each of the first sentences, captions left out."""
+    said = (sentence for sentence in reading.sentences if sentence.kind != "caption")
     return [
         [
             (WEEKDAYS.index(match.group().lower()), cut(reading.article, match.start(), match.end()))
             for match in WEEKDAY.finditer(reading.article.text, sentence.span.start, sentence.span.end)
         ]
-        for sentence in reading.sentences
-        if sentence.kind != "caption"
+        for sentence in islice(said, WEEKDAY_SENTENCES)
     ]

@@ -39,11 +39,24 @@ def sheet_of(
         for word in held:
             if word in marks:
                 marks[word] |= mark
-    codes = np.array([_code(word) for word in marks], dtype=np.uint64)
-    weights = np.array([[vector.get(word, 0.0) for word in marks] for vector in vectors]).T
+    codes = np.array(list(map(_code, marks)), dtype=np.uint64)
+    weights = np.array(_rows(vectors, marks)).T
     order = np.argsort(codes, kind="stable")
     kept = np.array(list(marks.values()), dtype=np.uint8)
     return Sheet(codes[order], (np.round(weights * 2.0**BITS) / 2.0**BITS)[order], kept[order])
+
+
+def _rows(vectors: tuple[Vector, Vector, Vector], marks: Iterable[str]) -> list[list[float]]:
+    """Lay the weights of each vector out in the order of all words; few of them stand in the beginning or the title."""
+    row_of = {word: row for row, word in enumerate(marks)}
+    laid: list[list[float]] = []
+    for vector in vectors:
+        row = [0.0] * len(row_of)
+        for word, value in vector.items():
+            if word in row_of:
+                row[row_of[word]] = value
+        laid.append(row)
+    return laid
 
 
 @lru_cache(maxsize=200_000)

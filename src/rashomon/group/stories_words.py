@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import cast
 
@@ -54,7 +55,10 @@ def weight(word: str) -> float:
 def weigh(counts: Counter[str]) -> Vector:
     """Weigh counted stems, to length one; what weighs next to nothing is left out."""
     general = general_words()
-    raw = {word: (1 + math.log(count)) * general.get(word, RARE) for word, count in counts.items()}
+    raw = {
+        word: (1 + math.log(count) if count > 1 else 1) * general.get(word, RARE)
+        for word, count in counts.items()
+    }
     length = math.sqrt(math.fsum(value * value for value in raw.values()))
     return {word: value / length for word, value in raw.items() if value > 0.05} if length else {}
 
@@ -74,20 +78,28 @@ def names_in(lines: Iterable[Sequence[str]]) -> frozenset[str]:
     >>> sorted(names_in([["there", "Anna", "Berg", "met", "with", "Tirr"], ["The", "talks", "of", "Berg", "went", "well"]]))
     ['anna', 'berg', 'tirr']
     """
-    inner: Counter[str] = Counter()
-    small: Counter[str] = Counter()
+    words = list(lines)
+    return names_among(words, [list(map(stem, line)) for line in words])
+
+
+def names_among(lines: Sequence[Sequence[str]], stems: Sequence[Sequence[str]]) -> frozenset[str]:
+    """List the stems of the words of lines that are names, as `names_in` does; `stems` are those of the words."""
+    inner: list[str] = []
+    small: list[str] = []
     first: set[str] = set()
-    for words in lines:
-        capitals = [word for word in words if word[0].isupper()]
-        small.update(stem(word) for word in words if not word[0].isupper())
+    for words, roots in zip(lines, stems, strict=True):
+        upper = [word[0].isupper() for word in words]
+        capitals = list(compress(roots, upper))
+        if len(capitals) < len(words):
+            small += [root for root, capital in zip(roots, upper, strict=True) if not capital]
         if _is_headline(words, len(capitals)):
-            first.update(map(stem, capitals))
+            first.update(capitals)
         elif capitals:
-            opens = words[0][0].isupper()
-            first.update(map(stem, capitals[:opens]))
-            inner.update(map(stem, capitals[opens:]))
-    told = {word for word, count in inner.items() if count > small[word]}
-    return frozenset(told | {word for word in first if word not in small and weight(word) > RARE_FIRST})
+            first.update(capitals[: upper[0]])
+            inner += capitals[upper[0] :]
+    lower = Counter(small)
+    told = {word for word, count in Counter(inner).items() if count > lower[word]}
+    return frozenset(told | {word for word in first if word not in lower and weight(word) > RARE_FIRST})
 
 
 def _is_headline(words: Sequence[str], capitals: int) -> bool:

@@ -126,7 +126,12 @@ def _create(path: Path, known: tuple[Step, ...], vfs: str | None) -> None:
         db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         db.close()
-    fresh.replace(path)
+    put_in_place(fresh, path)
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Move a whole file to its place, so that a power cut after it does not undo it."""
+    part.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -145,7 +150,7 @@ def _move_up(db: Sqlite, path: Path, version: int, known: tuple[Step, ...], *, w
         part = copy.with_name(copy.name + ".part")
         part.unlink(missing_ok=True)
         db.backup(part)
-        part.replace(copy)
+        put_in_place(part, copy)
     with db.transaction():
         _walk(db, known, version)
 

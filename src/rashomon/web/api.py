@@ -16,9 +16,9 @@ from rashomon.web.changes import decided_by, jobs_of, shelf_of, start_adding, st
 from rashomon.web.handing import discard
 from rashomon.web.jobs import Job
 from rashomon.web.pages import story_of
-from rashomon.web.people import House, Person, house, person
+from rashomon.web.people import House, Person, house, outlets, person
 from rashomon.web.shelf import opened
-from rashomon.web.stands import Stands, stands
+from rashomon.web.stands import Listed, Stands, listed, stands
 from rashomon.web.work import Given, Pasted
 
 api = APIRouter(prefix="/api")
@@ -135,6 +135,20 @@ def speaker(request: Request, key: str, story: Annotated[str, Query(max_length=6
     """Return everything that one speaker said; `story` is one in which they speak, which a large store needs to know."""
     with opened(shelf_of(request)) as store:
         return answered(person(store, key, story))
+
+
+@api.get("/parties", responses=described(list[Listed]))
+def parties(request: Request) -> Response:
+    """List the parties of the newest stories, those with stands in most stories first."""
+    with opened(shelf_of(request)) as store:
+        return answered(listed(store)[0])
+
+
+@api.get("/outlet-names", responses=described(list[tuple[str, int]]))
+def outlet_names(request: Request) -> Response:
+    """List the outlets of the newest 2,000 stories, each with the number of its stories."""
+    with opened(shelf_of(request)) as store:
+        return answered(outlets(line.outlets for line in store.stories.headlines(2000)))
 
 
 @api.get("/positions", responses=described(Stands, 404))

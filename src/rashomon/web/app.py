@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import partial
+from threading import Thread
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -21,6 +22,7 @@ from rashomon.web.changes import FormError, changes
 from rashomon.web.guard import LOOPBACK, Guard, Rules
 from rashomon.web.handing import take_up
 from rashomon.web.jobs import Jobs, TooManyError
+from rashomon.web.laid import make_ready
 from rashomon.web.looks import shown
 from rashomon.web.pages import pages
 from rashomon.web.shelf import Shelf
@@ -65,8 +67,11 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     if shelf.behind:
         app.state.jobs.start("Working in decisions made elsewhere", partial(catch_up, shelf))
     take_up(shelf, app.state.jobs)
+    ahead = Thread(target=make_ready, args=(shelf,), name="rashomon-ahead")
+    ahead.start()
     yield
     app.state.jobs.close()
+    ahead.join()
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

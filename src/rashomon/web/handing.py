@@ -13,6 +13,7 @@ from rashomon.spans import make_id
 from rashomon.stored import Handed
 from rashomon.types import Decision
 from rashomon.web.jobs import Job, Jobs, Outcome, Tell
+from rashomon.web.laid import make_ready
 from rashomon.web.shelf import Shelf, now
 from rashomon.web.work import Given, add_reports, correct_links
 from rashomon.wiring import open_inbox
@@ -89,4 +90,5 @@ def _work(shelf: Shelf, handed: Handed, tell: Tell) -> Outcome:
         outcome = correct_links(shelf, order.decisions, tell)
     with open_inbox(shelf.name) as inbox:
         inbox.done(handed.id)
+    make_ready(shelf)
     return outcome

@@ -103,9 +103,15 @@ def reasons(request: Request, key: str, item: str) -> Response:
             request, "No item of this story has this name. It may have changed; look for its words."
         )
     return shown(
-        request, "reasons.html", story=record.stories[0], item=item, lines=lines,
+        request, "reasons.html", story=record.stories[0], item=item, lines=lines, correctable=_correctable(record, item),
         json_link=f"/api/stories/{quote(key, safe='')}/explain/{quote(item, safe='')}",
     )  # fmt: skip
+
+
+def _correctable(record: RecordData, item: str) -> bool:
+    story = record.stories[0]
+    linked = (*record.statements, *record.speakers, *story.points)
+    return item in {story.id, *story.articles, *(one.id for one in linked)}
 
 
 @pages.get("/reports/{key}")
@@ -159,7 +165,7 @@ def positions(request: Request, party: str = "", speaker: str = "", story: str =
     with opened(shelf_of(request)) as store:
         if not party and not speaker:
             found, whole = listed(store)
-            return shown(request, "parties.html", parties=found, whole=whole)
+            return shown(request, "parties.html", parties=found, whole=whole, json_link="/api/parties")
         taken = stands(store, party, speaker, story)
     if taken is None:
         return missing(request, "No party of this name takes a position here.")
@@ -176,7 +182,9 @@ def outlet(request: Request, name: str = "") -> Response:
         if not name:
             lines: list[Headline] = store.stories.headlines(2000)
             named = outlets(line.outlets for line in lines)
-            return shown(request, "outlets.html", outlets=named, whole=store.stories.count() <= 2000)
+            return shown(
+                request, "outlets.html", outlets=named, whole=store.stories.count() <= 2000, json_link="/api/outlet-names",
+            )  # fmt: skip
         found = house(store, name)
     if found is None:
         return missing(request, "No report of an outlet of this name is here.")

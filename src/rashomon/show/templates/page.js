@@ -272,6 +272,9 @@ function acts(details) {
   // the application has an address for it; the file on disk has only the command
   const served = /^\/stories\/[^/]+$/.test(location.pathname);
   const why = served ? make("a", { href: `${location.pathname}/explain/${encodeURIComponent(asked)}` }, "explain") : command;
+  // in a large story the page leaves these links out, to stay small
+  const fixes = served && item.matches(".points tr,.voice li") && !$("a[href^='/correct']", line);
+  if (fixes) line.append(" ", make("a", { href: `/correct?story=${encodeURIComponent(item.closest(".story").id)}&left=${encodeURIComponent(item.id)}` }, "Correct a link"));
   line.append(" ", asked ? why : "", make("span", { className: "acts" }, button("Copy with source", (self) => copy(item, self)),
     quotesOf(item).length ? button("Pin", () => quotesOf(item).slice(0, 2).forEach(pin)) : ""));
 }
