@@ -141,3 +141,39 @@ def test_what_is_left_out_is_words_of_the_longer_report():
         for span in link.why.spans:
             article = next(r.article for r in (LONG, SHORT) if r.article.id == span.article)
             assert cut(article, span.start, span.end) == span
+
+
+def joined(dossier, group, *members):
+    speakers = tuple(
+        msgspec.structs.replace(s, kind="group", members=members) if s.id == group else s
+        for s in dossier.speakers
+    )
+    return msgspec.structs.replace(dossier, speakers=speakers)
+
+
+def test_nobody_denies_what_they_said_with_another():
+    claim = told(
+        "Otto Brel and Ilse Varn said the ministry sold the northern grain depot to investors.",
+        [("Otto Brel and Ilse Varn", "said", "the ministry sold the northern grain depot to investors")],
+    )
+    denial = told(
+        "Otto Brel denied that the ministry sold the northern grain depot to investors.",
+        [("Otto Brel", "denied", "the ministry sold the northern grain depot to investors", "deny")],
+    )
+    dossier = joined(story_of(claim, denial), "Otto Brel and Ilse Varn", "Otto Brel", "Ilse Varn")
+    found = compare_story(dossier, encoder=ENCODER)
+    made = [link for link in found.links if link.made_by.startswith("compare.denials")]
+    assert made == []
+    assert denials(claim, denial) != []
+
+
+def test_a_point_told_by_two_together_and_by_one_of_them_has_no_other_speaker():
+    one = told(
+        "Otto Brel and Ilse Varn said the ministry sold the northern grain depot to investors.",
+        [("Otto Brel and Ilse Varn", "said", "the ministry sold the northern grain depot to investors")],
+    )
+    dossier = joined(story_of(one, CLAIM), "Otto Brel and Ilse Varn", "Otto Brel", "Ilse Varn")
+    apart = compare_story(story_of(one, CLAIM), encoder=ENCODER).story.points
+    together = compare_story(dossier, encoder=ENCODER).story.points
+    assert [point.speakers_differ for point in apart if point.status == "agreed"] == [True]
+    assert [point.speakers_differ for point in together if point.status == "agreed"] == [False]

@@ -140,3 +140,30 @@ def test_no_order_of_the_reports_changes_a_byte(order: list[int]) -> None:
     names = ["Anna Holm", "Holm", "Peter Holm", "A. Holm", "Holm", "Anna Maria Holm"]
     reports = [reading(f"r{number}", name) for number, name in enumerate(names)]
     assert join_speakers([reports[i] for i in order]) == join_speakers(reports)
+
+
+def test_a_group_is_made_of_the_joined_people_and_nobody_else() -> None:
+    one = reading("a", "Anna Holm", "Peter Lund")
+    both = Speaker(
+        "pair",
+        Span("a", 900, 913, "Holm and Lund"),
+        "group",
+        None,
+        ("Holm and Lund",),
+        (),
+        tuple(speaker.id for speaker in one.speakers),
+    )
+    joined, speaker_of, _ = join_speakers(
+        [Reading(one.article, speakers=(*one.speakers, both)), reading("b", "Anna Holm")]
+    )
+    group = next(speaker for speaker in joined if speaker.kind == "group")
+    assert group.members == tuple(speaker_of[speaker.id] for speaker in one.speakers)
+    assert set(group.members) <= {speaker.id for speaker in joined}
+
+
+def test_of_two_spellings_of_a_body_the_one_without_a_sign_names_it() -> None:
+    readings = [reading("a", "Board of Dikes & Locks", kind="organisation")]
+    readings += [reading("b", "Board of Dikes and Locks", kind="organisation")]
+    readings += [reading("c", "Board of Dikes & Locks", kind="organisation")]
+    joined, _, _ = join_speakers(readings)
+    assert [speaker.name.text for speaker in joined] == ["Board of Dikes and Locks"]

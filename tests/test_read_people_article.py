@@ -110,3 +110,16 @@ def test_two_nouns_of_one_source_are_one_source() -> None:
 def test_two_nouns_of_two_sentences_are_two_sources() -> None:
     text = "Teachers said no and officials said yes."
     assert who(text, "officials") != who(text, "Teachers")
+
+
+def test_the_newspaper_before_its_name_is_the_paper_and_so_is_the_newspaper_later() -> None:
+    text = (
+        "The Harbour Press reported a fire. The newspaper Elva Ilbo said the ferry would sail. "
+        "The newspaper said the dike held."
+    )
+    assert who(text, "The newspaper", 0) == "Elva Ilbo"
+    assert who(text, "The newspaper", 1) == "Elva Ilbo"
+
+
+def test_a_name_before_newspaper_is_the_papers() -> None:
+    assert who("The Elva Gazette newspaper said the dike held.", "newspaper") == "Elva Gazette"

@@ -17,7 +17,7 @@ from rashomon.show.tables import NOUNS, render
 from rashomon.show.terminal import print_positions, print_record, summary
 from rashomon.show.views import by_weight, unsure
 from rashomon.spans import cut
-from rashomon.types import Article, Entry, Number, Use, Value, When, Why, Wording
+from rashomon.types import Article, Entry, Number, RecordData, Span, Speaker, Use, Value, When, Why, Wording
 
 
 def test_the_page_asks_for_nothing_from_the_network():
@@ -169,6 +169,38 @@ def test_the_counts_tell_how_many_points_of_a_status_are_unsure():
     assert summary(doubted)["unsure"] == {"agreed": 1, "disputed": 0, "denied": 0, "single-source": 0}
     assert "agreed (2, 1 unsure)" in screen.file.getvalue()
     assert "2 agreed (1 unsure)" in page(doubted)
+
+
+def pair_said() -> RecordData:
+    """A record where two people, told as "both", deny something."""
+    record = build()
+    holm, lund = (
+        Speaker(key, Span("a1", 0, 4, name), "person", None, (name,), ())
+        for key, name in (("p8", "Anna Holm"), ("p9", "Peter Lund"))
+    )
+    both = Speaker("p7", Span("a1", 0, 4, "Both"), "group", None, ("Both",), (), ("p8", "p9"))
+    said = msgspec.structs.replace(record.statements[0], act="deny", speaker="p7")
+    return msgspec.structs.replace(record, speakers=(*record.speakers, holm, lund, both), statements=(said,))
+
+
+def test_what_two_say_as_one_is_a_position_of_each():
+    out = io.StringIO()
+
+    print_positions(pair_said(), Console(file=out, width=160))
+
+    assert out.getvalue().count("Rain fell on Tarn") == 2
+    assert "Anna Holm ─" in out.getvalue()
+    assert "Peter Lund ─" in out.getvalue()
+
+
+def test_the_page_and_the_terminal_tell_who_both_are():
+    out = io.StringIO()
+    record = pair_said()
+
+    print_record(record, Console(file=out, width=160))
+
+    assert "Both (Anna Holm, Peter Lund)" in out.getvalue()
+    assert "(<bdi>Anna Holm</bdi>, <bdi>Peter Lund</bdi>)" in page(record)
 
 
 def test_wordings_numbers_and_dates_are_explained_with_the_words_of_each_report():

@@ -232,6 +232,8 @@ def test_everything_a_speaker_said_stands_by_date(dam):
     beside = {other for one in found["uttered"] for other in one["said"]["statement"]["same_as"]}
     assert {s["id"] for s in record["statements"] if s["speaker"] == key} <= shown | beside
     assert client.get(f"/speakers/{key}").status_code == 200
+    with_others = [one for one in record["speakers"] if key in one["members"]]
+    assert {one["group"] for one in found["uttered"]} == {"", *(one["name"]["text"] for one in with_others)}
 
 
 def test_an_outlet_lists_its_reports(dam):

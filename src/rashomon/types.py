@@ -120,7 +120,10 @@ class Article(Struct, frozen=True):
 
 
 class Speaker(Struct, frozen=True):
-    """Somebody who says things: a person, a body, a group, or a source whom the report leaves unnamed."""
+    """Somebody who says things: a person, a body, a group, or a source whom the report leaves unnamed.
+
+    `members` are the speakers of whom a group is made, where the report tells them ("Lind and Pell", "both men").
+    """
 
     id: str
     name: Span
@@ -128,6 +131,7 @@ class Speaker(Struct, frozen=True):
     role: Span | None
     aliases: tuple[str, ...]
     mentions: tuple[Span, ...]
+    members: tuple[str, ...] = ()
 
 
 class Statement(Struct, frozen=True, gc=False):

@@ -131,7 +131,7 @@ def _may_be_denied(denial: Unit, target: Unit) -> bool:
     """Say whether one statement can be what another denies: another mouth, told and not denied or turned itself."""
     if _denies(target) or target.turned or None in {denial.speaker, target.speaker}:
         return False
-    return not is_open(target) and denial.speaker != target.speaker and _one_day(denial, target)
+    return not is_open(target) and not denial.mouths & target.mouths and _one_day(denial, target)
 
 
 def _one_day(left: Unit, right: Unit) -> bool:
@@ -193,7 +193,7 @@ def _after_denial(gauge: Gauge, index: int, found: dict[int, list[Denial]]) -> l
     unit = gauge.units[index]
     for before in sorted(found, reverse=True):
         other = gauge.units[before]
-        if not found[before] or other.article != unit.article or other.speaker != unit.speaker:
+        if not found[before] or other.article != unit.article or not other.mouths & unit.mouths:
             continue
         gap = max(unit.spans[0].start - other.spans[-1].end, other.spans[0].start - unit.spans[-1].end)
         if gap <= NEAR and _stems(unit.lemmas) & _stems(other.lemmas):
@@ -236,6 +236,6 @@ def _renderings(gauge: Gauge, denials: Sequence[Denial], utterances: Sequence[Li
         told, target = gauge.units[denial.denial].statement or "", gauge.units[denial.target]
         for other in sorted(same[told] - {target.statement} - same[target.statement or ""]):
             unit = units.get(other)
-            if unit is not None and unit.speaker != target.speaker:
+            if unit is not None and not unit.mouths & target.mouths:
                 found.append(_made(unit, target, denial.score, "renders-a-denial"))
     return found

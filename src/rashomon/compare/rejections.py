@@ -77,7 +77,7 @@ def _rejectable(target: Unit, unit: Unit) -> bool:
     """Say whether a passage is a statement that claims something, of somebody else."""
     if target.kind != "statement" or target.turned or target.denying or not target.subjects:
         return False
-    return unit.speaker is None or unit.speaker != target.speaker
+    return unit.speaker is None or not unit.mouths & target.mouths
 
 
 def _is_content(target: Unit, thing: str) -> bool:

@@ -157,7 +157,7 @@ def refers_back(denial: Unit, target: Unit) -> bool:
     if denial.article != target.article or denial.kind != "statement" or target.kind != "statement":
         return False
     gap = denial.spans[0].start - target.spans[-1].end
-    if not 0 <= gap <= NEARBY or denial.speaker == target.speaker or None in {denial.speaker, target.speaker}:
+    if not 0 <= gap <= NEARBY or denial.mouths & target.mouths or None in {denial.speaker, target.speaker}:
         return False
     said = denial.text.lower().split()
     pointed = {after[:STEM] for word, after in pairwise(said) if word in words("pointing")}
@@ -182,7 +182,7 @@ def _other_year(left: Unit, right: Unit) -> bool:
 
 def _other_i(left: Unit, right: Unit) -> bool:
     """Say whether one passage tells what its speaker did and the other may tell it of somebody else: two witnesses."""
-    if left.speaker is not None and left.speaker == right.speaker:
+    if left.speaker is not None and left.mouths & right.mouths:
         return False
     first = [FIRST_PERSON.search(unit.text) is not None for unit in (left, right)]
     return all(first) or (first[0] and not right.subjects) or (first[1] and not left.subjects)

@@ -142,7 +142,7 @@ def _point(draft: Draft, table: Table) -> Point:
     sides = tuple(side for index in draft.members for side in _sides(index, draft, table, claims))
     tellers = origins_of_point(sides, dossier, origins, table.copied)
     status: Status = "denied" if claims else _status(draft, tellers)
-    speakers = {unit.speaker for unit in units if unit.speaker}
+    mouths = [unit.mouths for unit in units if unit.speaker]
     close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
     around, others = _renderings(units, table)
     # who renders the utterance and leaves no word of this out perhaps tells it in other words
@@ -154,7 +154,7 @@ def _point(draft: Draft, table: Table) -> Point:
         score=draft.score,
         origins=tellers,
         sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
-        speakers_differ=len(speakers) > 1,
+        speakers_differ=bool(mouths) and not mouths[0].intersection(*mouths),
         silent=find_silences(told, table.room),
         why=Why(REASONS["denies"], tuple(sorted(claims.values())))
         if claims

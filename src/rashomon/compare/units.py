@@ -45,6 +45,7 @@ FEWEST = 2
 class Unit(Struct, frozen=True):
     """One comparable passage. `text` is for models only (pronouns replaced); what is shown are the spans.
 
+    `mouths` are the speaker, or those who speak as one ("" where nobody is known).
     `head` is the lemma of its predicate; `turned` says that it is negated, `denied` that it stands as what a source
     denies ("denied that it rained"), `denying` that saying it is a denial ("it did not rain"), `supposed` that it holds on a condition only. `whole` is the whole sentence it stands in. A statement with `parts` tells several things: its sentences are units too.
     A unit that is `completing` is an infinitive that completes a noun.
@@ -59,6 +60,7 @@ class Unit(Struct, frozen=True):
     voice: Voice
     statement: str | None
     speaker: str | None
+    mouths: frozenset[str]
     text: str
     whole: str
     head: str
@@ -80,6 +82,7 @@ class Desk(Struct, frozen=True):
 
     reading: Reading
     speaker_of: dict[str, str]
+    mouths: dict[str, frozenset[str]]
     names: dict[str, str]
     events: tuple[tuple[str, tuple[Span, ...]], ...]
     written: frozenset[str]
@@ -88,6 +91,7 @@ class Desk(Struct, frozen=True):
 def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     """List the units of a story, in the order of reports and text; repeats and furniture are left out by reading."""
     named = {speaker.id: speaker.name.text for speaker in dossier.speakers}
+    mouths = {speaker.id: frozenset(speaker.members) for speaker in dossier.speakers if speaker.members}
     names = {own: named[joined] for own, joined in dossier.speaker_of.items() if joined in named} | named
     events = events_by_report(dossier)
     written = frozenset(
@@ -96,13 +100,10 @@ def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     found: list[Unit] = []
     for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
         known = events.get(reading.article.id, ())
-        found += _of_report(Desk(reading, dossier.speaker_of, names, tuple(known), written))
+        found += _of_report(Desk(reading, dossier.speaker_of, mouths, names, tuple(known), written))
     unique = {unit.id: unit for unit in _without_doubles(found)}
-    return tuple(
-        sorted(
-            unique.values(), key=lambda unit: (unit.article, unit.spans[0].start, unit.spans[-1].end, unit.id)
-        )
-    )
+    ordered = sorted(unique.values(), key=lambda u: (u.article, u.spans[0].start, u.spans[-1].end, u.id))
+    return tuple(ordered)
 
 
 def _without_doubles(units: list[Unit]) -> list[Unit]:
@@ -196,7 +197,7 @@ def _made(
         return []
     head = top_word(tokens, inner) if head is None else head
     deep, turned = predicate(tokens, head, inner[-1] + 1)
-    speaker = statement.speaker if statement else None
+    speaker = desk.speaker_of.get(statement.speaker or "", statement.speaker) if statement else None
     unit = Unit(
         id=make_id("u", kind, *((span.article, span.start, span.end) for span in spans)),
         article=desk.reading.article.id,
@@ -206,7 +207,8 @@ def _made(
         completing=kind == "clause" and completes_noun(tokens, head),
         voice="source" if statement else "outlet",
         statement=statement.id if statement else None,
-        speaker=desk.speaker_of.get(speaker, speaker) if speaker else None,
+        speaker=speaker,
+        mouths=desk.mouths.get(speaker or "", frozenset({speaker or ""})),
         text=plain_text(desk.reading, spans, desk.names),
         whole=sentence.span.text,
         head=tokens[deep].lemma.lower(),

@@ -85,6 +85,8 @@ def _references(record: RecordData) -> Iterator[str]:
 def _pointers(record: RecordData) -> Iterator[tuple[str, str, str | None]]:
     for statement in record.statements:
         yield from _statement_pointers(statement)
+    for speaker in record.speakers:
+        yield from ((f"speaker {speaker.id}", "speaker", key) for key in speaker.members)
     for event in record.events:
         yield from ((f"event {event.id}", "speaker", key) for key in event.participants)
         yield from ((f"event {event.id}", "article", key) for key in event.articles)

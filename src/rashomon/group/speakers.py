@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rashomon.group.bodies import join_bodies
 from rashomon.group.decided import decided_groups
@@ -43,7 +44,7 @@ def join_speakers(
     groups += [(s,) for s in speakers if s.kind not in {"person", "organisation"}]
     joined = [(_joined(group), group) for group in decided_groups(groups, decisions)]
     speaker_of = {member.id: whole.id for whole, group in joined for member in group}
-    ordered = sorted((whole for whole, _ in joined), key=lambda s: (s.name, s.id))
+    ordered = sorted((_with_members(whole, speaker_of) for whole, _ in joined), key=lambda s: (s.name, s.id))
     return tuple(ordered), dict(sorted(speaker_of.items())), tuple(sorted(links, key=lambda link: link.id))
 
 
@@ -91,6 +92,12 @@ def _scored(forms: dict[str, Form], full: Sequence[str]) -> tuple[list[Scored], 
     return pairs, list(links.values())
 
 
+def _with_members(whole: Speaker, speaker_of: dict[str, str]) -> Speaker:
+    """Name the members of a group by the joined speakers that they became."""
+    members = tuple(dict.fromkeys(speaker_of[member] for member in whole.members))
+    return replace(whole, members=members) if members != whole.members else whole
+
+
 def _joined(group: Sequence[Speaker]) -> Speaker:
     if len(group) == 1:
         return group[0]
@@ -103,6 +110,7 @@ def _joined(group: Sequence[Speaker]) -> Speaker:
         roles[0] if roles else None,
         tuple(sorted({alias for s in group for alias in s.aliases})),
         tuple(sorted({mention for s in group for mention in s.mentions})),
+        tuple(dict.fromkeys(member for s in group for member in s.members)),
     )
 
 
@@ -111,7 +119,9 @@ def _fullest(group: Sequence[Speaker]) -> Span:
     counts: dict[str, int] = {}
     for speaker in group:
         counts[speaker.name.text] = counts.get(speaker.name.text, 0) + 1
-    names = [s.name for s in group]
+    # of "Law & Order" and "Law and Order" the one that is spelled out
+    spelled = [s.name for s in group if "&" not in s.name.text]
+    names = spelled or [s.name for s in group]
     return min(
         names, key=lambda n: (" " not in n.text, -counts[n.text], -len(n.text.split()), -len(n.text), n)
     )

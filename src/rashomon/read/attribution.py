@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
-from msgspec import Struct
 
+from rashomon.read.joint import Resolver, find_pairs, joint_speaker, tie_pair
 from rashomon.read.names import head_of
-from rashomon.read.people import NEAREST, quoted_words, spoken_rank
+from rashomon.read.people import NEAREST
 from rashomon.read.people_words import gender_of, pronouns
 from rashomon.read.pronouns import Candidate, resolve, subject_of
+from rashomon.read.scene import Scene, nearby, open_scene, placed, words_of
+from rashomon.read.things import behind, speechless
+from rashomon.read.voices import NOBODY, spoken_to
 from rashomon.spans import make_id
 from rashomon.types import Article, Dated, Gap, How, Mention, Sentence, Span, Speaker, Statement, Token, When
 
-BLOCK = 1000  # code points in one drawer of mentions; longer than any mention
 PLURAL = frozenset({"NNS", "NNPS"})
-
-
-class Scene(Struct):
-    """What attributing one article looks things up in; `mentions` and `speakers` grow by sources found on the way."""
-
-    article: Article
-    tokens: Sequence[Token]
-    sentences: Sequence[Sentence]
-    starts: list[int]
-    inside: frozenset[int]
-    rank: list[int]
-    mentions: list[Mention]
-    speakers: dict[str, Speaker]
-    heads: list[tuple[int, Mention]]
-    blocks: dict[int, list[int]]
-    called: dict[str, str]
 
 
 def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the rooms
@@ -49,103 +35,80 @@ def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the ro
     A source that no mention covers becomes a speaker of its own. A quotation without a source goes on from the one
     before it in its paragraph; where there is none, the speaker stays None and a gap says so.
     """
-    scene = _scene(article, tokens, sentences, mentions, speakers)
+    scene = open_scene(article, tokens, sentences, mentions, speakers)
+    scene.pairs = find_pairs(scene)
     order = sorted(statements, key=lambda s: (_anchor(s), s.id))
     found: dict[str, Statement] = {}
-    gaps: list[Gap] = []
     before: Statement | None = None
-    for statement in order:
+    for statement in (spoken_to(scene, statement) for statement in order):
         who, how = _who(scene, statement, before)
-        if who is None:
-            gaps.append(
-                Gap(
-                    article.id,
-                    statement.content[0],
-                    "speaker",
-                    "pronoun-unclear" if statement.source else "no-source",
-                )
-            )
         when = statement.when or _when(scene, statement, times)
         told = msgspec.structs.replace(statement, speaker=who, how=how, when=when)
         found[statement.id] = told
         before = told if who and not _nested(statement, before) else before
+    unknown = (found[statement.id] for statement in order if found[statement.id].speaker is None)
+    gaps = [Gap(article.id, item.content[0], "speaker", _why(scene, item)) for item in unknown]
     ordered = tuple(sorted(set(scene.mentions), key=lambda m: (m.span.start, m.span.end, m.how)))
     cast = tuple(sorted(scene.speakers.values(), key=lambda s: (s.name.start, s.id)))
     return tuple(found[s.id] for s in statements), ordered, cast, tuple(gaps)
+
+
+def _why(scene: Scene, statement: Statement) -> str:
+    """Say why nobody is known as the speaker of a statement."""
+    if statement.source is None:
+        return "no-source"
+    first, last = words_of(scene, statement.source)
+    return (
+        "source-cannot-speak"
+        if last - first > 1 or speechless(scene.tokens, first, last)
+        else "pronoun-unclear"
+    )
 
 
 def _anchor(statement: Statement) -> int:
     return (statement.source or statement.cue or statement.content[0]).start
 
 
-def _scene(
-    article: Article,
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    mentions: Sequence[Mention],
-    speakers: Sequence[Speaker],
-) -> Scene:
-    starts = [word.start for word in tokens]
-    inside = quoted_words(tokens, sentences)
-    rank = spoken_rank(sentences, inside)
-    scene = Scene(
-        article,
-        tokens,
-        sentences,
-        starts,
-        inside,
-        rank,
-        list(mentions),
-        {s.id: s for s in speakers},
-        [],
-        {},
-        {},
-    )
-    for number, mention in enumerate(mentions):
-        scene.blocks.setdefault(mention.span.start // BLOCK, []).append(number)
-        first, last = _words(scene, mention.span)
-        if mention.speaker and first < last:
-            scene.heads.append((head_of(tokens, first, last), mention))
-    scene.heads.sort(key=lambda item: (item[0], item[1].span))
-    return scene
-
-
-def _words(scene: Scene, span: Span) -> tuple[int, int]:
-    first = max(0, bisect_right(scene.starts, span.start) - 1)
-    if first < len(scene.tokens) and scene.tokens[first].end <= span.start:
-        first += 1
-    return first, bisect_left(scene.starts, span.end)
-
-
 def _who(scene: Scene, statement: Statement, before: Statement | None) -> tuple[str | None, How | None]:
     if statement.source is None:
         return _going_on(scene, statement, before)
-    first, last = _words(scene, statement.source)
+    first, last = words_of(scene, statement.source)
     if first >= last:
         return None, None
-    if last - first == 1 and scene.tokens[first].text.casefold() in pronouns():
+    low = scene.tokens[first].text.casefold()
+    if last - first == 1 and low in NOBODY:
+        return None, None
+    if last - first == 1 and low in pronouns():
         return _pronoun(scene, first, statement, before)
-    mention = _best_mention(scene, statement.source, first, last)
+
+    def pronoun(index: int) -> str | None:
+        return _pronoun(scene, index, statement, before)[0]
+
+    joint = joint_speaker(scene, statement.source, first, last, pronoun)
+    if joint is not None:
+        return joint
+    return _of_phrase(scene, statement.source, first, last, pronoun)
+
+
+def _of_phrase(
+    scene: Scene, source: Span, first: int, last: int, pronoun: Resolver
+) -> tuple[str | None, How | None]:
+    """Find the speaker of a source that is no pronoun and no list: who stands behind it, a mention, or a new one."""
+    owner = behind(scene, source, first, last, pronoun)
+    if owner is not None or speechless(scene.tokens, first, last):
+        return owner or (None, None)
+    mention = _best_mention(scene, source, first, last)
     if mention is not None and mention.speaker:
+        tie_pair(scene, mention.speaker, first, last)
         return mention.speaker, mention.how
-    return _new_speaker(scene, statement.source, first, last)
-
-
-def _nearby(scene: Scene, source: Span) -> list[Mention]:
-    found: dict[int, Mention] = {}
-    for block in range(source.start // BLOCK - 1, source.end // BLOCK + 1):
-        for number in scene.blocks.get(block, ()):
-            mention = scene.mentions[number]
-            if mention.span.start < source.end and source.start < mention.span.end:
-                found[number] = mention
-    return [found[number] for number in sorted(found)]
+    return _new_speaker(scene, source, first, last)
 
 
 def _best_mention(scene: Scene, source: Span, first: int, last: int) -> Mention | None:
     """The mention that holds the head of the source; of several the one that names, then the longest."""
     head = head_of(scene.tokens, first, last)
     word = scene.tokens[head]
-    near = [m for m in _nearby(scene, source) if m.how != "pronoun"]
+    near = [m for m in nearby(scene, source) if m.how != "pronoun"]
     holding = [m for m in near if m.span.start <= word.start < m.span.end]
     opening = [
         m
@@ -155,23 +118,9 @@ def _best_mention(scene: Scene, source: Span, first: int, last: int) -> Mention 
     pool = [m for m in holding if m.speaker] or opening
     chosen = max(pool, key=lambda m: (m.how == "name", len(m.span.text), -m.span.start), default=None)
     if chosen is None:
-        return _placed(scene, holding)
+        return placed(scene, holding)
     named = [m for m in near if m.speaker == chosen.speaker and m.how == "name"]
     return named[0] if named else chosen
-
-
-def _placed(scene: Scene, holding: list[Mention]) -> Mention | None:
-    """A place that is a source acts: it becomes a speaker, with every mention of the same words."""
-    if not holding:
-        return None
-    place = holding[0]
-    who = make_id("p", scene.article.id, place.span.start, place.span.end)
-    same = [m for m in scene.mentions if m.speaker is None and m.span.text == place.span.text]
-    spans = tuple(sorted(m.span for m in same))
-    scene.speakers[who] = Speaker(who, place.span, "organisation", None, (place.span.text,), spans)
-    for mention in same:
-        scene.mentions[scene.mentions.index(mention)] = msgspec.structs.replace(mention, speaker=who)
-    return msgspec.structs.replace(place, speaker=who)
 
 
 def _new_speaker(scene: Scene, source: Span, first: int, last: int) -> tuple[str, How]:
@@ -267,13 +216,13 @@ def _when(scene: Scene, statement: Statement, times: Sequence[Dated]) -> When | 
     """The time that hangs on the cue: outside the content, and the cue is the first verb above it."""
     if statement.cue is None or not scene.tokens:
         return None
-    first, last = _words(scene, statement.cue)
+    first, last = words_of(scene, statement.cue)
     if first >= last:
         return None
     for dated in times:
         if dated.when is None or _in_content(dated.span, statement):
             continue
-        start, stop = _words(scene, dated.span)
+        start, stop = words_of(scene, dated.span)
         if (
             start < stop
             and scene.tokens[start].sent == scene.tokens[first].sent

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rashomon.read.bodies import described_body, is_news_name
 from rashomon.read.names import Kind, Phrase, head_of
 from rashomon.read.people_words import gender_of, given_names, words
 from rashomon.read.roles import (
     Office,
     apposed,
     apposed_before,
-    described_body,
     is_definite,
     is_plural,
     office,
@@ -206,9 +206,10 @@ def _hold(text: Text, figure: Figure, role: tuple[int, int]) -> None:
 
 def _as_described(text: Text, name: Phrase, ends: dict[int, Phrase]) -> Phrase:
     """A name that the text calls a newspaper or an agency is no person's, whatever it looks like."""
-    if name.kind != "person" or described_body(text.tokens, name, ends) is None:
+    if name.kind != "person" or name.role is not None:
         return name
-    return replace(name, kind="organisation")
+    told = is_news_name(text.tokens, name) or described_body(text.tokens, name, ends) is not None
+    return replace(name, kind="organisation") if told else name
 
 
 def _hold_body(text: Text, figure: Figure, name: Phrase, ends: dict[int, Phrase]) -> set[int]:
@@ -250,7 +251,11 @@ def _body_before(text: Text, cast: list[Figure], phrase: Phrase) -> Figure | Non
         for number, figure in enumerate(cast)
         if figure.kind == "organisation"
         and not figure.key.startswith("~")
-        and wanted & set(figure.key.split())
+        and wanted
+        & {
+            *figure.key.split(),
+            *(text.tokens[item.head].lemma.casefold() for item, named in figure.phrases if not named),
+        }
         for item, named in figure.phrases
         if named and item.first < phrase.first
     ]

@@ -88,6 +88,9 @@ def _in_compound(tokens: Sequence[Token], index: int) -> bool:
 def _edges(tokens: Sequence[Token], index: int, sentence: Sentence) -> tuple[int, int]:
     first = index
     while first > sentence.first and _under(tokens, first - 1, index) and tokens[first - 1].text not in STOPS:
+        if _joins_modifiers(tokens, first - 1, index):
+            first -= 1
+            continue
         if tokens[first - 1].pos in {"VERB", "ADP", "SCONJ", "CCONJ"} and tokens[first - 1].dep not in LEFT:
             break
         first -= 1
@@ -97,6 +100,13 @@ def _edges(tokens: Sequence[Token], index: int, sentence: Sentence) -> tuple[int
         while last < limit and _under(tokens, last, index) and tokens[last].text.casefold() not in STOPS:
             last += 1
     return first, last
+
+
+def _joins_modifiers(tokens: Sequence[Token], index: int, head: int) -> bool:
+    """Say whether an "and" joins two words before a noun ("Norse and Danish officials"), not two nouns."""
+    word = tokens[index]
+    joins = word.dep == "cc" and word.text.casefold() in {"and", "&"} and word.head != head
+    return joins and tokens[word.head].dep in LEFT and tokens[word.head].head == head
 
 
 def _together(tokens: Sequence[Token], index: int, sentence: Sentence) -> int:
@@ -251,23 +261,10 @@ def apposed_before(tokens: Sequence[Token], name: Phrase, described: dict[int, P
     return None if after in {"and", "or"} else found
 
 
-def described_body(tokens: Sequence[Token], name: Phrase, described: dict[int, Phrase]) -> Phrase | None:
-    """Find what a body is, told before a comma and its name ("a local newspaper, the Daily Post,"): its description."""
-    start = name.first - (name.first > 0 and tokens[name.first - 1].text.casefold() == "the")
-    if start < 2 or tokens[start - 1].text != ",":
-        return None
-    found = described.get(start - 1)
-    if found is None or found.kind != "organisation" or is_plural(tokens, found.head):
-        return None
-    after = tokens[name.last].text.casefold() if name.last < len(tokens) else "."
-    return found if after in {",", ".", ";", ":", "—", "–", ")"} else None
-
-
 __all__ = [
     "Office",
     "apposed",
     "apposed_before",
-    "described_body",
     "find_descriptions",
     "head_of",
     "is_definite",

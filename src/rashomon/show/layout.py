@@ -12,7 +12,7 @@ from rashomon.show.explain import explain_links, explain_statement
 from rashomon.show.grid import WORDED, Row, grid_rows
 from rashomon.show.positions import Party, parties
 from rashomon.show.timeline import Timeline, timeline
-from rashomon.show.views import Views, date_words, outlet_name, speaker_name, unsure, words
+from rashomon.show.views import Views, date_words, outlet_name, speaker_name, together, unsure, words
 from rashomon.types import (
     Article,
     Entry,
@@ -74,6 +74,7 @@ class Voice(Struct, frozen=True):
 
     name: str
     speaker: Speaker | None
+    members: tuple[str, ...]
     said: tuple[Said, ...]
     outlets: int
 
@@ -224,6 +225,7 @@ def _voices(said: Sequence[Statement], index: Views) -> tuple[Voice, ...]:
         Voice(
             name,
             index.speakers.get(key),
+            together(index.speakers.get(key), index),
             tuple(said_of(item, index) for item in items),
             len({item.article for item in items}),
         )

@@ -44,11 +44,15 @@ class Party(Struct, frozen=True):
 
 
 def parties(statements: Iterable[Statement], index: Views) -> tuple[Party, ...]:
-    """Group the statements that take a position by party; those with most stands first."""
+    """Group the statements that take a position by party; those with most stands first.
+
+    What several say as one is a stand of each of them.
+    """
     stands: defaultdict[tuple[str, str | None], list[Position]] = defaultdict(list)
     for statement in statements:
         if statement.act in TAKES:
-            stands[_party(statement, index)].append(_position(statement, index))
+            for party in _parties(statement, index):
+                stands[party].append(_position(statement, index))
     found = [
         Party(name, _role(key, index), key, tuple(sorted(taken, key=_by_day)))
         for (name, key), taken in stands.items()
@@ -56,13 +60,14 @@ def parties(statements: Iterable[Statement], index: Views) -> tuple[Party, ...]:
     return tuple(sorted(found, key=lambda party: (not party.name, -len(party.positions), party.name)))
 
 
-def _party(statement: Statement, index: Views) -> tuple[str, str | None]:
+def _parties(statement: Statement, index: Views) -> list[tuple[str, str | None]]:
     if statement.on_behalf_of:
-        return _named(statement.on_behalf_of.text, index)
-    return (
-        speaker_name(statement, index),
-        statement.speaker if statement.speaker in index.speakers else None,
-    )
+        return [_named(statement.on_behalf_of.text, index)]
+    speaker = index.speakers.get(statement.speaker or "")
+    members = [index.speakers[key] for key in speaker.members if key in index.speakers] if speaker else []
+    if members:
+        return [(member.name.text, member.id) for member in members]
+    return [(speaker_name(statement, index), speaker.id if speaker else None)]
 
 
 def _named(text: str, index: Views) -> tuple[str, str | None]:

@@ -21,6 +21,7 @@ from rashomon.show.views import (
     outlet_name,
     short,
     speaker_name,
+    together,
     unsure,
     views,
     words,
@@ -110,7 +111,9 @@ def _print_speakers(record: RecordData, index: Views, console: Console) -> None:
     console.rule("Who said what")
     by_speaker: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in record.statements:
-        by_speaker[speaker_name(statement, index) or "(nobody named)"].append(statement)
+        members = together(index.speakers.get(statement.speaker or ""), index)
+        name = speaker_name(statement, index) or "(nobody named)"
+        by_speaker[f"{name} ({', '.join(members)})" if members else name].append(statement)
     for name, said in sorted(by_speaker.items(), key=lambda item: (-len(item[1]), item[0])):
         console.print(Text(name, style="bold"))
         for statement in said:

@@ -67,6 +67,15 @@ def speaker_name(statement: Statement, index: Views) -> str:
     return statement.source.text if statement.source else ""
 
 
+def together(speaker: Speaker | None, index: Views) -> tuple[str, ...]:
+    """Name the members of a group whose own name does not: those of "both men", not those of "Lind and Pell"."""
+    members = (
+        [index.speakers[key].name.text for key in speaker.members if key in index.speakers] if speaker else []
+    )
+    told = speaker.name.text.split() if speaker else []
+    return tuple(members) if any(name.split()[-1] not in told for name in members) else ()
+
+
 def words(statement: Statement) -> str:
     """Return a statement's content, its broken pieces joined by an ellipsis."""
     return " … ".join(span.text for span in statement.content)

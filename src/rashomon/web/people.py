@@ -24,6 +24,7 @@ class Uttered(Struct, frozen=True):
     """One thing said: its day ("" where none is known) and what dates it, the statement, the story it stands in.
 
     `day` is the first day, to sort by; `dated` is the whole stretch, as exactly as it is known.
+    `group` is the name of the several who say it as one, "" where the speaker says it alone.
     """
 
     day: str
@@ -32,6 +33,7 @@ class Uttered(Struct, frozen=True):
     said: Said
     story: str
     title: str
+    group: str
 
 
 class OnDay(Protocol):
@@ -131,13 +133,16 @@ def _uttered(record: RecordData, key: str) -> Iterator[Uttered]:
     """List what a speaker said in one story; renderings of one utterance count once, the others stand beside it."""
     index, shown = views(record), set[str]()
     story = record.stories[0]
+    groups = {speaker.id: speaker.name.text for speaker in record.speakers if key in speaker.members} | {
+        key: ""
+    }
     for statement in record.statements:
-        if statement.speaker != key or shown.intersection(statement.same_as):
+        if statement.speaker not in groups or shown.intersection(statement.same_as):
             continue
         shown.add(statement.id)
         when, dated_by = _day(statement, index)
-        day = when.start if when else ""
-        yield Uttered(day, when, dated_by, said_of(statement, index), story.id, story.title.text)
+        day, group = when.start if when else "", groups[statement.speaker]
+        yield Uttered(day, when, dated_by, said_of(statement, index), story.id, story.title.text, group)
 
 
 def _day(statement: Statement, index: Views) -> tuple[When | None, str]:
