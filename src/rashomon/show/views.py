@@ -13,8 +13,8 @@ SYMBOLS = {"agreed": "●", "disputed": "⇄", "denied": "✕", "single-source":
 STANCES = {"for": "says", "against": "denies", "differs": "differently"}
 # What is in dispute comes first: it is what a reader has to look at.
 ORDER = {"denied": 0, "disputed": 1, "agreed": 2, "single-source": 3}
-# Of points joined at a lower score 17 of 55 were right, from here to .45 33 of 57: read by eye on three clusters of
-# public news that nothing was tuned on.
+# Where most false joins lie: of 88 agreed points of eleven sets of public news, drawn by lot and read by eye, 18 were false;
+# before clauses without a subject asked for more likeness 32 of 99 were, 23 of 34 of those below this score and 9 of 50 from here to .7.
 WEAK = 0.25
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
