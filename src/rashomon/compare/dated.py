@@ -26,6 +26,8 @@ LEADING = re.compile(
 )
 LONGEST_LEADING = 24
 WORD = re.compile(r"\w+")
+# "talks in Paris on Sunday" says what the day is of; "the meeting Sunday" does not.
+LEAST_NAME = 5
 # As of any point: what one origin tells is told by one.
 TELLERS = 2
 
@@ -146,7 +148,7 @@ def _point(
     phrases = tuple(item.phrase for item in (*pros, *cons))
     yield Point(
         id=make_id("p", "when", *((span.article, span.start, span.end) for span in phrases)),
-        gist=min((item.telling for item in pros), key=lambda span: (span.end - span.start, span)),
+        gist=min((item.telling for item in pros), key=_naming),
         status="disputed" if cons else "agreed",
         score=SCORE,
         origins=tellers,
@@ -155,6 +157,11 @@ def _point(
         silent=_silent(dossier, {side.article for side in sides}),
         why=Why("days-cannot-both-hold" if cons else "same-day", phrases),
     )
+
+
+def _naming(telling: Span) -> tuple[bool, int, Span]:
+    """Order tellings by how well they name a happening: the shortest that is more than "Sunday's meeting"."""
+    return len(telling.text.split()) < LEAST_NAME, telling.end - telling.start, telling
 
 
 def _place(side: Side) -> tuple[str, tuple[Span, ...]]:
