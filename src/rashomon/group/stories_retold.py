@@ -22,8 +22,7 @@ from msgspec import Struct, field
 from rashomon.linking import ROUNDING
 
 MILLIONTHS = 1_000_000
-# A story of which a merge was less alike than this is replayed at once: others often are as like to its reports, so that
-# it would have to be after all. It changes the time only.
+# A story with a merge less alike than this is replayed at once: it mostly would be after all. It changes the time only.
 LOOSE = 0.6
 # A pair that must be kept apart outweighs all likenesses that a cluster can add up.
 VETO = -(10**18)
@@ -283,7 +282,7 @@ def _stories(told: Telling) -> dict[tuple[str, ...], Sequence[Merge]]:
         merges[name].append(some)
     # what was complete from the start is put where it would have come: of what is next, the most alike
     found: dict[tuple[str, ...], Sequence[Merge]] = {
-        tuple(sorted(told.groups[name])): list(heapq.merge(*parts, key=_order))
+        tuple(sorted(told.groups[name])): list(heapq.merge(*parts, key=lambda m: (-m.likeness, m.a, m.b)))
         for name, parts in merges.items()
     }
     return found | {story: kept for story, kept, _ in told.asleep.values()}
@@ -296,7 +295,3 @@ def _by_owner(told: Telling) -> dict[str, list[Merge]]:
         if owner in told.rows:
             found.setdefault(owner, []).append(merge)
     return found
-
-
-def _order(merge: Merge) -> tuple[float, str, str]:
-    return -merge.likeness, merge.a, merge.b
