@@ -11,7 +11,7 @@ def against(*readings):
     points = [point for point in compared(*readings).story.points if point.status in OPPOSED]
     sides = [side for point in points for side in point.sides]
     return (
-        {side.spans[0].text for side in sides if side.stance == "against"},
+        {side.spans[0].text for side in sides if side.stance != "for"},
         {side.spans[0].text for side in sides if side.stance == "for"},
     )
 

@@ -383,7 +383,10 @@ def test_exact_counts_of_one_noun_cannot_both_hold_but_estimates_and_parts_can()
 def test_two_counts_of_one_deed_are_disputed():
     left = told("The storm destroyed 12 houses in Orra.", quantities=[("12", 12.0, "houses")])
     right = told("The storm destroyed 15 houses in Orra.", quantities=[("15", 15.0, "houses")])
-    assert "disputed" in statuses(compared(left, right))
+    comparison = compared(left, right)
+    assert "disputed" in statuses(comparison)
+    # nobody denies: another count is told differently
+    assert {side.stance for point in comparison.story.points for side in point.sides} == {"for", "differs"}
 
 
 def test_contrary_deeds_of_one_subject_and_object_are_disputed():

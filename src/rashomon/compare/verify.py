@@ -163,9 +163,7 @@ def _point(point: Point, members: set[str], origins: int) -> Iterator[str]:
         yield f"{place}: article {article} both tells it and is silent"
     if any(_strays(side) for side in point.sides):
         yield f"{place}: a side with spans of another article, or none"
-    if point.status == "agreed" and (
-        point.origins < 2 or any(side.stance == "against" for side in point.sides)
-    ):
+    if point.status == "agreed" and (point.origins < 2 or any(side.stance != "for" for side in point.sides)):
         yield f"{place}: agreed, with {point.origins} origins, or with a side against it"
     if point.status in {"disputed", "denied"} and not _opposed(point):
         yield f"{place}: {point.status}, but no side opposes"

@@ -180,7 +180,7 @@ def _note(article: Article, point: Point, index: Views, limit: int) -> Note:
     own = {side.stance for side in point.sides if side.article == article.id}
     elsewhere = [side for side in point.sides if side.article != article.id]
     # what stands against this report's words is shown before what repeats them
-    elsewhere.sort(key=lambda side: (side.stance in own, side.stance != "against"))
+    elsewhere.sort(key=lambda side: (side.stance in own, side.stance == "for"))
     told = len({side.article for side in elsewhere})
     shown = tuple(_other(side, index) for side in elsewhere[:limit])
     silent = sum(silence.strength != "not-applicable" for silence in point.silent)
