@@ -46,7 +46,7 @@ STOPPED = 143
 # store bears a kill at any moment.
 GRACE_SECONDS = 3.0
 # What begins like an address is one, also of a kind that is never asked: it is counted as refused, and is no missing file.
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,30}://", re.IGNORECASE)
 # How often a watching collector looks whether a feed is due.
 TICK_SECONDS = 15.0
 

@@ -267,7 +267,7 @@ function acts(details) {
   const line = $(":scope > .act", details), item = details.closest(".item,.report,.story");
   if (!line || !item || $(".acts", line)) return;
   const button = (name, run) => make("button", { type: "button", onclick: (event) => run(event.currentTarget) }, name);
-  const asked = item.dataset.explain ?? item.id.replace(/\.stand$/, ""); // a position is explained by its statement
+  const asked = item.dataset.explain ?? item.id.replace(/(\.\w+)?\.stand$/, ""); // a position is explained by its statement
   const command = make("code", {}, `rashomon explain ${asked}`);
   // the application has an address for it; the file on disk has only the command
   const served = /^\/stories\/[^/]+$/.test(location.pathname);
