@@ -57,12 +57,21 @@ def tag_article(
 
 def attributions(tagged: Sequence[Tagged], drafts: Sequence[Found]) -> list[Found]:
     """Return every attribution: the tagger's, and the quotations with a known source that it missed."""
-    found = [item.found for item in tagged]
+    # two tags inside one quotation become that quotation: it is said once
+    surest = sorted((item.found for item in tagged), key=lambda item: -(item.score or 0))
+    found = list({(item.content, item.source, item.cue): item for item in reversed(surest)}.values())
     reach = sorted((item.content[0][0], item.content[-1][1]) for item in found)
     missed = [
         item for item in drafts if item.pattern in BY_MARKS and item.source and not _covered(item, reach)
     ]
-    return sorted([*found, *missed], key=lambda item: (item.content[0], item.cue or (0, 0)))
+    whole = [piece for item in missed for piece in item.content]
+    kept = [item for item in found if item.source or not _part_of(item, whole)]
+    return sorted([*kept, *missed], key=lambda item: (item.content[0], item.cue or (0, 0)))
+
+
+def _part_of(item: Found, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Say whether all of a content stands in quotations that the marks give to a speaker as a whole."""
+    return all(any(a <= start and end <= b for a, b in pieces) for start, end in item.content)
 
 
 BY_MARKS = {"after", "before", "after-mixed", "introduced", "named", "alone"}
