@@ -20,6 +20,10 @@ def test_a_call_reassures_nobody_by_itself() -> None:
     assert told(text) == ([None], ["source-cannot-speak"])
 
 
+def test_the_news_of_a_named_body_is_that_body() -> None:
+    assert told("Tarn Wire news reported that the ferry would sail at noon.")[0] != [None]
+
+
 def test_a_picture_says_nothing() -> None:
     assert told("Images taken from the hill showed that the dike had broken.")[0] in ([], [None])
 

@@ -87,6 +87,9 @@ def completes_noun(tokens: Sequence[Token], head: int) -> bool:
     # the parser calls it a relative clause at times ("assistance to rebuild the dam"); one of those has a subject
     if tokens[head].dep not in {"acl", "relcl"}:
         return False
+    noun = tokens[tokens[head].head]
+    if noun.dep == "appos" and tokens[noun.head].pos == "PROPN":
+        return False
     near = [index for index in _near(tokens, head) if index < head]
     return any(tokens[index].tag == "TO" for index in near) and not any(
         tokens[index].dep in {"nsubj", "nsubjpass"} for index in near

@@ -17,9 +17,15 @@ ISSUED = frozenset(
 
 
 def speechless(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether a source is a thing, a happening or a time, that says nothing by itself and for nobody."""
+    """Say whether a source is a thing, a happening or a time, that says nothing by itself and for nobody.
+
+    The news of a named body ("Tarn Wire news") is that body.
+    """
     head = tokens[head_of(tokens, first, last)]
-    return head.pos == "NOUN" and head.lemma.casefold() in words("speechless")
+    named = head.lemma.casefold() == "news" and any(
+        word.dep == "compound" and word.pos == "PROPN" for word in tokens[first:last]
+    )
+    return head.pos == "NOUN" and head.lemma.casefold() in words("speechless") and not named
 
 
 # A name before one of these tells where it stands, not whose it is ("Facebook posts").
