@@ -16,6 +16,8 @@ PARSER = SpacyParser()
         ('"We have agreed that the bridge must close," Venn said.', "claim-agreement"),
         ("Venn denied that the bridge was unsafe.", "deny"),
         ('"There was no agreement on the bridge," the official said.', "deny"),
+        ("Venn said there will be no decision on the bridge without the village.", "say"),
+        ("Venn said there is no peace without a bridge.", "say"),
         ("Venn demanded that the bridge be closed.", "demand"),
         ("Venn urged the council to close the bridge.", "demand"),
         ("Venn called for an inquiry into the bridge.", "demand"),

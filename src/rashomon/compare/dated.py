@@ -89,11 +89,20 @@ def _lines(dossier: Dossier, timeline: Sequence[Entry]) -> Iterator[Line]:
     events = {event.id: event for event in dossier.events}
     for entry in timeline:
         event = events.get(entry.event or "")
-        datings = tuple(sorted(set(_dating(entry, told, articles))))
+        datings = _widest(sorted(set(_dating(entry, told, articles))))
         if event is None or not datings:
             continue
         said = frozenset(word for item in datings for word in WORD.findall(item.time.text.lower()))
         yield Line(entry, frozenset(event.participants), datings, said, bool(event.articles))
+
+
+def _widest(datings: Sequence[Dating]) -> tuple[Dating, ...]:
+    """Leave out a telling that stands inside another: "a call on Friday" in "had spoken in a call on Friday"."""
+    return tuple(
+        item
+        for item in datings
+        if not any(other != item and inside(item.telling, other.telling) for other in datings)
+    )
 
 
 def _one_day(left: Line, right: Line) -> bool:

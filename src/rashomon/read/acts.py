@@ -13,8 +13,9 @@ AGREED = re.compile(
     r"^[^.,;:\"“”?!]{0,80}?(?<!not )(?<!never )\b(?:agreed|did agree|reached (?:an? )?(?:agreement|deal|accord|understanding))\b",
     re.IGNORECASE,
 )
+# What will not be, or not without something, is promised or demanded; who denies says what is or was not.
 DENIED = re.compile(
-    r"^(?:there (?:is|was|were|are|has been|have been|had been|will be) (?:no|not|never)\b|(?:this|that|it) (?:is|was) (?:simply |just )?"
+    r"^(?:there (?:is|was|were|are|has been|have been|had been) (?:no|not|never)\b(?![^.;]{0,80}\bwithout\b)|(?:this|that|it) (?:is|was) (?:simply |just )?"
     r"(?:not true|untrue|false|a lie|wrong)|no such\b)",
     re.IGNORECASE,
 )
