@@ -64,14 +64,7 @@ def attributions(tagged: Sequence[Tagged], drafts: Sequence[Found]) -> list[Foun
     missed = [
         item for item in drafts if item.pattern in BY_MARKS and item.source and not _covered(item, reach)
     ]
-    whole = [piece for item in missed for piece in item.content]
-    kept = [item for item in found if item.source or not _part_of(item, whole)]
-    return sorted([*kept, *missed], key=lambda item: (item.content[0], item.cue or (0, 0)))
-
-
-def _part_of(item: Found, pieces: Sequence[tuple[int, int]]) -> bool:
-    """Say whether all of a content stands in quotations that the marks give to a speaker as a whole."""
-    return all(any(a <= start and end <= b for a, b in pieces) for start, end in item.content)
+    return sorted([*found, *missed], key=lambda item: (item.content[0], item.cue or (0, 0)))
 
 
 BY_MARKS = {"after", "before", "after-mixed", "introduced", "named", "alone"}
