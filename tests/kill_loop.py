@@ -18,6 +18,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from tests.kill_works import (
     EXAMPLE,
@@ -37,9 +38,10 @@ from tests.kill_works import (
 from rashomon import Record
 from rashomon.desk.collect import collect
 from rashomon.desk.moving import export_file
+from rashomon.gather.entries import Entry
 from rashomon.gather.files import gather_reports
 from rashomon.gather.offers import offers_under
-from rashomon.stored import FeedState
+from rashomon.stored import Asked, FeedState, Waiting
 from rashomon.stores.steps import steps
 from rashomon.stores.store import open_store
 from rashomon.storing import StoreError
@@ -190,17 +192,23 @@ def kill_updaters(bench: Bench, kills: int, exported: Path) -> int:
 
 def kill_importers(bench: Bench, kills: int, exported: Path) -> int:
     first = open_store(bench.full(exported), write=False)
-    whole = ({s.id for _, s in first.documents.offers()}, list(first.documents.taken()), first.feeds.feeds())
+    whole = _moved(first)
     first.close()
-    assert [feed.url for feed in whole[2]] == FEEDS
+    assert [feed.url for feed in whole[2]] == [asked.state.url[:-1] for asked in whole[4]] == FEEDS
+    assert len(whole[3]) == 20 * len(FEEDS)
 
     def ended(place):
         store = open_store(place, write=False)
-        offers = {sighting.id for _, sighting in store.documents.offers()}
-        assert (offers, list(store.documents.taken()), store.feeds.feeds()) == whole
+        assert _moved(store) == whole
         store.close()
 
     return kill_again(bench, kills, bench.fresh, importing(exported), ended, part=0.6)
+
+
+def _moved(store):
+    offers = {sighting.id for _, sighting in store.documents.offers()}
+    news = (store.feeds.feeds(), list(store.feeds.entries()), store.feeds.all_asked())
+    return offers, list(store.documents.taken()), *news
 
 
 def kill_upkeep(bench: Bench, kills: int, exported: Path) -> int:
@@ -225,7 +233,13 @@ def export_of(bench: Bench, source, feeds=()) -> Path:
     store = open_store(place)
     collect(store, [source], what="loop", clock=lambda: NOW)
     for url in feeds:
+        entries = [Entry(str(number), f"Rain {number}") for number in range(20)]
         store.feeds.add(FeedState(url))
+        store.feeds.polled(
+            FeedState(url, etag='"1"'),
+            [Waiting(url, one.key, one.digest, "", msgspec.msgpack.encode(one)) for one in entries],
+        )
+        store.feeds.keep_asked(Asked(FeedState(f"{url}2", etag='"2"')))
     export_file(store, target)
     store.close()
     return target

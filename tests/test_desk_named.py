@@ -3,16 +3,22 @@
 Servers are on loopback and the clock moves by sleeping alone. Numbers are cases of the fault list.
 """
 
+import contextlib
+import gzip
 import hashlib
 
+import msgspec
 import pytest
+from msgspec import structs
 from tests.loopback import ALLOW_ALL, World, host_of, reply, serving
 from tests.test_desk_news import PAGES, adds_up, feed, net_of, page, readers_in_this_process
 
-from rashomon.desk.moving import export_file, import_file
+from rashomon.desk.moving import export_file, export_lines, import_file
 from rashomon.desk.news import collect_news
-from rashomon.stored import Counts, FeedState
+from rashomon.gather.entries import Entry
+from rashomon.stored import Asked, Counts, FeedState, Waiting
 from rashomon.stores.store import open_store
+from rashomon.storing import StoreError
 
 __all__ = ["readers_in_this_process"]
 PAGE, FEED = "http://a.example/1", "http://a.example/feed"
@@ -168,18 +174,167 @@ def test_77_a_kill_between_any_two_steps_with_a_named_address_loses_nothing(tmp_
     store.close()
 
 
-def test_a_store_that_took_another_one_in_asks_for_everything_whole(store, tmp_path):
-    site = Marked({PAGE: page("Rain")})
+def moved(store, tmp_path, name="other"):
+    export_file(store, tmp_path / f"{name}.jsonl.gz")
+    other = open_store(tmp_path / f"{name}.db")
+    import_file(other, tmp_path / f"{name}.jsonl.gz")
+    return other
+
+
+def test_a_store_that_took_another_one_in_goes_on_asking_whether_anything_changed(store, tmp_path):
+    alone, followed = "http://e.example/alone", "http://c.example/feed"
+    pages = {**PAGES, alone: page("Frost"), followed: feed(("x", "Fog", "http://c.example/x"))}
+    pages["http://c.example/x"] = page("Fog")
+    site = Marked(pages)
     with serving(site) as server:
         world = World(server)
-        collect_news(store, net_of(world), [PAGE])
-        export_file(store, tmp_path / "all.jsonl.gz")
-        other = open_store(tmp_path / "other.db")
-        import_file(other, tmp_path / "all.jsonl.gz")
-        done = collect_news(other, net_of(world), [PAGE])
+        store.feeds.add(FeedState(followed))
+        collect_news(store, net_of(world), [alone, FEED])
+        other = moved(store, tmp_path)
+        assert other.feeds.all_asked() == store.feeds.all_asked()
+        assert other.feeds.feeds() == store.feeds.feeds()
+        world.clock.moment += 2 * 3600.0
+        done = collect_news(other, net_of(world), [alone, FEED])
+        pages[FEED] = feed(("1", "Rain, corrected", PAGE))
+        third = collect_news(other, net_of(world), [FEED])
 
-    assert site.of(PAGE) == [NEW, NEW]
-    assert done.counts == Counts(1, 0, 1, 0, 0)
+    # the page, the list that was named and the one that is followed: asked whether they changed; no entry read again
+    assert [site.of(url) for url in (alone, FEED, followed)] == [[NEW, SAME], [NEW, SAME, NEW], [NEW, SAME]]
+    assert (adds_up(done.counts), figures(done)) == (Counts(1, 0, 1, 0, 0), (2, 3, 0, 0))
+    assert third.entries == 1
+    assert (len(site.of(PAGE)), len(site.of("http://c.example/x"))) == (2, 1)
+    assert other.upkeep.check() == []
+    other.close()
+
+
+def test_an_entry_that_waited_when_its_store_was_moved_is_read_in_the_new_one_though_no_list_shows_it(
+    store, tmp_path
+):
+    pages = dict(PAGES)
+    with serving(Marked(pages)) as server:
+        world = World(server)
+        net = net_of(world)
+        # told to stop as soon as the first page came: the other one waits
+        collect_news(store, net, [FEED], lambda *_: net.stop.set())
+        waited = store.feeds.waiting()
+        other = moved(store, tmp_path)
+        pages[FEED] = feed(("3", "Fog", ""))
+        assert other.feeds.waiting() == waited
+        collect_news(other, net_of(world), [FEED])
+
+    assert {article.url for article in other.documents.articles()} >= {PAGE, "http://b.example/2"}
+    assert other.feeds.waiting() == []
+    assert other.upkeep.check() == []
+    other.close()
+
+
+def test_a_moved_store_is_exported_to_the_same_bytes_and_taking_it_in_twice_changes_nothing_asked(
+    store, tmp_path
+):
+    with serving(Marked(dict(PAGES))) as server:
+        collect_news(store, net_of(World(server)), [FEED, "http://b.example/2"])
+    other = moved(store, tmp_path)
+    export_file(other, tmp_path / "again.jsonl.gz")
+    assert (tmp_path / "again.jsonl.gz").read_bytes() == (tmp_path / "other.jsonl.gz").read_bytes()
+
+    before = list(store.feeds.entries()), store.feeds.all_asked()
+    import_file(store, tmp_path / "other.jsonl.gz")
+    assert (list(store.feeds.entries()), store.feeds.all_asked()) == before
+    assert store.upkeep.check() == []
+    other.close()
+
+
+def test_what_a_store_knows_itself_outweighs_what_it_takes_in_and_other_words_of_an_entry_are_read(store):
+    url = "http://a.example/feed"
+    newer = Asked(FeedState(url, etag='"2"'))
+    older = Waiting(url, "1", "d1", PAGE, msgspec.msgpack.encode(Entry("1", "d1", PAGE)))
+    store.feeds.polled(newer.state, [structs.replace(older, digest="d2")])
+    for entry in store.feeds.waiting():
+        store.feeds.done(entry, "an offer")
+
+    store.feeds.keep_entry(structs.replace(older, digest="d2"), "")
+    assert store.feeds.waiting() == []
+    store.feeds.keep_entry(older, "another offer")
+    assert [offer for _, offer in store.feeds.entries()] == ["an offer"]
+    store.feeds.keep_entry(older, "")
+    assert [(entry.digest, entry.changed) for entry in store.feeds.waiting()] == [("d1", 1)]
+    assert store.feeds.asked(url) == newer
+
+
+def test_a_store_exported_before_entries_came_along_asks_for_everything_whole(store, tmp_path):
+    site = Marked(dict(PAGES))
+    with serving(site) as server:
+        world = World(server)
+        store.feeds.add(FeedState(FEED))
+        collect_news(store, net_of(world), [PAGE])
+        lines = [
+            line
+            for line in export_lines(store)
+            if not line.startswith((b'{"type":"entry"', b'{"type":"asked"'))
+        ]
+        assert (lines[0], lines[-1][:14]) == (
+            b'{"type":"head","format":"rashomon-store/2"}\n',
+            b'{"type":"feed"',
+        )
+        lines[0] = lines[0].replace(b"store/2", b"store/1")
+        (tmp_path / "old.jsonl.gz").write_bytes(gzip.compress(b"".join(lines)))
+        other = open_store(tmp_path / "other.db")
+        import_file(other, tmp_path / "old.jsonl.gz")
+        collect_news(other, net_of(world), [PAGE])
+
+    assert site.of(FEED) == [NEW, NEW]
+    assert site.of("http://b.example/2") == [NEW, NEW]
+    assert other.documents.counts().ingested == 2
+    other.close()
+
+
+def test_an_entry_that_no_list_reader_wrote_is_named_and_not_taken_in(store, tmp_path):
+    lines = [
+        b'{"type":"head","format":"rashomon-store/2"}\n',
+        b'{"type":"entry","entry":{"feed":"f","key":"1","digest":"d","link":"","packed":"AAAA"},"offer":""}\n',
+    ]
+    (tmp_path / "bad.jsonl.gz").write_bytes(gzip.compress(b"".join(lines)))
+
+    with pytest.raises(StoreError, match="line 2 is none of an exported store"):
+        import_file(store, tmp_path / "bad.jsonl.gz")
+    assert store.feeds.waiting() == []
+
+
+@pytest.mark.parametrize("moment", range(1, 16))
+def test_77_a_kill_between_any_two_steps_of_taking_a_store_in_loses_no_entry(tmp_path, moment):
+    class KilledError(Exception):
+        pass
+
+    steps = [0]
+    with serving(Marked(dict(PAGES))) as server:
+        world = World(server)
+        store, other = open_store(tmp_path / "n.db"), open_store(tmp_path / "other.db")
+        net = net_of(world)
+        collect_news(store, net, [FEED], lambda *_: net.stop.set())
+        export_file(store, tmp_path / "all.jsonl.gz")
+        whole = other.db.__class__.transaction
+
+        def counted(self):
+            steps[0] += 1
+            if steps[0] == moment:
+                raise KilledError
+            return whole(self)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(other.db.__class__, "transaction", counted)
+            with contextlib.suppress(KilledError):
+                import_file(other, tmp_path / "all.jsonl.gz")
+        # not taken in once more: what came over is all that the next round goes by
+        waited = {entry.link for entry in other.feeds.waiting()}
+        known = {asked.state.url for asked in other.feeds.all_asked()}
+        collect_news(other, net_of(world), [FEED])
+
+    assert {article.url for article in other.documents.articles()} == {PAGE, "http://b.example/2"}
+    assert other.upkeep.check() == []
+    # the list counts as asked only where its entries came over
+    assert not known or waited == {entry.link for entry in store.feeds.waiting()}
+    assert steps[0] == moment or moment > 5
+    store.close()
     other.close()
 
 

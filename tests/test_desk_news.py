@@ -203,6 +203,63 @@ def test_28_10_what_may_not_be_asked_is_counted_and_what_the_feed_tells_is_taken
     assert site.asked == ["http://a.example/feed"]
 
 
+def test_10_the_way_by_which_an_address_inside_was_come_to_is_kept_in_the_store(store):
+    inside = "http://169.254.169.254/latest/"
+    pages = {
+        "http://a.example/1": reply("302 Found", Location="http://b.example/2"),
+        "http://b.example/2": reply("302 Found", Location=inside),
+    }
+    site = Site(pages)
+    with serving(site) as server:
+        world = World(server)
+        done = collect_news(store, net_of(world), ["http://a.example/1", "http://c.example/none"])
+
+    kept = {offered.source: (offered.problem, offered.flags) for offered, _ in store.documents.offers()}
+    assert kept == {
+        "http://a.example/1": ("blocked_address", ("asked http://a.example/1", "asked http://b.example/2", f"asked {inside}")),
+        "http://c.example/none": ("http_404", ()),
+    }  # fmt: skip
+    assert adds_up(done.counts) == Counts(2, 0, 0, 2, 0)
+    assert sorted(site.asked) == sorted([*pages, "http://c.example/none"])
+
+
+def test_a_followed_index_of_sitemaps_brings_the_pages_of_its_parts_and_of_new_parts(store):
+    def index(*parts):
+        lines = "".join(f"<sitemap><loc>http://d.example/{part}.xml</loc></sitemap>" for part in parts)
+        return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</sitemapindex>'.encode()
+
+    def part(key):
+        return (
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
+            f"<url><loc>http://d.example/{key}</loc><n:news><n:publication><n:name>The Tarn Post</n:name></n:publication>"
+            "<n:publication_date>2031-04-05T23:30:00-02:00</n:publication_date></n:news></url></urlset>"
+        ).encode()
+
+    pages = {"http://d.example/index.xml": index("1"), "http://d.example/1.xml": part("one")}
+    pages |= {
+        "http://d.example/2.xml": part("two"),
+        "http://d.example/one": page("Snow"),
+        "http://d.example/two": page("Frost"),
+    }
+    site = Site(pages)
+    with serving(site) as server:
+        world = World(server)
+        store.feeds.add(FeedState("http://d.example/index.xml"))
+        collect_news(store, net_of(world), [])
+        pages["http://d.example/index.xml"] = index("1", "2")
+        world.clock.moment += 24 * HOUR
+        collect_news(store, net_of(world), [])
+
+    articles = {article.url: article.published.start for article in store.documents.articles()}
+    # half past eleven two hours west of Greenwich is the next day in UTC
+    assert articles == {
+        "http://d.example/one": "2031-04-06",
+        "http://d.example/two": "2031-04-06",
+    }
+    assert site.asked.count("http://d.example/one") == 1
+    assert store.upkeep.check() == []
+
+
 def test_30_an_error_page_behind_a_feed_is_no_report(store):
     stub = b"<html><body><p>Sorry, the page you requested was not found. Go to the front page of our paper.</p></body></html>"
     with serving(Site({"http://a.example/1": stub})) as server:

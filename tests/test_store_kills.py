@@ -253,3 +253,29 @@ def test_77_one_at_a_time_in_any_order_with_a_kill_in_every_step_gives_the_recor
     counts = store.documents.counts()
     assert (counts.ingested, counts.skipped, counts.quarantined) == (5, 0, 0)
     store.close()
+
+
+def by_command(place, seed, models="none"):
+    command = [sys.executable, "-m", "tests.kill_commands", place, str(seed), models]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    told = json.loads(done.stdout)
+    sys.stdout.write(done.stdout)
+    # eleven reports of four stories: most of the kills met a command at work, and one report changed several stories
+    assert told["stories"] == 4
+    assert told["kills"] >= 11
+    assert told["widest"] >= 2
+    return told
+
+
+def test_77_the_commands_killed_and_run_again_report_by_report_leave_every_file_of_one_run(place):
+    told = by_command(place, 1)
+
+    assert told["files"] == ["index.html", "points.csv", "record.json", "statements.csv", "timeline.csv"]
+    assert told["differing"] == []
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_77_the_commands_with_the_trained_models_leave_every_file_of_one_run(place):
+    assert by_command(place, 2, "default")["differing"] == []

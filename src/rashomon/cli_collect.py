@@ -112,11 +112,11 @@ def collect_command(
                 out.print(f"{replay(store, clock=now)} left quarantine")
             if metrics_port:
                 _serve_figures(name, metrics_port)
-            _once(store, wanted, sidecar, net, screen)
+            first = _once(store, wanted, sidecar, net, screen)
             if settings:
                 _update(store, settings, net.stop, screen)
         if watch:
-            _watch(name, net, screen, settings)
+            _watch(name, net, screen, settings, first)
         if stop.is_set():
             err.print("stopped; run it again, and it goes on where it was")
             raise typer.Exit(STOPPED)
@@ -158,8 +158,8 @@ def _teller(*, verbose: bool) -> Told:
     return told
 
 
-def _once(store: Store, wanted: Wanted, sidecar: Path | None, net: Net, screen: Screen) -> None:
-    """Collect what is named and what is due, and say what became of it all."""
+def _once(store: Store, wanted: Wanted, sidecar: Path | None, net: Net, screen: Screen) -> Counter[str]:
+    """Collect what is named and what is due, and say what became of it all; empty where there was nothing to do."""
     totals: Counter[str] = Counter()
     try:
         if wanted.paths:
@@ -176,6 +176,7 @@ def _once(store: Store, wanted: Wanted, sidecar: Path | None, net: Net, screen: 
         _tell_round(done)
     if wanted.paths or wanted.addresses or totals:
         show_counts(Counts(**totals), as_json=screen.as_json)
+    return totals
 
 
 def _update(store: Store, settings: Settings, stop: threading.Event, screen: Screen) -> None:
@@ -217,9 +218,12 @@ def _figures(counts: Counts) -> dict[str, int]:
     return msgspec.convert(msgspec.to_builtins(counts), dict[str, int])
 
 
-def _watch(name: str, net: Net, screen: Screen, settings: Settings | None) -> None:
-    """Poll until stopped, a line a round, then the sum. Between two rounds the store is free for `update` and its like."""
-    rounds, totals = 0, Counter[str]()
+def _watch(name: str, net: Net, screen: Screen, settings: Settings | None, first: Counter[str]) -> None:
+    """Poll until stopped, a line a round, then the sum with the first round in it.
+
+    Between two rounds the store is free for `update` and its like.
+    """
+    rounds, totals = int(bool(first)), Counter(first)
     while not net.stop.wait(TICK_SECONDS):
         try:
             store = open_store(name, wait=TICK_SECONDS)

@@ -236,6 +236,18 @@ class Feeds(Protocol):
         """Keep what an address that somebody named gave."""
         ...
 
+    def all_asked(self) -> list[Asked]:
+        """List what is known of every address that somebody named, by address."""
+        ...
+
+    def entries(self) -> Iterator[tuple[Waiting, str]]:
+        """Yield every entry by list and key, with the offer that it became; empty where it still has to be read."""
+        ...
+
+    def keep_entry(self, entry: Waiting, offer: str) -> None:
+        """Keep an entry of another store: what it knows more of is kept, an entry that waits there waits here."""
+        ...
+
     def waiting(self) -> list[Waiting]:
         """List the entries that still have to be read, by list and key."""
         ...

@@ -1,4 +1,7 @@
-"""Moving a store: everything offered, decided and followed, as lines of JSON that any store takes in again."""
+"""Moving a store: everything offered, decided, followed and asked, as lines of JSON that any store takes in again.
+
+What stays behind: the record and the readings, which the next update makes anew, and when a site was last asked.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,17 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
+from rashomon.gather.entries import Entry
 from rashomon.gather.offers import read_offered
 from rashomon.gather.worker import PageReader
 from rashomon.ports import Store
-from rashomon.stored import Counts, FeedState, Handed, Offered, Sighting
+from rashomon.stored import Asked, Counts, FeedState, Handed, Offered, Sighting, Waiting
 from rashomon.storing import StoreError
 from rashomon.types import Decision
 
-FORMAT = "rashomon-store/1"
+FORMAT = "rashomon-store/2"
+# The form before it held no entries of lists, so that a feed in it must be asked for everything.
+WITHOUT_ENTRIES = "rashomon-store/1"
 
 
 class Head(Struct, frozen=True, tag="head"):
@@ -41,10 +47,23 @@ class Decided(Struct, frozen=True, tag="decision"):
     decision: Decision
 
 
+class Listed(Struct, frozen=True, tag="entry"):
+    """One entry of a list, and the offer that it became; empty where it still has to be read."""
+
+    entry: Waiting
+    offer: str
+
+
 class Followed(Struct, frozen=True, tag="feed"):
     """One feed."""
 
     feed: FeedState
+
+
+class Named(Struct, frozen=True, tag="asked"):
+    """What is known of one address that somebody named."""
+
+    asked: Asked
 
 
 class HandedIn(Struct, frozen=True, tag="handed"):
@@ -53,18 +72,25 @@ class HandedIn(Struct, frozen=True, tag="handed"):
     handed: Handed
 
 
-type Line = Head | Kept | Decided | Followed | HandedIn
+type Line = Head | Kept | Decided | Listed | Followed | Named | HandedIn
 
 
 def export_lines(store: Store) -> Iterator[bytes]:
-    """Yield the lines of a store: its head, every offer by source, every decision and feed, what waits."""
+    """Yield the lines of a store: its head, every offer by source, every decision, entry, feed and address, what waits.
+
+    Entries stand before the lists they are of: where taking in is broken off, no mark says that they are known.
+    """
     yield _line(Head(FORMAT))
     for offered, sighting in store.documents.offers():
         yield _line(Kept(offered, sighting))
     for decision in store.decisions.decisions():
         yield _line(Decided(decision))
+    for entry, offer in store.feeds.entries():
+        yield _line(Listed(entry, offer))
     for feed in store.feeds.feeds():
         yield _line(Followed(feed))
+    for asked in store.feeds.all_asked():
+        yield _line(Named(asked))
     for handed in store.inbox.waiting():
         yield _line(HandedIn(handed))
 
@@ -106,22 +132,34 @@ def import_file(store: Store, source: Path) -> Counts:
     Raises:
         StoreError: names the line that is none of an exported store; what stood before it is in.
     """
-    run = ""
+    run = form = ""
     with gzip.open(source) as lines, closing(PageReader()) as reader:
         for number, line in enumerate(_lines(lines, source), 1):
             match _read(line, number, source):
-                case Head():
+                case Head(form):
                     run = store.documents.begin(f"import {source.name}", "")
                 case Kept(offered, sighting):
                     _take(store, offered, sighting, run, reader)
-                case Decided(decision):
-                    store.decisions.add(decision, "")
                 case Followed(feed):
-                    store.feeds.add(_anew(feed))
-                case HandedIn(handed):
-                    _hand_in(store, handed)
+                    store.feeds.add(_anew(feed) if form == WITHOUT_ENTRIES else feed)
+                case other:
+                    _keep(store, other)
     done = store.documents.run(run)
     return done.counts if done else Counts()
+
+
+def _keep(store: Store, item: Decided | Listed | Named | HandedIn) -> None:
+    match item:
+        case Decided(decision):
+            store.decisions.add(decision, "")
+        case Listed(entry, offer):
+            store.feeds.keep_entry(entry, offer)
+        case Named(asked):
+            # of an address that this store asked itself it knows better
+            if store.feeds.asked(asked.state.url) == Asked(FeedState(asked.state.url)):
+                store.feeds.keep_asked(asked)
+        case HandedIn(handed):
+            _hand_in(store, handed)
 
 
 def _hand_in(store: Store, handed: Handed) -> None:
@@ -130,7 +168,7 @@ def _hand_in(store: Store, handed: Handed) -> None:
 
 
 def _anew(feed: FeedState) -> FeedState:
-    # the entries that waited did not come along: without its marks a feed is asked for everything, and nothing is lost
+    # without its marks a feed is asked for everything, and no entry that waited is lost
     return msgspec.structs.replace(feed, etag="", modified="", place="", due=0.0)
 
 
@@ -143,10 +181,13 @@ def _lines(lines: gzip.GzipFile | BinaryIO, source: Path) -> Iterator[bytes]:
 
 def _read(line: bytes, number: int, source: Path) -> Line:
     try:
-        found = msgspec.json.decode(line, type=Head | Kept | Decided | Followed | HandedIn)
+        found = msgspec.json.decode(line, type=Head | Kept | Decided | Listed | Followed | Named | HandedIn)
+        if isinstance(found, Listed) and not found.offer:
+            msgspec.msgpack.decode(found.entry.packed, type=Entry)
     except msgspec.DecodeError as error:
         raise StoreError(f"{source}: line {number} is none of an exported store ({error})") from error
-    if (number == 1) != isinstance(found, Head) or (isinstance(found, Head) and found.format != FORMAT):
+    known = not isinstance(found, Head) or found.format in {FORMAT, WITHOUT_ENTRIES}
+    if (number == 1) != isinstance(found, Head) or not known:
         raise StoreError(f"{source}: line {number}: not the form {FORMAT}")
     return found
 

@@ -78,7 +78,9 @@ def offered_page(outcome: Outcome, entry: Entry | None = None, fetched: str | No
     last = outcome.chain[-1] if outcome.chain else outcome.url
     given = {"url": last} | ({"published": entry.published} if entry and entry.published else {})
     if outcome.kind != "fetched":
-        return Offered(outcome.url, problem=outcome.code or outcome.kind, given=given)
+        # who refuses an address wants to know by which way it was come to
+        way = tuple(f"asked {place}" for place in outcome.chain if len(outcome.chain) > 1)
+        return Offered(outcome.url, problem=outcome.code or outcome.kind, given=given, flags=way)
     answer = outcome.answer
     return Offered(outcome.url, answer.body, "page", "", given, answer.headers, fetched, answer.flags)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -65,16 +65,19 @@ class SqlFeeds(Struct, frozen=True):
         with self.db.transaction():
             known = dict(self.db.rows("SELECT key, digest FROM entry WHERE feed = ?", (feed.url,)))
             new = [entry for entry in entries if known.get(entry.key) != entry.digest]
-            self.db.many(
-                "INSERT INTO entry (feed, key, digest, link, offer, tries, changed, packed)"
-                " VALUES (?, ?, ?, ?, '', 0, 0, ?)"
-                " ON CONFLICT (feed, key) DO UPDATE SET digest = excluded.digest, link = excluded.link, offer = '',"
-                " tries = 0, changed = 1, packed = excluded.packed",
-                [(entry.feed, entry.key, entry.digest, entry.link, entry.packed) for entry in new],
-            )
+            self._wait(new)
             if not self._save(feed):
                 self._keep_asked(Asked(feed))
         return len(new)
+
+    def _wait(self, entries: Sequence[Waiting]) -> None:
+        self.db.many(
+            "INSERT INTO entry (feed, key, digest, link, offer, tries, changed, packed)"
+            " VALUES (?, ?, ?, ?, '', 0, 0, ?)"
+            " ON CONFLICT (feed, key) DO UPDATE SET digest = excluded.digest, link = excluded.link, offer = '',"
+            " tries = 0, changed = 1, packed = excluded.packed",
+            [(entry.feed, entry.key, entry.digest, entry.link, entry.packed) for entry in entries],
+        )
 
     def asked(self, url: str) -> Asked:
         """Return what is known of an address; of a feed that is followed its state there."""
@@ -94,6 +97,42 @@ class SqlFeeds(Struct, frozen=True):
             " ON CONFLICT (url) DO UPDATE SET offer = excluded.offer, packed = excluded.packed",
             (asked.state.url, asked.offer, pack(asked)),
         )
+
+    def all_asked(self) -> list[Asked]:
+        """List what is known of every address that somebody named, by address."""
+        return [unpack(packed, Asked) for (packed,) in self.db.rows("SELECT packed FROM asked ORDER BY url")]
+
+    def entries(self) -> Iterator[tuple[Waiting, str]]:
+        """Yield every entry by list and key, with the offer that it became; empty where it still has to be read."""
+        # the many that are done hold no more than a line each, so that one question for all of them is no burden
+        for *fields, offer in self.db.rows(
+            "SELECT feed, key, digest, link, packed, tries, changed, offer FROM entry ORDER BY feed, key"
+        ):
+            yield Waiting(*fields), offer
+
+    def keep_entry(self, entry: Waiting, offer: str) -> None:
+        """Keep an entry of another store: what it knows more of is kept, an entry that waits there waits here."""
+        with self.db.transaction():
+            self.db.rows(
+                "INSERT INTO entry (feed, key, digest, link, offer, tries, changed, packed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (feed, key) DO NOTHING",
+                (
+                    entry.feed,
+                    entry.key,
+                    entry.digest,
+                    entry.link,
+                    offer,
+                    entry.tries,
+                    entry.changed,
+                    entry.packed,
+                ),
+            )
+            ((digest,),) = self.db.rows(
+                "SELECT digest FROM entry WHERE feed = ? AND key = ?", (entry.feed, entry.key)
+            )
+            # known here with other words: read once too often rather than once too few
+            if not offer and digest != entry.digest:
+                self._wait([entry])
 
     def waiting(self) -> list[Waiting]:
         """List the entries that still have to be read, by list and key."""
