@@ -138,3 +138,42 @@ def test_a_claim_named_in_the_words_that_dismiss_it_is_denied(text, claim):
     assert [point.gist.text for point in found] == ([claim] if claim else [])
     for point in found:
         assert {side.stance for side in point.sides} == {"for", "against"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The admiral said claims that the navy had sold the island were false.", "claims that the navy had sold the island"),
+        ("Her charges of bribery at the port are “wholly unfounded”, the admiral said.", "Her charges of bribery at the port"),
+        ("Reports of a sunken ferry do not accord with the facts, the admiral said.", "Reports of a sunken ferry"),
+        # what is told inside the claim is no verdict on it
+        ("Claims that the admiral was denied entry to the port reached the council.", None),
+        ("Reports of false papers at the port reached the council.", None),
+    ],
+)  # fmt: skip
+def test_a_claim_that_is_called_untrue_is_denied(text, claim):
+    found = [point for point in compared(told(text), BRIDGE).story.points if point.status == "denied"]
+    assert [point.gist.text for point in found] == ([claim] if claim else [])
+
+
+def test_a_claim_that_is_only_told_as_denied_is_shown_with_its_denial():
+    report = told(
+        "The admiral denied on Monday that the navy had sold the island.",
+        [("The admiral", "denied", "the navy had sold the island", "deny")],
+    )
+    points = compared(report, BRIDGE).story.points
+    named = [point for point in points if "sold the island" in point.gist.text]
+    shown = "The admiral denied on Monday that the navy had sold the island"
+    assert {point.gist.text for point in named} == {shown}
+    assert {side.spans[0].text for point in named for side in point.sides} == {shown}
+
+
+def test_who_dismisses_a_claim_dismisses_what_was_said_last_though_a_pronoun_says_it():
+    report = told(
+        "Ilse Varn spoke of the claim of the fishermen. She said they had seen two ships at the quay. "
+        "The admiral dismissed the claim.",
+        [("She", "said", "they had seen two ships at the quay")],
+    )
+    cons, pros = against(report, BRIDGE)
+    assert "The admiral dismissed the claim" in cons
+    assert "they had seen two ships at the quay" in pros

@@ -18,6 +18,8 @@ from rashomon.compare.units import Unit
 REJECTED = 0.6
 # Units looked back over for it: the clauses of some five sentences.
 WINDOW = 30
+# "They seized a ship" claims something too; what has no subject at all ("a second term") does not.
+SUBJECT_PRONOUN = re.compile(r"\b(?:I|he|she|it|we|you|they)\b", re.IGNORECASE)
 WORD = re.compile(r"[\w'’-]+")
 
 
@@ -69,13 +71,16 @@ def _target(units: Sequence[Unit], place: int, thing: str) -> int | None:
     claimed = [index for index in told if _is_content(units[index], thing)]
     # "refused to confirm the report, saying that": what is said there is not the report
     refused = not words("turning").isdisjoint(_lemmas(naming))
-    stated = [] if refused else [index for index in told if _rejectable(units[index], unit)]
+    # where that sentence tells nothing that could be meant, it is what was claimed last
+    stated = [] if refused else [index for index in (*told, *before) if _rejectable(units[index], unit)]
     return next(iter([*claimed, *stated]), None)
 
 
 def _rejectable(target: Unit, unit: Unit) -> bool:
     """Say whether a passage is a statement that claims something, of somebody else."""
-    if target.kind != "statement" or target.turned or target.denying or not target.subjects:
+    if target.kind != "statement" or target.turned or target.denying:
+        return False
+    if not target.subjects and not SUBJECT_PRONOUN.search(target.spans[0].text):
         return False
     return unit.speaker is None or not unit.mouths & target.mouths
 

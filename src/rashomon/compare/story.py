@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
-from rashomon.compare.dismissed import named_claim, set_apart
+from rashomon.compare.dismissed import named_claim, set_apart, shortest_denial, with_the_denial
 from rashomon.compare.gists import gist
 from rashomon.compare.hearing import Hearing
 from rashomon.compare.nested import Draft
@@ -176,7 +176,7 @@ def _named(draft: Draft, table: Table) -> dict[int, Span]:
 def _sides(index: int, draft: Draft, table: Table, claims: Mapping[int, Span]) -> list[Side]:
     unit = table.measure.units[index]
     if index not in claims:
-        return [_side(index, draft, unit)]
+        return [_side(index, draft, unit, table)]
     claim = claims[index]
     return [
         Side("for", unit.article, (claim,), None, "outlet", Why("named-where-denied", (claim,))),
@@ -200,12 +200,14 @@ def _near(measure: Gauge, pairs: Sequence[Pairing]) -> dict[int, set[str]]:
     return found
 
 
-def _side(index: int, draft: Draft, unit: Unit) -> Side:
+def _side(index: int, draft: Draft, unit: Unit, table: Table) -> Side:
     rule = next((o.rule for o in draft.oppositions if o.against == index), None)
     # a denial that nobody contradicts here is told alike by those who tell it
     stance: Stance = "for" if index not in draft.against else "differs" if rule in DIFFERING else "against"
     code = REASONS[rule] if rule else "denied" if unit.denied else "tells-it"
-    return Side(stance, unit.article, unit.spans, unit.statement, unit.voice, Why(code, unit.spans))
+    said = table.said.get(unit.statement or "")
+    spans = with_the_denial(unit, said, table.readings[unit.article]) if stance == "for" else unit.spans
+    return Side(stance, unit.article, spans, unit.statement, unit.voice, Why(code, spans))
 
 
 def _status(draft: Draft, tellers: int) -> Status:
@@ -218,7 +220,9 @@ def _status(draft: Draft, tellers: int) -> Status:
 
 def _gist(draft: Draft, table: Table) -> Span:
     telling = [m for m in draft.members if m not in draft.against] or draft.members
-    return gist([table.measure.units[m] for m in telling], table.readings)
+    units = [table.measure.units[m] for m in telling]
+    plain = [unit for unit in units if not unit.denied]
+    return gist(plain, table.readings) if plain else shortest_denial(units, table.said, table.readings)
 
 
 def _why(status: Status, draft: Draft, measure: Gauge) -> Why:

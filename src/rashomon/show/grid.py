@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from rashomon.show.annotated import anchor_of
+from rashomon.show.parts import parts_after_wholes
 from rashomon.show.views import STANCES, Views, by_weight, speaker_name
 from rashomon.types import Point, Side, Silence, Story, Why
 
@@ -46,7 +47,7 @@ class Cell(Struct, frozen=True, gc=False):
 
 
 class Row(Struct, frozen=True, gc=False):
-    """One point as a row. `split` is what the rows can be sorted by, beside their weight and origins."""
+    """One point as a row. `split` is what the rows can be sorted by, beside their weight and origins; `whole` the point it is a part of."""
 
     point: Point
     cells: tuple[Cell, ...]
@@ -55,16 +56,24 @@ class Row(Struct, frozen=True, gc=False):
     split: int
     far: bool
     brief: bool
+    whole: str | None
 
 
 def grid_rows(story: Story, index: Views) -> tuple[Row, ...]:
-    """Lay out the points of a story, the weightiest first; columns follow the story's reports."""
+    """Lay out the points of a story, the weightiest first, parts of a longer one behind it; columns follow the story's reports."""
     columns = {article: number for number, article in enumerate(story.articles)}
-    ordered = sorted(story.points, key=by_weight)
-    return tuple(_row(point, place, columns, index) for place, point in enumerate(ordered))
+    rows: list[Row] = []
+    briefed = 0
+    for place, (point, whole) in enumerate(parts_after_wholes(story.points, by_weight)):
+        brief = briefed < BRIEF and point.status != "single-source" and whole is None
+        briefed += brief
+        rows.append(_row(point, place, columns, index, whole=whole, brief=brief))
+    return tuple(rows)
 
 
-def _row(point: Point, place: int, columns: dict[str, int], index: Views) -> Row:
+def _row(
+    point: Point, place: int, columns: dict[str, int], index: Views, *, whole: str | None, brief: bool
+) -> Row:
     tellings = tuple(
         sorted((_telling(side, columns, index) for side in point.sides), key=lambda telling: telling.column)
     )
@@ -76,7 +85,8 @@ def _row(point: Point, place: int, columns: dict[str, int], index: Views) -> Row
         silences=_silences(point.silent, columns),
         split=min(opposed, len(point.sides) - opposed) * 100 + opposed,
         far=place >= FIRST_ROWS,
-        brief=place < BRIEF and point.status != "single-source",
+        brief=brief,
+        whole=whole,
     )
 
 

@@ -100,6 +100,7 @@ class StoryView(Struct, frozen=True):
     worded: bool
     counts: dict[str, int]
     unsure: dict[str, int]
+    parts: dict[str, int]
     voices: tuple[Voice, ...]
     parties: tuple[Party, ...]
     wordings: tuple[WordingRow, ...]
@@ -114,6 +115,7 @@ def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
     linked = _linked(story, said, record.timeline, record.gaps)
     columns = _columns(story, index, linked)
     event = index.events.get(story.event or "")
+    rows = grid_rows(story, index)
     return StoryView(
         story=story,
         event=event,
@@ -121,10 +123,11 @@ def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
         who=_who(event, index),
         columns=columns,
         groups=_groups(story, columns),
-        rows=grid_rows(story, index),
+        rows=rows,
         worded=len(story.articles) <= WORDED,
         counts=dict(Counter(point.status for point in story.points)),
         unsure=dict(Counter(point.status for point in story.points if unsure(point))),
+        parts=dict(Counter(row.point.status for row in rows if row.whole)),
         voices=_voices(said, index),
         parties=parties(said, index),
         wordings=_wordings(story),

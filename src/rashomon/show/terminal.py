@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rashomon.show.listing import COLOURS, silent_in, voice
+from rashomon.show.parts import parts_after_wholes
 from rashomon.show.positions import parties
 from rashomon.show.views import (
     ORDER,
@@ -83,9 +84,9 @@ def _print_points(story: Story, index: Views, console: Console) -> None:
         )
         for column in ("point", "who and where", "origins"):
             table.add_column(column, ratio=1 if column != "origins" else None)
-        for point in sorted(chosen, key=by_weight):
+        for point, whole in parts_after_wholes(chosen, by_weight):
             table.add_row(
-                Text(short(point.gist.text, 160)),
+                Text(f"{'↳ ' if whole else ''}{short(point.gist.text, 160)}"),
                 Text(_sides(point, index)),
                 f"{point.origins}{' (unsure)' * unsure(point)}",
             )
