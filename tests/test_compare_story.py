@@ -25,11 +25,13 @@ from rashomon.types import (
     Article,
     Cluster,
     Dossier,
+    Event,
     Grouping,
     Model,
     Passage,
     Quantity,
     Reading,
+    Span,
     Speaker,
     Statement,
     Why,
@@ -405,6 +407,45 @@ def test_a_report_with_a_passage_near_to_a_point_is_not_called_silent_on_it():
 
 
 @settings(deadline=None)  # a whole story is compared, on machines that do other things as well
+def _speaker(name, span):
+    return Speaker(name, span, "person", None, (), (span,))
+
+
+def test_a_dossier_holds_the_copies_speakers_and_events_of_its_story_and_no_others():
+    names = [f"r{number}" for number in range(6)]
+    of = {name: Span(name, 0, 1, "x") for name in names}
+    readings = [
+        Reading(Article(name, name, "x"), speakers=(_speaker(f"p-{name}", of[name]),)) for name in names
+    ]
+    grouping = Grouping(
+        stories=tuple(
+            Cluster((a, b), None, Why("test")) for a, b in zip(names[::2], names[1::2], strict=True)
+        ),
+        copies=(
+            Passage((of["r0"], of["r2"]), "copy"),
+            Passage((of["r0"], of["r1"]), "copy"),
+            Passage((of["r3"], of["r2"]), "copy"),
+        ),
+        speakers=tuple(_speaker(f"q{number}", of[name]) for number, name in enumerate(reversed(names))),
+        speaker_of={f"p-{name}": f"q{5 - number}" for number, name in enumerate(names)} | {"p-r4": "q5"},
+        events=(
+            Event("e2", of["r2"], None, None, (), (of["r2"], of["r5"]), ()),
+            Event("e1", of["r1"], None, None, (), (of["r0"], of["r1"]), ()),
+        ),
+    )
+    first, second, third = dossiers(readings, grouping)
+    assert [copy.spans[1].article for copy in first.copies] == ["r1"]
+    assert [copy.spans[0].article for copy in second.copies] == ["r3"]
+    assert third.copies == ()
+    assert [[event.id for event in one.events] for one in (first, second, third)] == [["e1"], ["e2"], ["e2"]]
+    assert [[s.id for s in one.speakers] for one in (first, second, third)] == [
+        ["q4", "q5"],
+        ["q2", "q3"],
+        ["q0", "q5"],
+    ]
+    assert list(third.speaker_of.items()) == [("p-r4", "q5"), ("p-r5", "q0")]
+
+
 @given(st.text(alphabet=st.characters(codec="ascii"), max_size=60))
 def test_a_report_of_another_story_changes_no_point(text):
     readings = (BRIDGE, BRIDGE_TOO, CLAIM)

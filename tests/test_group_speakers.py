@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.group.naming import spelled
 from rashomon.group.speakers import join_speakers
+from rashomon.group.surnames import place_surnames
 from rashomon.spans import make_id
 from rashomon.types import Article, Cluster, Reading, Span, Speaker, Why
 
@@ -103,6 +105,46 @@ def test_a_given_name_cut_off_after_an_office_is_its_holder() -> None:
     assert len(groups(a, reading("b", "Sergey", roles=("Danish foreign minister",)))) == 1
     assert len(groups(a, reading("b", "Sergey", roles=("Danish trade minister",)))) == 2
     assert len(groups(a, reading("b", "Sergey"))) == 2
+
+
+OFFICES = ["Danish foreign minister", "Danish trade minister", "mayor", "foreign minister", ""]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Sergei", "Sergey", "Serhei", "Anna", "Ana", "Anne", "Igor"]),
+            st.sampled_from(["Holm", "Berg", "Lund"]),
+            st.sampled_from(OFFICES),
+        ),
+        min_size=1,
+        max_size=8,
+        unique=True,
+    ),
+    st.sampled_from(["Sergey", "Anna", "Ihor"]),
+    st.sampled_from(OFFICES),
+)
+def test_looked_up_by_its_spelling_a_given_name_finds_all_whom_a_look_at_everybody_finds(
+    people, name, office
+):
+    def bearer(report, name, office):
+        return reading(report, name, roles=(office or "x",)).speakers[0]
+
+    bearers = [
+        (bearer(f"r{place}", f"{first} {last}", held),) for place, (first, last, held) in enumerate(people)
+    ]
+    sought = bearer("s", name, office)
+    _, links = place_surnames([sought], bearers, {})
+
+    def shared(role: str) -> int:
+        return len(set(role.lower().split()) & set(office.lower().split()) - {"danish"})
+
+    expected = {
+        bearers[place][0].id
+        for place, (first, _, held) in enumerate(people)
+        if spelled(name.lower(), first.lower()) and shared(held) > 1
+    }
+    assert {link.left if link.left != sought.id else link.right for link in links} == expected
 
 
 def test_a_man_and_a_woman_of_like_names_are_two_people() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
+from msgspec import Struct
 
 from rashomon.compare.decided import decided_links, standing
 from rashomon.decisions import places
 from rashomon.types import (
     FORMAT,
+    Cluster,
     Comparison,
     Dossier,
     Entry,
@@ -28,25 +30,52 @@ from rashomon.types import (
 def dossiers(readings: Sequence[Reading], grouping: Grouping) -> list[Dossier]:
     """Gather for each story all that comparing it may look at, and nothing of any other story."""
     by_article = {reading.article.id: reading for reading in readings}
-    return [_dossier(by_article, grouping, number) for number in range(len(grouping.stories))]
+    found = _places_of(grouping)
+    return [_dossier(by_article, grouping, found, cluster) for cluster in grouping.stories]
 
 
-def _dossier(by_article: dict[str, Reading], grouping: Grouping, number: int) -> Dossier:
-    cluster = grouping.stories[number]
+class _Places(Struct, frozen=True):
+    """Where in a grouping the copies and events of each article stand, and each speaker by its id."""
+
+    copies: dict[str, list[int]]
+    events: dict[str, list[int]]
+    speakers: dict[str, list[int]]
+
+
+def _places_of(grouping: Grouping) -> _Places:
+    # looked up, so that a store of many stories is not gone through once for each of them
+    return _Places(
+        copies=_places_by(grouping.copies, lambda copy: {copy.spans[0].article}),
+        events=_places_by(grouping.events, lambda event: {span.article for span in event.mentions}),
+        speakers=_places_by(grouping.speakers, lambda speaker: {speaker.id}),
+    )
+
+
+def _places_by[T](items: Iterable[T], keys: Callable[[T], set[str]]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        for key in keys(item):
+            found[key].append(place)
+    return found
+
+
+def _at(places: dict[str, list[int]], keys: Iterable[str]) -> list[int]:
+    return sorted({place for key in keys for place in places.get(key, ())})
+
+
+def _dossier(by_article: dict[str, Reading], grouping: Grouping, found: _Places, cluster: Cluster) -> Dossier:
     members = set(cluster.articles)
     inside = tuple(by_article[article] for article in sorted(members))
     local = {speaker.id for reading in inside for speaker in reading.speakers}
-    speaker_of = {key: value for key, value in sorted(grouping.speaker_of.items()) if key in local}
-    known = set(speaker_of.values())
+    speaker_of = {key: grouping.speaker_of[key] for key in sorted(local) if key in grouping.speaker_of}
+    copies = (grouping.copies[place] for place in _at(found.copies, members))
     return Dossier(
         cluster=cluster,
         readings=inside,
-        copies=tuple(copy for copy in grouping.copies if all(span.article in members for span in copy.spans)),
-        speakers=tuple(speaker for speaker in grouping.speakers if speaker.id in known),
+        copies=tuple(copy for copy in copies if all(span.article in members for span in copy.spans)),
+        speakers=tuple(grouping.speakers[place] for place in _at(found.speakers, speaker_of.values())),
         speaker_of=speaker_of,
-        events=tuple(
-            event for event in grouping.events if any(span.article in members for span in event.mentions)
-        ),
+        events=tuple(grouping.events[place] for place in _at(found.events, members)),
         decisions=tuple(d for d in grouping.decisions if places((*d.left_spans, *d.right_spans)) & members),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.group.naming import Likeness, country_of, folded, spelled
+from rashomon.group.naming import Likeness, country_of, folded, spelled, surname_key
 from rashomon.spans import make_id
 from rashomon.types import Link, Speaker, Why
 
@@ -27,10 +27,11 @@ def place_surnames(
     for number, members in enumerate(bearers):
         for name in _called(members):
             called.setdefault(name, set()).add(number)
+    given = _by_given_names(bearers)
     placed: dict[int, list[Speaker]] = {}
     links: list[Link] = []
     for speaker in bare:
-        found = sorted(called.get(folded(speaker.name.text), ())) or _by_given_name(speaker, bearers)
+        found = sorted(called.get(folded(speaker.name.text), ())) or _of_given_name(speaker, bearers, given)
         fitting = [number for number in found if not _other_country(speaker, bearers[number])]
         chosen, code = _choose(speaker, fitting, bearers, near.get(speaker.name.article, set()))
         if chosen is not None:
@@ -46,14 +47,29 @@ def _called(members: Sequence[Speaker]) -> set[str]:
     return names | {folded(alias) for member in members for alias in member.aliases}
 
 
-def _by_given_name(speaker: Speaker, bearers: Sequence[tuple[Speaker, ...]]) -> list[int]:
+def _by_given_names(bearers: Sequence[tuple[Speaker, ...]]) -> dict[str, set[int]]:
+    """Place the full names by what the spellings of their given names share: a store holds tens of thousands."""
+    found: dict[str, set[int]] = {}
+    for number, members in enumerate(bearers):
+        for member in members:
+            found.setdefault(surname_key(_given_name(member)), set()).add(number)
+    return found
+
+
+def _given_name(speaker: Speaker) -> str:
+    return folded(speaker.name.text).split()[0]
+
+
+def _of_given_name(
+    speaker: Speaker, bearers: Sequence[tuple[Speaker, ...]], given: dict[str, set[int]]
+) -> list[int]:
     """List those of whom a given name with an office ("foreign minister Anna", cut off there) may tell."""
-    office, given = _office([speaker]), folded(speaker.name.text)
+    office, name = _office([speaker]), folded(speaker.name.text)
     return [
         number
-        for number, members in enumerate(bearers)
-        if len(office & _office(members)) > 1
-        and any(spelled(given, folded(member.name.text).split()[0]) for member in members)
+        for number in sorted(given.get(surname_key(name), ()))
+        if len(office & _office(bearers[number])) > 1
+        and any(spelled(name, _given_name(member)) for member in bearers[number])
     ]
 
 
