@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -28,8 +29,8 @@ def index_words(words: Sequence[str], size: int) -> Index:
     {('a', 'b'): [0, 2], ('b', 'a'): [1]}
     """
     places: Index = {}
-    for start in range(len(words) - size + 1):
-        held = places.setdefault(tuple(words[start : start + size]), [])
+    for start, run in enumerate(_runs(words, size)):
+        held = places.setdefault(run, [])
         if len(held) < TRIED:
             held.append(start)
     return places
@@ -45,14 +46,18 @@ def common_blocks(left: Sequence[str], right: Sequence[str], index: Index, size:
     [Block(left=0, right=1, size=4)]
     """
     found: list[Block] = []
-    place = 0
-    while place <= len(right) - size:
-        starts = index.get(tuple(right[place : place + size]), ())
-        best = max(((_run(left, right, start, place), -start) for start in starts), default=(0, 0))
-        if best[0] >= size:
-            found.append(Block(-best[1], place, best[0]))
-        place += max(1, best[0])
+    free = 0
+    # two reports share few runs: all others are passed over before anything is worked out
+    for place, run in enumerate(_runs(right, size)):
+        if run in index and place >= free:
+            length, back = max((_run(left, right, start, place), -start) for start in index[run])
+            found.append(Block(-back, place, length))
+            free = place + length
     return found
+
+
+def _runs(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(islice(words, start, None) for start in range(size)), strict=False)
 
 
 def _run(left: Sequence[str], right: Sequence[str], start: int, place: int) -> int:
