@@ -74,8 +74,9 @@ def _record(number: int, text: str) -> RecordData:
     outlet = Outlet(f"Outlet {number % 400}", None)
     article = Article(f"a{number:016x}", f"{number}.txt", text, outlet, When(day, day, "day", None, WHY))
     span, who = cut(article, 0, 60), f"p{number % 2000:016x}"
+    # every statement takes a position: the most that the page of positions can have to do
     statement = Statement(
-        f"t{number:016x}", article.id, "indirect", (span,), (), None, None, who, "name", "say", 0.9
+        f"t{number:016x}", article.id, "indirect", (span,), (), None, None, who, "name", "demand", 0.9
     )
     speaker = Speaker(who, cut(article, 0, 8), "person", None, (), (cut(article, 0, 8),))
     side = Side("for", article.id, (span,), None, "outlet", WHY)
@@ -118,6 +119,9 @@ def _pages(client: TestClient) -> Iterator[Asked]:
     yield "story", f"/stories/{listed[150]['id']}", {}
     yield "report", f"/reports/{story['articles'][0]['id']}", {}
     yield "speaker", f"/speakers/{story['speakers'][0]['id']}", {"story": listed[100]["id"]}
+    yield "positions", "/positions", {}
+    speaker = client.get(f"/api/stories/{listed[101]['id']}").json()["speakers"][0]["id"]
+    yield "positions of one", "/positions", {"speaker": speaker, "story": listed[101]["id"]}
     yield "outlets", "/outlets", {}
     yield "outlet", "/outlets", {"name": listed[100]["outlets"][0]}
     yield "feed", "/feed.atom", {}

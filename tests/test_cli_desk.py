@@ -2,7 +2,9 @@
 
 import json
 import logging
+import socket
 import urllib.request
+from types import SimpleNamespace
 
 import pytest
 from tests.kill_works import EXAMPLE
@@ -13,6 +15,7 @@ from rashomon.cli import app
 from rashomon.desk.doctor import examine_versions
 from rashomon.desk.logs import JsonLines
 from rashomon.desk.metrics import serve_metrics
+from rashomon.stored import Counts, Offered, Read
 from rashomon.stores.store import open_store
 
 SETTINGS = rashomon.Settings(workers=1)
@@ -142,6 +145,54 @@ def test_the_figures_are_served_on_loopback_alone(run, tmp_path):
     assert kind.startswith("text/plain; version=")
 
 
+def test_the_check_of_a_store_that_does_not_hold_has_its_own_exit_code(run, tmp_path):
+    run("collect", EXAMPLE)
+    store = open_store(tmp_path / "news.db")
+    store.db.rows("UPDATE tally SET number = 9 WHERE fate = 'ingested'")
+    store.close()
+
+    assert "was counted 9 times" in run("store", "check", code=1)
+
+
+def test_what_is_in_quarantine_is_read_again_when_it_is_asked_for(run, tmp_path):
+    store = open_store(tmp_path / "news.db")
+    number = store.documents.begin("test", "2031-04-06T08:00:00Z")
+    held = Offered("d.txt", b"Snow fell on Tarn.", "text")
+    store.documents.take(held, Read(None, "took-too-long", quarantined=True), number, "2031-04-06T08:00:00Z")
+    store.close()
+    found = {finding["what"]: finding for finding in json.loads(run("doctor", "--json"))}
+    assert (found["quarantine"]["state"], found["quarantine"]["found"]) == ("warning", "1 of 1 offers")
+
+    assert "1 left quarantine" in run("collect", "--replay")
+
+    store = open_store(tmp_path / "news.db", write=False)
+    assert store.documents.counts() == Counts(1, 1, 0, 0, 0)
+    assert [article.text for article in store.documents.articles()] == ["Snow fell on Tarn."]
+    store.close()
+
+
+def test_the_doctor_warns_of_little_room_and_of_paused_feeds(run, tmp_path, monkeypatch):
+    run("feeds", "add", "https://tarn.example/feed")
+    run("feeds", "pause", "https://tarn.example/feed")
+    monkeypatch.setattr("rashomon.desk.doctor.shutil.disk_usage", lambda _: SimpleNamespace(free=5_000_000))
+    found = {
+        finding["what"]: (finding["state"], finding["found"])
+        for finding in json.loads(run("doctor", "--json"))
+    }
+
+    assert found["room on the disk"] == ("warning", "0.0 GB")
+    assert found["paused feeds"] == ("warning", "https://tarn.example/feed")
+
+
+def test_a_port_for_figures_that_is_taken_is_told_and_nothing_is_collected(run, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert f"--metrics {port}" in run("collect", EXAMPLE, "--metrics", port, code=2)
+    store = open_store(tmp_path / "news.db", write=False)
+    assert store.documents.counts() == Counts()
+    store.close()
+
+
 def test_the_figures_of_prometheus_add_up(run):
     run("collect", EXAMPLE, EXAMPLE / "gone.txt")
     lines = dict(
@@ -151,6 +202,7 @@ def test_the_figures_of_prometheus_add_up(run):
     assert lines['rashomon_offers_total{fate="ingested"}'] == "5.0"
     assert lines['rashomon_offers_total{fate="skipped"}'] == "1.0"
     assert lines['rashomon_rows{table="article"}'] == "5.0"
+    assert sum(float(value) for name, value in lines.items() if name.startswith("rashomon_offers_total")) == 6
 
 
 def test_the_doctor_names_versions_store_and_models(run, tmp_path):

@@ -1,9 +1,12 @@
 """Bad input costs nobody else anything, and everything offered is accounted for. Numbers are cases of the fault list."""
 
+import errno
 import gzip
 import json
 import os
+import tracemalloc
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +58,51 @@ def test_case_73_a_pipe_or_a_dead_link_is_named_and_does_not_hang(tmp_path, make
     make(tmp_path / "odd.txt")
 
     assert outcome(gather_reports([tmp_path]))["odd.txt"] in {"not-a-file", "unreadable"}
+
+
+@pytest.mark.parametrize("named", ["/dev/zero", "/dev/null"])
+def test_case_73_a_device_is_named_and_not_read(named):
+    assert set(outcome(gather_reports([named])).values()) == {"not-a-file"}
+
+
+def test_case_73_a_folder_that_is_called_like_a_report_is_a_folder(tmp_path):
+    (tmp_path / "odd.txt").mkdir()
+    (tmp_path / "odd.txt" / "a.txt").write_text("Rain fell.")
+
+    assert outcome(gather_reports([tmp_path])) == {"odd.txt/a.txt": "read"}
+
+
+def test_case_73_a_file_that_may_not_be_read_is_named_and_costs_no_other(tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"Rain fell on {name}.")
+    whole = Path.read_bytes
+
+    def shut(path):
+        # the tests may run as root, whom no file shuts out
+        if path.name == "a.txt":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", shut)
+
+    assert outcome(gather_reports([tmp_path])) == {"a.txt": "unreadable:Permission denied", "b.txt": "read"}
+
+
+def test_case_71_a_line_of_one_gibibyte_costs_its_row_and_little_memory(tmp_path):
+    with (tmp_path / "rows.jsonl").open("wb") as file:
+        file.write(b'{"text": "Rain fell."}\n')
+        # a gap in the file takes no room on the disk and reads as zeros
+        file.seek(1024**3, os.SEEK_CUR)
+        file.write(b'\n{"text": "It stopped."}\n')
+    tracemalloc.start()
+    try:
+        found = outcome(gather_reports([tmp_path]))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert found == {"rows.jsonl#1": "read", "rows.jsonl#2": "row-too-long", "rows.jsonl#3": "read"}
+    assert peak < 100 * 1024**2
 
 
 def test_case_74_two_hundred_copies_are_one_report(tmp_path):

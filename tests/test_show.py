@@ -1,5 +1,6 @@
 """The forms of output: safe to open, complete, and in the words of the reports."""
 
+import csv
 import io
 import re
 
@@ -45,12 +46,14 @@ def test_every_report_stands_on_the_page_in_full():
 
 def test_a_formula_in_a_cell_is_defused():
     """Fault case 85."""
-    hostile = Article("a2", "=HYPERLINK(1)", "Tarn stayed dry.")
-    record = build(articles=(REPORT, hostile))
+    hostile = msgspec.structs.replace(REPORT, source="=HYPERLINK(1)", outlet=None)
+    record = build(articles=(hostile, OTHER))
 
-    assert b"'=HYPERLINK(1)" in render(record, "stories", "csv") or b"=HYPERLINK" not in render(
-        record, "points", "csv"
-    )
+    tables = [render(record, what, "csv").decode("utf-8-sig") for what in sorted(NOUNS)]
+    cells = [cell for table in tables for row in csv.reader(io.StringIO(table)) for cell in row]
+
+    assert any(cell.startswith("'=HYPERLINK(1)") for cell in cells)
+    assert [cell for cell in cells if cell.startswith("=")] == []
 
 
 @pytest.mark.parametrize("what", sorted(NOUNS))

@@ -1,6 +1,7 @@
 """The web application answers: what is read is shown, found, beside it as JSON; what is added or corrected changes it."""
 
 import json
+import re
 import time
 from concurrent.futures import Executor, Future
 from xml.etree import ElementTree as ET
@@ -767,3 +768,20 @@ def test_a_speaker_of_a_large_store_is_found_by_name(dam, monkeypatch):
     monkeypatch.setattr("rashomon.web.people.FEW_STORIES", 0)
 
     assert client.get(f"/api/speakers/{key}", params={"story": story}).json() == whole
+
+
+def test_the_forms_too_lead_to_what_they_change_as_json(dam):
+    client = served(shelf_of_record(dam / "record.json"))
+    whole = client.get(f"/api/stories/{client.get('/api/stories').json()[0]['id']}").json()
+    story = whole["stories"][0]
+    forms = [
+        ("/add", {}),
+        ("/correct", {"story": story["id"], "left": story["points"][0]["id"]}),
+        ("/correct", {"story": story["id"], "left": story["articles"][0]}),
+    ]
+
+    for address, query in forms:
+        html = client.get(address, params=query).text
+        found = re.search(r'<link rel="alternate" type="application/json" href="([^"]+)">', html)
+        assert found, address
+        assert client.get(found[1]).headers["content-type"] == "application/json"

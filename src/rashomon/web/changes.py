@@ -52,7 +52,7 @@ def ours(request: Request, csrf: str) -> None:
 @changes.get("/add")
 def add_form(request: Request) -> Response:
     """Show the form for adding reports."""
-    return shown(request, "add.html")
+    return shown(request, "add.html", json_link="/api/account")
 
 
 @changes.post("/add")
@@ -141,7 +141,7 @@ def correct_form(request: Request, story: str, left: str, right: str = "", q: st
     return shown(
         request, "correct.html", story=record.stories[0], left=left, kind=kind, label=label, mine=mine,
         choices=choices[:MOST_CHOICES], cut=len(choices) > MOST_CHOICES, right=right, relations=RELATIONS[kind],
-        verdicts=VERDICTS,
+        verdicts=VERDICTS, json_link="/api/corrections",
     )  # fmt: skip
 
 
@@ -161,6 +161,7 @@ def _regroup_form(
     return shown(
         request, "correct.html", story=record.stories[0], left=left, kind=kind, label=label, mine=mine, q=words,
         choices=choices, cut=False, right=right, relations=RELATIONS["story"], verdicts=VERDICTS, regroup=True,
+        json_link="/api/corrections",
     )  # fmt: skip
 
 
