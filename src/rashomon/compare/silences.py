@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from rashomon.compare.cues import words
+from rashomon.compare.echoes import Places, echoes, places_of
 from rashomon.compare.units import Unit
 from rashomon.types import Dossier, Reading, Silence, Span, Strength, When, Why
 
@@ -25,19 +27,21 @@ class Told(Struct, frozen=True):
     """Who tells a point: its units.
 
     `partial`: statements in silent reports that render one of its utterances; `near`: reports with a passage near to it;
-    `score`: how sure it is that they tell one point.
+    `score`: how sure it is that they tell one point; `shared`: the stems that its tellings share, by weight.
     """
 
     units: tuple[Unit, ...]
     partial: tuple[tuple[str, tuple[Span, ...]], ...] = ()
     near: frozenset[str] = frozenset()
     score: float = 1.0
+    shared: Mapping[str, float] = MappingProxyType({})
 
 
 class Room(Struct, frozen=True):
     """What every silence of a story is judged by: its readings in order, and for each report what it could hold.
 
-    `length` in code points, `middle` the middle one of the story; `weekdays` that a report names; `events` it mentions.
+    `length` in code points, `middle` the middle one of the story; `weekdays` that a report names; `events` it mentions;
+    `places` are the sentences of its words.
     """
 
     readings: tuple[Reading, ...]
@@ -46,6 +50,7 @@ class Room(Struct, frozen=True):
     weekdays: dict[str, frozenset[str]]
     events: dict[str, frozenset[str]]
     published: dict[str, When | None]
+    places: dict[str, Places]
 
 
 def room_of(dossier: Dossier) -> Room:
@@ -64,6 +69,7 @@ def room_of(dossier: Dossier) -> Room:
         {key: frozenset(day for day in words("weekdays") if day in text) for key, text in said.items()},
         {key: frozenset(known) for key, known in events.items()},
         {r.article.id: r.article.published for r in readings},
+        {r.article.id: places_of(r) for r in readings},
     )
 
 
@@ -105,7 +111,10 @@ def _excuse(told: Told, reading: Reading, room: Room) -> str:
         return "perhaps-told"
     if not most and _other_news(told.units, reading, room):
         return "other-event"
-    return _no_room(told.units, reading, room)
+    excuse = _no_room(told.units, reading, room)
+    if not excuse and echoes(told.shared, room.places[reading.article.id]):
+        return "perhaps-told"
+    return excuse
 
 
 def _no_room(units: Sequence[Unit], reading: Reading, room: Room) -> str:

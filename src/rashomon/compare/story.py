@@ -10,6 +10,7 @@ from msgspec import Struct
 from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
 from rashomon.compare.dismissed import named_claim, set_apart, shortest_denial, with_the_denial
+from rashomon.compare.echoes import shared_words
 from rashomon.compare.gists import gist
 from rashomon.compare.hearing import Hearing
 from rashomon.compare.nested import Draft
@@ -148,7 +149,8 @@ def _point(draft: Draft, table: Table) -> Point:
     close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
     around, others = _renderings(units, table)
     # who renders the utterance and leaves no word of this out perhaps tells it in other words
-    told = Told(tuple(units), tuple(sorted(around.items())), close | others, draft.score)
+    shared = shared_words(units, measure.rarity)
+    told = Told(tuple(units), tuple(sorted(around.items())), close | others, draft.score, shared)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=min(claims.values()) if claims else _gist(draft, table),

@@ -1,0 +1,67 @@
+"""A report is not called silent on what one of its sentences tells in nearly the same words. All of it invented."""
+
+from rashomon.compare.echoes import echoes, places_of, shared_words
+from rashomon.compare.silences import Told, find_silences, room_of
+from rashomon.compare.units import find_units
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.sentences import split_sentences
+from rashomon.spans import make_id
+from rashomon.types import Article, Cluster, Dossier, Reading, Why
+
+PARSER = SpacyParser()
+TELLERS = (
+    "The minister cancelled the harbour inquiry. Voters in Tarn were angry.",
+    "Officials said the minister had cancelled an inquiry into the harbour. Voters in Tarn went home.",
+)
+
+
+def read(text: str) -> Reading:
+    article = Article(id=make_id("a", text), source="invented", text=text)
+    tokens, sentences = split_sentences(article, PARSER)
+    return Reading(article, tokens, sentences)
+
+
+def graded(third: str) -> tuple[str, str]:
+    readings = tuple(read(text) for text in (*TELLERS, third))
+    ids = tuple(sorted(reading.article.id for reading in readings))
+    dossier = Dossier(Cluster(ids, None, Why("invented")), readings, (), (), {}, ())
+    tellers = {reading.article.id for reading in readings[:2]}
+    units = tuple(
+        unit
+        for unit in find_units(dossier)
+        if unit.article in tellers and {"cancel", "inquiry"} <= unit.lemmas
+    )
+    assert {unit.article for unit in units} == tellers
+    rarity = {lemma: 1.0 for unit in units for lemma in unit.lemmas}
+    told = Told(units, score=0.9, shared=shared_words(units, rarity))
+    (silence,) = find_silences(told, room_of(dossier))
+    return silence.strength, silence.why.code
+
+
+def test_a_sentence_with_the_words_of_a_point_in_another_form_excuses_the_report():
+    third = (
+        "The minister's cancellation of the harbour inquiry was the talk of Tarn. Shops stayed open all day."
+    )
+    assert graded(third) == ("weak", "perhaps-told")
+
+
+def test_the_same_words_strewn_over_several_sentences_are_no_telling():
+    third = "The minister slept. The harbour froze. An inquiry by the church found a cancelled stamp in Tarn."
+    assert graded(third) == ("medium", "could-have-known")
+
+
+def test_a_report_without_the_words_stays_silent():
+    third = "Fishermen in Tarn mended their nets and sang all through the long day. Shops stayed open."
+    assert graded(third) == ("medium", "could-have-known")
+
+
+def test_one_shared_name_is_no_telling():
+    assert not echoes({"minister"[:4]: 2.0}, places_of(read(TELLERS[0])))
+
+
+def test_words_of_one_report_alone_are_not_shared():
+    reading = read(TELLERS[0])
+    dossier = Dossier(Cluster((reading.article.id,), None, Why("invented")), (reading,), (), (), {}, ())
+    units = find_units(dossier)
+    assert units
+    assert shared_words(units, {lemma: 1.0 for unit in units for lemma in unit.lemmas}) == {}
