@@ -16,7 +16,7 @@ import pytest
 from tests.test_stores import NOW, offer, record_of, take, telling
 
 from rashomon.desk.moving import export_file
-from rashomon.stored import Asked, Counts, FeedState
+from rashomon.stored import Asked, Counts, FeedState, Handed, Waiting
 from rashomon.stores import steps as steps_module
 from rashomon.stores.database import pack
 from rashomon.stores.postgres import open_postgres
@@ -29,6 +29,10 @@ class _FailingFile(apsw.VFSFile):
     def __init__(self, vfs, name, flags):
         self._faults = vfs.faults
         super().__init__(vfs.base, name, flags)
+
+    def xRead(self, amount, offset):  # noqa: N802
+        self._faults.step("read")
+        return super().xRead(amount, offset)
 
     def xWrite(self, data, offset):  # noqa: N802  (the names are SQLite's)
         self._faults.step("write")
@@ -51,6 +55,7 @@ class FailingDisk(apsw.VFS):
         super().__init__(name, "")
 
     def xOpen(self, name, flags):  # noqa: N802
+        self.faults.step("open")
         return _FailingFile(self, name, flags)
 
 
@@ -71,12 +76,17 @@ ERRORS = {"79_enospc": apsw.FullError, "79_eio": apsw.IOError}
 
 @pytest.mark.parametrize(
     ("kinds", "error"),
-    [(("write", "sync"), "79_enospc"), (("write", "sync"), "79_eio"), (("sync",), "79_eio")],
+    [
+        (("write", "sync"), "79_enospc"),
+        (("write", "sync"), "79_eio"),
+        (("sync",), "79_eio"),
+        (("read",), "79_eio"),
+    ],
 )
 def test_79_a_disk_that_fails_at_any_call_leaves_a_sound_store(tmp_path, kinds, error):
     faults = Faults(ERRORS[error])
     faults.kinds = kinds
-    disk = FailingDisk(f"failing-{error}-{len(kinds)}", faults)
+    disk = FailingDisk(f"failing-{error}-{'-'.join(kinds)}", faults)
     said, at = [], 0
     while True:
         at += 1
@@ -97,12 +107,34 @@ def test_79_a_disk_that_fails_at_any_call_leaves_a_sound_store(tmp_path, kinds, 
         store = open_store(path)
         assert store.upkeep.check() == [], at
         assert set(acknowledged) <= {sighting.id for _, sighting in store.documents.offers()}, at
+        # the mark of a feed is there with its entry, or neither is
+        marked = [feed.url for feed in store.feeds.feeds() if feed.etag]
+        assert marked == [entry.feed for entry in store.feeds.waiting()], at
         store.close()
         if passed:
             break
 
     assert len(said) >= 5
     assert all("the disk is full" in line or "writing the file failed" in line for line in said)
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_79_where_no_file_can_be_opened_the_store_is_named_and_stays_as_it_is(tmp_path, at):
+    path = tmp_path / "n.db"
+    store = open_store(path)
+    take(store, offer("a.txt", "Rain fell."))
+    store.close()
+    # what SQLite hears where no inode is left, or the file system may not be written: of the file, then of its log
+    faults = Faults(apsw.CantOpenError)
+    faults.kinds, faults.at = ("open",), at
+    disk = FailingDisk(f"failing-open-{at}", faults)
+
+    with pytest.raises(StoreError, match=r"n\.db: it cannot be opened"):
+        open_store(path, vfs=disk.vfs_name)
+    store = open_store(path)
+    assert [article.text for article in store.documents.articles()] == ["Rain fell."]
+    assert store.upkeep.check() == []
+    store.close()
 
 
 def _counted(store, acknowledged):
@@ -117,6 +149,12 @@ def _counted(store, acknowledged):
         acknowledged.append(offered.id)
     one = offer("a.txt", "Rain fell. " * 900)[1].article
     store.stories.save(record_of(one, story="y1"), [telling("y1", one)], NOW)
+    feed = FeedState("http://a.example/feed", etag='"1"')
+    store.feeds.add(FeedState(feed.url))
+    store.feeds.polled(feed, [Waiting(feed.url, "1", "d1", "", b"packed")])
+    store.feeds.keep_asked(Asked(FeedState("http://a.example/1"), acknowledged[0]))
+    store.readings.keep_part("k", "maker", b"part")
+    store.inbox.add(Handed("h1", "a report", NOW, b"packed"))
 
 
 def _close(store):
