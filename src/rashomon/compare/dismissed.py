@@ -9,6 +9,7 @@ from functools import cache
 from rashomon.compare.cues import words
 from rashomon.compare.nested import Draft
 from rashomon.compare.pairs import Gauge
+from rashomon.compare.stances import holds_open
 from rashomon.compare.units import Unit
 from rashomon.spans import cut, inside
 from rashomon.types import Reading, Span, Statement
@@ -27,9 +28,12 @@ def named_claim(unit: Unit, reading: Reading) -> Span | None:
         return None
     span = unit.spans[0]
     untrue = _called_untrue().search(span.text)
-    if untrue is not None:
-        return cut(reading.article, span.start + untrue.start("claim"), span.start + untrue.end("claim"))
-    return None if unit.turned else _dismissed(span, reading)
+    if untrue is None:
+        return None if unit.turned else _dismissed(span, reading)
+    if holds_open(unit):
+        # "if reports of a leak are false" calls nothing false
+        return None
+    return cut(reading.article, span.start + untrue.start("claim"), span.start + untrue.end("claim"))
 
 
 def _dismissed(span: Span, reading: Reading) -> Span | None:
@@ -71,14 +75,17 @@ def _naming() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{verbs})\s+(?:(?:{which})\s+)?(?P<claim>{claim})", re.IGNORECASE | re.DOTALL)
 
 
-def with_the_denial(unit: Unit, said: Statement | None, reading: Reading) -> tuple[Span, ...]:
+def with_the_denial(
+    unit: Unit, statements: Mapping[str, Statement], readings: Mapping[str, Reading]
+) -> tuple[Span, ...]:
     """Cut a claim that stands as what somebody denies with the words that deny it: *the mill denied that it had paid*.
 
     By itself "it had paid" would read as told. Where source and verb do not stand right before it, its own spans are returned.
     """
+    said = statements.get(unit.statement or "")
     if not unit.denied or said is None or said.cue is None or len(unit.spans) != 1:
         return unit.spans
-    span, cue = unit.spans[0], said.cue
+    reading, span, cue = readings[unit.article], unit.spans[0], said.cue
     start = said.source.start if said.source and 0 <= cue.start - said.source.end <= BESIDE else cue.start
     one = any(inside(span, s.span) and s.span.start <= start for s in reading.sentences)
     beside = one and 0 <= span.start - cue.end <= BESIDE
@@ -86,10 +93,10 @@ def with_the_denial(unit: Unit, said: Statement | None, reading: Reading) -> tup
 
 
 def shortest_denial(
-    units: Sequence[Unit], said: Mapping[str, Statement], readings: Mapping[str, Reading]
+    units: Sequence[Unit], statements: Mapping[str, Statement], readings: Mapping[str, Reading]
 ) -> Span:
     """Choose the words that name a point which is only told as denied."""
-    found = (with_the_denial(u, said.get(u.statement or ""), readings[u.article])[0] for u in units)
+    found = (with_the_denial(unit, statements, readings)[0] for unit in units)
     return min(found, key=lambda span: (span.end - span.start, span))
 
 

@@ -149,8 +149,8 @@ def _point(draft: Draft, table: Table) -> Point:
     close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
     around, others = _renderings(units, table)
     # who renders the utterance and leaves no word of this out perhaps tells it in other words
-    shared = shared_words(units, measure.rarity)
-    told = Told(tuple(units), tuple(sorted(around.items())), close | others, draft.score, shared)
+    partial, shared = tuple(sorted(around.items())), shared_words(units, measure.rarity)
+    told = Told(tuple(units), partial, close | others, draft.score, shared)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=min(claims.values()) if claims else _gist(draft, table),
@@ -207,8 +207,7 @@ def _side(index: int, draft: Draft, unit: Unit, table: Table) -> Side:
     # a denial that nobody contradicts here is told alike by those who tell it
     stance: Stance = "for" if index not in draft.against else "differs" if rule in DIFFERING else "against"
     code = REASONS[rule] if rule else "denied" if unit.denied else "tells-it"
-    said = table.said.get(unit.statement or "")
-    spans = with_the_denial(unit, said, table.readings[unit.article]) if stance == "for" else unit.spans
+    spans = with_the_denial(unit, table.said, table.readings) if stance == "for" else unit.spans
     return Side(stance, unit.article, spans, unit.statement, unit.voice, Why(code, spans))
 
 

@@ -26,8 +26,7 @@ def wholes(points: Iterable[Point]) -> dict[str, str]:
         longer = [other for other in around.values() if _holds(other, point)]
         if longer:
             found[point.id] = max(longer, key=lambda other: (_length(other), other.id)).id
-    # of two that hold each other's part only the outermost is the whole
-    return {part: whole for part, whole in found.items() if whole not in found}
+    return found
 
 
 def parts_after_wholes(
