@@ -10,6 +10,7 @@ from rashomon.engines.local import Serial
 from rashomon.models.lexical import LexicalEncoder
 from rashomon.models.spacy import SpacyParser
 from rashomon.pipeline import Models, build_record
+from rashomon.show.views import unsure
 from rashomon.spans import make_id
 from rashomon.types import Article, MadeBy, decode_record
 
@@ -99,6 +100,8 @@ def test_a_person_joins_two_points():
     found = record(decide(PLAIN, (shut.id, unsafe.id), "yes", "Iris", "same-point"))
     joined = [{side.statement for side in point.sides} for point in found.stories[0].points]
     assert any({shut.id, unsafe.id} <= sides for sides in joined)
+    point = next(p for p in found.stories[0].points if {shut.id, unsafe.id} <= {s.statement for s in p.sides})
+    assert not unsure(point), "a person decided, so the program has no doubt to voice"
 
 
 def test_unsure_changes_nothing_but_is_kept():

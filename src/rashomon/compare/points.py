@@ -11,6 +11,7 @@ from rashomon.compare.nested import Draft, without_nested
 from rashomon.compare.oppositions import find_oppositions
 from rashomon.compare.pairs import Gauge, Likeness, Pairing, candidates, likeness, meets, same_point
 from rashomon.compare.stances import Opposed, differ
+from rashomon.compare.sureness import sureness
 from rashomon.compare.units import Unit
 from rashomon.linking import Scored, cluster
 from rashomon.ports import Judge
@@ -76,15 +77,17 @@ def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tu
     opposed = {(min(o.against, o.target), max(o.against, o.target)): o.score for o in oppositions}
     scored = [s for pair in pairs if (s := _scored(gauge, pair, opposed, apart)) is not None]
     scored += _overlaps(gauge.units)
-    scored += decided_pairs(gauge.units, dossier.decisions)
+    decided = decided_pairs(gauge.units, dossier.decisions)
+    scored += decided
     names = [_name(index) for index in range(len(gauge.units))]
     groups = _unchained(cluster(names, scored, threshold=SAME, linkage="single"), scored)
-    table = {(pair.left, pair.right): pair.score for pair in pairs}
+    ties = {(pair.left, pair.right): pair.score for pair in pairs}
+    ties |= {_places(one): one.score for one in decided if not one.veto}
     camps = set_camps([[int(n) for n in group] for group in groups], oppositions, _vetoes(scored))
     of_against: dict[int, list[Opposed]] = defaultdict(list)
     for opposition in oppositions:
         of_against[opposition.against].append(opposition)
-    drafts = [d for pros, cons in camps for d in _drafts(gauge, pros, cons, table, of_against)]
+    drafts = [d for pros, cons in camps for d in _drafts(gauge, pros, cons, ties, of_against)]
     return tuple(without_nested(gauge, drafts))
 
 
@@ -108,6 +111,11 @@ def _vetoes(scored: Sequence[Scored]) -> frozenset[tuple[int, int]]:
 
 def _name(index: int) -> str:
     return f"{index:07d}"
+
+
+def _places(scored: Scored) -> tuple[int, int]:
+    left, right = int(scored.left), int(scored.right)
+    return min(left, right), max(left, right)
 
 
 def _scored(
@@ -179,7 +187,7 @@ def _drafts(
     gauge: Gauge,
     group: Sequence[int],
     joined: Sequence[int],
-    table: dict[tuple[int, int], float],
+    ties: Mapping[tuple[int, int], float],
     oppositions: Mapping[int, Sequence[Opposed]],
 ) -> list[Draft]:
     """Split a group into those for and those against; who is turned round without evidence stands alone."""
@@ -189,16 +197,16 @@ def _drafts(
     pros = members - cons
     stray = {a for a in pros if inner and any(differ(gauge.units[a], gauge.units[o.target]) for o in inner)}
     kept = tuple(sorted(members - stray))
-    drafts = [_draft(kept, tuple(sorted(cons)), table, inner)] if kept else []
-    return drafts + [_draft((index,), (), table, ()) for index in sorted(stray)]
+    drafts = [_draft(gauge, kept, tuple(sorted(cons)), ties, inner)] if kept else []
+    return drafts + [_draft(gauge, (index,), (), ties, ()) for index in sorted(stray)]
 
 
 def _draft(
+    gauge: Gauge,
     members: tuple[int, ...],
     against: tuple[int, ...],
-    table: dict[tuple[int, int], float],
+    ties: Mapping[tuple[int, int], float],
     inner: Sequence[Opposed],
 ) -> Draft:
-    known = [table[a, b] for a in members for b in members if (a, b) in table and a < b]
-    score = round(sum(known) / len(known), 4) if known else 1.0
-    return Draft(members, against, score, tuple(sorted(inner, key=lambda o: (-o.score, o.against, o.target))))
+    found = tuple(sorted(inner, key=lambda o: (-o.score, o.against, o.target)))
+    return Draft(members, against, sureness(gauge, members, ties), found)

@@ -18,9 +18,9 @@ from rashomon.types import Dossier, Reading, Silence, Span, Strength, When, Why
 SHORT = 0.5
 # A point that fewer reports tell than this is not missed in the others: everybody has something of his own.
 TELLERS = 2
-# Passages joined with less than this are one point less than one time in three (read by eye on three clusters of public
-# news), so nobody quotes around it for sure. Silences of a middle grade stand: half of those that are right are at such points.
-UNSURE = 0.25
+# Passages that are more likely than not no point at all (`compare.sureness`): nobody quotes around those for sure. Silences of
+# a middle grade stand: half of those that are right are at such points.
+UNSURE = 0.5
 
 
 class Told(Struct, frozen=True):

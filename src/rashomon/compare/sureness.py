@@ -1,0 +1,52 @@
+"""How sure it is that two reports tell one claim: what a person who reads a point's passages side by side would say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from rashomon.compare.cues import weights
+from rashomon.compare.pairs import Gauge
+
+# Beyond so many content words a longer passage makes a tie no surer.
+MOST_WORDS = 6
+# The logarithm of the odds has no end at 0 and 1.
+LEAST, MOST = 0.001, 0.999
+# A passage that nobody else tells is its own point, without a doubt.
+ALONE = 1.0
+
+
+def sureness(gauge: Gauge, members: Sequence[int], ties: Mapping[tuple[int, int], float]) -> float:
+    """Return the chance (0 to 1) that the passages of a point tell one claim in two reports at least.
+
+    Only the strongest tie between two reports counts: read by eye it tells right from wrong better than the mean of
+    all (area under the curve .83 against .80 on 177 points). `ties` maps places in the gauge, the lower first, to the
+    same-point score of the two. A point of one report, and one that no tie holds together, is 1.
+    """
+    across = [
+        chance(ties[a, b], _words(gauge, a, b))
+        for a in members
+        for b in members
+        if (a, b) in ties and gauge.units[a].article != gauge.units[b].article
+    ]
+    return round(max(across, default=ALONE), 4)
+
+
+def chance(score: float, words: int) -> float:
+    """Turn the score of a tie, and the content words of the shorter of its two passages, into a chance.
+
+    Fitted by training/points/fit_told_alike.py on points that were read by eye.
+
+    >>> chance(0.2, 6) < 0.5 < chance(0.5, 6)
+    True
+    >>> chance(0.4, 2) < chance(0.4, 5)
+    True
+    """
+    held = min(max(score, LEAST), MOST)
+    features = {"constant": 1.0, "tie": math.log(held / (1 - held)), "words": float(min(words, MOST_WORDS))}
+    total = sum(weight * features[name] for name, weight in weights("told-alike"))
+    return 1 / (1 + math.exp(-total))
+
+
+def _words(gauge: Gauge, a: int, b: int) -> int:
+    return min(len(gauge.units[a].lemmas), len(gauge.units[b].lemmas))
