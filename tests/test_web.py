@@ -3,7 +3,8 @@
 import json
 import re
 import time
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from threading import Event
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -317,6 +318,16 @@ def test_reports_added_as_json_are_compared(empty):
     assert sum(line["reports"] for line in empty.get("/api/stories").json()) == 2
 
 
+def ended(client, key) -> str:
+    """Wait until a piece of work is done, failed or discarded."""
+    for _ in range(400):
+        state = client.get(f"/api/jobs/{key}").json()["state"]
+        if state not in {"waiting", "working"}:
+            return state
+        time.sleep(0.05)
+    raise AssertionError(f"{key} did not end in 20 s")
+
+
 def waiting(place) -> list[str]:
     with open_inbox(place) as inbox:
         return [handed.what for handed in inbox.waiting()]
@@ -392,7 +403,7 @@ def test_what_never_ends_is_named_on_every_page_and_discarded_by_its_button(plac
 
         assert client.post(path, data={"csrf": csrf_of(client)}).headers["location"] == f"/jobs/{job['id']}"
 
-        assert "Discarded." in client.get(f"/jobs/{job['id']}").text
+        assert "Stopped." in client.get(f"/jobs/{job['id']}").text
         assert "hand-in not done" not in client.get("/").text
     assert waiting(place) == []
     assert f"{job['id']} (Adding 1 report" in caplog.text
@@ -416,6 +427,40 @@ def test_what_waits_and_is_discarded_is_never_begun(tmp_path):
     assert client.get("/api/account").json()["offered"] == 1
     assert client.delete(f"/api/jobs/{second['id']}").json()["state"] == "done"
     assert client.delete("/api/jobs/nobody").status_code == 404
+
+
+def test_what_is_being_done_is_stopped_at_its_next_step_and_the_next_work_goes_on(place, monkeypatch):
+    shelf = shelf_of_store(place, Settings(models="none", workers=1))
+    begun, go_on = Event(), Event()
+
+    def slow(progress):
+        def told(stage, done, total):
+            if stage == "compare" and not go_on.is_set():
+                begun.set()
+                assert go_on.wait(20)
+            progress(stage, done, total)
+
+        return told
+
+    def watched(store, *, progress, **rest):
+        return update_store(store, progress=slow(progress), **rest)
+
+    with monkeypatch.context() as patched, served(shelf, ThreadPoolExecutor(1)) as client:
+        patched.setattr("rashomon.web.work.update_store", watched)
+        first = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
+        assert begun.wait(20)
+        assert "Stop it" in client.get(f"/jobs/{first['id']}").text
+        assert client.delete(f"/api/jobs/{first['id']}").json()["state"] == "discarded"
+        go_on.set()
+        second = client.post("/api/reports", json={"texts": [{"text": SECOND}]}).json()
+        assert ended(client, second["id"]) == "done"
+        assert client.get(f"/api/jobs/{first['id']}").json()["state"] == "discarded"
+        reports = sum(line["reports"] for line in client.get("/api/stories").json())
+
+    assert reports == 2, "what had been taken in before the stop is compared with the next work"
+    assert waiting(place) == []
+    with opened(shelf) as store:
+        assert store.upkeep.check() == []
 
 
 def test_what_fails_can_be_discarded_and_is_not_begun_again(tmp_path, monkeypatch):
