@@ -328,6 +328,12 @@ def ended(client, key) -> str:
     raise AssertionError(f"{key} did not end in 20 s")
 
 
+def reports_of(client, story) -> list[tuple[str, str]]:
+    """List outlet and text of the reports of a story."""
+    record = client.get(f"/api/stories/{story}").json()
+    return [((one["outlet"] or {}).get("name", ""), one["text"].strip()) for one in record["articles"]]
+
+
 def waiting(place) -> list[str]:
     with open_inbox(place) as inbox:
         return [handed.what for handed in inbox.waiting()]
@@ -521,6 +527,40 @@ def test_what_was_handed_in_is_worked_in_also_where_the_record_was_written_anew_
         assert client.get(f"/api/jobs/{job['id']}").json()["state"] == "done"
         assert client.get("/api/account").json()["ingested"] == 3
     assert shelf_of_record(tmp_path / "small" / "record.json").inherited == 0
+
+
+def test_reports_that_were_added_come_along_when_the_record_is_written_anew(tmp_path, caplog):
+    place = tmp_path / "small"
+    shelf = small_shelf(place)
+    with served(shelf) as client:
+        client.post("/api/reports", json={"texts": [{"text": FIRST, "outlet": "The Tide"}]})
+        assert client.get("/api/account").json()["ingested"] == 3
+
+    anew = small_shelf(place, build(statements=()))
+    assert anew.name != shelf.name
+    assert anew.carried == 1
+    assert "1 reports that were added in serve-" in caplog.text
+    with served(anew) as client:
+        told = [
+            report for line in client.get("/api/stories").json() for report in reports_of(client, line["id"])
+        ]
+    assert ("The Tide", FIRST.strip()) in told, "it is compared as well, not only kept"
+
+    bare = build(statements=(), stories=(msgspec.structs.replace(build().stories[0], points=()),))
+    assert small_shelf(place, bare).carried == 1, "two stores hold it by now, and it comes once"
+    assert small_shelf(place, bare).carried == 0
+
+
+def test_reports_added_to_other_news_stay_where_they_are_and_are_named(tmp_path, caplog):
+    place = tmp_path / "small"
+    with served(small_shelf(place)) as client:
+        client.post("/api/reports", json={"texts": [{"text": FIRST}]})
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text(SECOND)
+    other = rashomon.read(tmp_path / "texts", settings=Settings(models="none", workers=1))
+    anew = small_shelf(place, other.data)
+    assert anew.carried == 0
+    assert "1 reports that were added there stay there: it is of other news" in caplog.text
 
 
 def test_what_waits_moves_with_an_exported_store(tmp_path):
