@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rashomon.group.naming import spelled
 from rashomon.group.speakers import join_speakers
@@ -209,3 +210,41 @@ def test_of_two_spellings_of_a_body_the_one_without_a_sign_names_it() -> None:
     readings += [reading("c", "Board of Dikes & Locks", kind="organisation")]
     joined, _, _ = join_speakers(readings)
     assert [speaker.name.text for speaker in joined] == ["Board of Dikes and Locks"]
+
+
+def party(report: Reading, name: str, *members: str) -> Reading:
+    """Add a group of speakers of the same report."""
+    span = Span(
+        report.article.id, 900 + 10 * len(report.speakers), 900 + 10 * len(report.speakers) + len(name), name
+    )
+    inside = tuple(s.id for s in report.speakers if s.name.text in members)
+    group = Speaker(make_id("p", report.article.id, name), span, "group", None, (name,), (span,), inside)
+    return replace(report, speakers=(*report.speakers, group))
+
+
+def test_groups_of_the_same_two_people_are_one_speaker_under_its_plainest_name() -> None:
+    a = party(
+        party(reading("a", "Anna Holm", "Bo Lind"), "both ministers", "Anna Holm", "Bo Lind"),
+        "she and Lind",
+        "Anna Holm",
+        "Bo Lind",
+    )
+    b = party(reading("b", "Anna Holm", "Bo Lind"), "Holm and Lind", "Anna Holm", "Bo Lind")
+    joined, speaker_of, _ = join_speakers([a, b])
+    (whole,) = (speaker for speaker in joined if speaker.kind == "group")
+    assert whole.name.text == "Holm and Lind"
+    assert len(whole.members) == 2
+    assert {speaker_of[s.id] for report in (a, b) for s in report.speakers if s.kind == "group"} == {whole.id}
+
+
+def test_groups_that_only_share_their_words_or_one_member_stay_apart() -> None:
+    a = party(
+        party(reading("a", "Anna Holm", "Bo Lind"), "both ministers", "Anna Holm", "Bo Lind"), "reporters"
+    )
+    b = party(
+        party(reading("b", "Anna Holm", "Ida Brook"), "both ministers", "Anna Holm", "Ida Brook"), "reporters"
+    )
+    c = party(reading("c", "Anna Holm"), "Holm and her guests", "Anna Holm")
+    d = party(reading("d", "Anna Holm"), "Holm and her brothers", "Anna Holm")
+    joined, _, _ = join_speakers([a, b, c, d])
+    assert len([speaker for speaker in joined if speaker.kind == "group"]) == 6

@@ -18,6 +18,9 @@ from rashomon.types import Cluster, Decision, Link, Reading, Span, Speaker
 
 # 0.75: under it stand only names that differ in more than spelling (see `naming.alike`)
 THRESHOLD = 0.75
+# One member alone ("the minister and his guests") does not say who a group is.
+FEWEST = 2
+PRONOUNS = frozenset(["i", "we", "you", "he", "she", "they", "me", "us", "him", "her", "them"])
 
 
 class Form(Struct, frozen=True):
@@ -34,14 +37,17 @@ def join_speakers(
 
     Persons join by name through spellings, initials and missing middle names; two given names under one surname
     keep two persons apart. A bare surname joins its only bearer, or the one whom its office or the reports of its
-    story point at. Unnamed sources and groups never join. Work is within blocks of like surnames, over distinct
+    story point at. Groups join where their members are the same two or more ("both ministers", "Lind and Pell"), never
+    by their words; unnamed sources never join. Work is within blocks of like surnames, over distinct
     names and not over speakers.
     """
     speakers = sorted((s for reading in readings for s in reading.speakers), key=lambda s: s.id)
     near = {article: set(story.articles) for story in stories for article in story.articles}
     groups, links = _persons([s for s in speakers if s.kind == "person"], near)
     groups += join_bodies([s for s in speakers if s.kind == "organisation"])
-    groups += [(s,) for s in speakers if s.kind not in {"person", "organisation"}]
+    together = [s for s in speakers if s.kind == "group"]
+    groups += [(s,) for s in speakers if s.kind not in {"person", "organisation", "group"}]
+    groups += _of_the_same(together, groups)
     joined = [(_joined(group), group) for group in decided_groups(groups, decisions)]
     speaker_of = {member.id: whole.id for whole, group in joined for member in group}
     ordered = sorted((_with_members(whole, speaker_of) for whole, _ in joined), key=lambda s: (s.name, s.id))
@@ -92,6 +98,19 @@ def _scored(forms: dict[str, Form], full: Sequence[str]) -> tuple[list[Scored], 
     return pairs, list(links.values())
 
 
+def _of_the_same(
+    together: Sequence[Speaker], named: Sequence[tuple[Speaker, ...]]
+) -> list[tuple[Speaker, ...]]:
+    """Join groups of the same members, by the groups of named ones that these became."""
+    home = {speaker.id: number for number, members in enumerate(named) for speaker in members}
+    found: dict[tuple[int, ...] | str, list[Speaker]] = {}
+    for group in together:
+        who = tuple(sorted({home[member] for member in group.members if member in home}))
+        known = len(who) == len(group.members) >= FEWEST
+        found.setdefault(who if known else group.id, []).append(group)
+    return [tuple(members) for members in found.values()]
+
+
 def _with_members(whole: Speaker, speaker_of: dict[str, str]) -> Speaker:
     """Name the members of a group by the joined speakers that they became."""
     members = tuple(dict.fromkeys(speaker_of[member] for member in whole.members))
@@ -101,7 +120,7 @@ def _with_members(whole: Speaker, speaker_of: dict[str, str]) -> Speaker:
 def _joined(group: Sequence[Speaker]) -> Speaker:
     if len(group) == 1:
         return group[0]
-    name = _fullest(group)
+    name = _plainest(group) if group[0].kind == "group" else _fullest(group)
     roles = sorted((s.role for s in group if s.role), key=lambda r: (-len(r.text), r))
     return Speaker(
         make_id("p", *sorted(s.id for s in group)),
@@ -111,6 +130,19 @@ def _joined(group: Sequence[Speaker]) -> Speaker:
         tuple(sorted({alias for s in group for alias in s.aliases})),
         tuple(sorted({mention for s in group for mention in s.mentions})),
         tuple(dict.fromkeys(member for s in group for member in s.members)),
+    )
+
+
+def _plainest(group: Sequence[Speaker]) -> Span:
+    """The name of a group that says most plainly who it is: none with a pronoun, one with names, then the shortest."""
+    return min(
+        (speaker.name for speaker in group),
+        key=lambda n: (
+            not PRONOUNS.isdisjoint(n.text.casefold().split()),
+            not any(word[:1].isupper() for word in n.text.split()[1:]),
+            len(n.text),
+            n,
+        ),
     )
 
 
