@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.show.views import STANCES, Views, day, outlet_name, speaker_name, views, words
+from rashomon.show.views import STANCES, Views, day, outlet_name, speaker_name, told_from, views, words
 from rashomon.types import (
     Article,
     Entry,
@@ -71,7 +71,7 @@ def _article(article: Article) -> Iterator[str]:
 
 def _point(point: Point, index: Views) -> Iterator[str]:
     yield f"point {point.id}: {point.gist.text!r}"
-    yield f"  {point.status}, score {point.score:.2f}, {point.origins} origins, because {_why(point.why)}"
+    yield f"  {point.status}, score {point.score:.2f}, {told_from(point)}, because {_why(point.why)}"
     for side in point.sides:
         where = outlet_name(index.articles[side.article])
         yield f"  {where} {STANCES[side.stance]} ({side.voice} voice) because {_why(side.why)}"

@@ -13,7 +13,17 @@ from rich.padding import Padding
 from rich.text import Text
 
 from rashomon.show.tables import Row, rows
-from rashomon.show.views import STANCES, SYMBOLS, Views, outlet_name, short, speaker_name, unsure, views
+from rashomon.show.views import (
+    STANCES,
+    SYMBOLS,
+    Views,
+    outlet_name,
+    short,
+    speaker_name,
+    told_from,
+    unsure,
+    views,
+)
 from rashomon.types import Point, RecordData, Side
 
 COLOURS = {"agreed": "cyan", "disputed": "yellow", "denied": "red", "single-source": "bright_black"}
@@ -50,9 +60,7 @@ def print_list(record: RecordData, what: str, console: Console) -> None:
 
 def _print_point(point: Point, index: Views, console: Console) -> None:
     head = Text(f"{SYMBOLS[point.status]} {point.status}", style=COLOURS[point.status])
-    head.append(
-        f"  {point.origins} origin{'s' * (point.origins != 1)}  {point.score:.2f}  {point.id}", style="dim"
-    )
+    head.append(f"  {told_from(point)}  {point.score:.2f}  {point.id}", style="dim")
     if unsure(point):
         head.append("  unsure: joined on slight likeness", style="yellow")
     console.print(head)

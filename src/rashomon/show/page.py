@@ -16,7 +16,17 @@ from rashomon.show.explain import explain_part
 from rashomon.show.grid import numbered
 from rashomon.show.layout import StoryView, lay_out
 from rashomon.show.terminal import summary
-from rashomon.show.views import SYMBOLS, date_words, outlet_name, short, speaker_name, unsure, views, words
+from rashomon.show.views import (
+    SYMBOLS,
+    date_words,
+    outlet_name,
+    short,
+    speaker_name,
+    told_from,
+    unsure,
+    views,
+    words,
+)  # fmt: skip
 from rashomon.types import Article, RecordData
 
 # In a script element these end the element, begin a comment, or end a line of JavaScript; as escapes they mean the same.
@@ -55,7 +65,7 @@ def templates() -> Environment:
     found.globals.update(  # pyright: ignore[reportUnknownMemberType]
         symbols=SYMBOLS, date_words=date_words, outlet_name=outlet_name, speaker_name=speaker_name, words=words,
         short=short, anchor_of=anchor_of, numbered=numbered, status_mark=status_mark,
-        unsure=unsure, explain_part=explain_part,
+        unsure=unsure, told_from=told_from, explain_part=explain_part,
     )  # fmt: skip
     return found
 

@@ -149,6 +149,21 @@ def unsure(point: Point) -> bool:
     return point.score < WEAK and len({side.article for side in point.sides}) > 1
 
 
+def told_from(point: Point) -> str:
+    """Say how many origins stand behind a point, and where more reports tell it than that: one has it from another.
+
+    >>> from rashomon.types import Side, Why
+    >>> def side(report: str) -> Side:
+    ...     return Side("for", report, (), None, "outlet", Why("tells-it"))
+    >>> point = Point("p1", None, "single-source", 1.0, 1, (side("a"), side("b")), False, (), Why("one-origin"))
+    >>> told_from(point)
+    '1 origin behind 2 reports'
+    """
+    reports = len({side.article for side in point.sides if side.stance == "for"})
+    origins = f"{point.origins} origin{'' if point.origins == 1 else 's'}"
+    return f"{origins} behind {reports} reports" if point.origins < reports else origins
+
+
 def by_weight(point: Point) -> tuple[int, bool, int, str]:
     """Sort key: what is in dispute first, then what was joined surely, then what most origins tell."""
     return (ORDER[point.status], unsure(point), -point.origins, point.id)
