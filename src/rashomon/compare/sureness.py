@@ -37,7 +37,7 @@ def chance(score: float, words: int) -> float:
 
     Fitted by training/points/fit_told_alike.py on points that were read by eye.
 
-    >>> chance(0.2, 6) < 0.5 < chance(0.5, 6)
+    >>> chance(0.1, 6) < 0.5 < chance(0.4, 6)
     True
     >>> chance(0.4, 2) < chance(0.4, 5)
     True
