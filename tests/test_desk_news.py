@@ -123,6 +123,33 @@ def test_a_followed_feed_brings_the_pages_behind_it_and_is_not_asked_again_befor
     assert store.upkeep.check() == []
 
 
+@pytest.mark.parametrize("note", ["done", "polled", "keep_asked"])
+def test_what_is_taken_and_the_note_that_it_was_taken_are_kept_together_or_not_at_all(
+    store, monkeypatch, note
+):
+    site = Site(PAGES)
+    named = ["http://b.example/2"] if note == "keep_asked" else []
+
+    def dies(*_):
+        raise OSError("killed between the two")
+
+    with serving(site) as server:
+        world = World(server)
+        if not named:
+            store.feeds.add(FeedState("http://a.example/feed"))
+        with monkeypatch.context() as patched:
+            patched.setattr(type(store.feeds), note, dies)
+            with pytest.raises(OSError, match="killed between"):
+                collect_news(store, net_of(world), named)
+        before = store.documents.counts()
+        world.clock.moment += 2 * HOUR
+        collect_news(store, net_of(world), named)
+
+    assert before == Counts()
+    assert store.documents.counts() == (Counts(1, 1, 0, 0, 0) if named else Counts(2, 2, 0, 0, 0))
+    assert store.upkeep.check() == []
+
+
 def test_47_to_50_a_page_that_two_feeds_name_is_read_once_and_a_changed_entry_is_read_anew(store):
     twice = {
         **PAGES,

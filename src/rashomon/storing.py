@@ -8,6 +8,7 @@ clock, no id depends on one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -59,6 +60,10 @@ class Documents(Protocol):
 
     def end(self, run: str, now: str) -> None:
         """Close a run."""
+        ...
+
+    def known(self, offer: str) -> bool:
+        """Say whether an offer is in the store, without counting it."""
         ...
 
     def again(self, offer: str, run: str, now: str) -> Fate | None:
@@ -336,6 +341,10 @@ class Store(Protocol):
 
     @property
     def upkeep(self) -> Upkeep: ...  # noqa: D102
+
+    def together(self) -> AbstractContextManager[None]:
+        """Keep everything that is done inside whole, or nothing of it, across the rooms."""
+        ...
 
     def close(self) -> None:
         """Close it and let the next writer in."""

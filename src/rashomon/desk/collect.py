@@ -46,21 +46,28 @@ class Gate(Struct, frozen=True):
     told: Told | None = None
     stop: Event | None = None
 
-    def take(self, offered: Offered) -> Fate:
-        """Keep and count one offer; what is there already is counted and not read again."""
-        fate = self.store.documents.again(offered.id, self.run, self.clock())
-        if fate is None:
-            fate = self._new(offered)
-        if self.told:
-            self.told(offered, fate)
-        return fate
+    def take(self, *offers: Offered, also: Callable[[], object] | None = None) -> None:
+        """Keep and count offers; one that is there already is counted and not read again.
 
-    def again(self, offer: str, source: str) -> None:
-        """Count an offer that its source says has not changed."""
-        fate = self.store.documents.again(offer, self.run, self.clock())
-        assert fate is not None, f"{offer} was taken from {source} and is not in the store"
-        if self.told:
-            self.told(Offered(source, flags=("not-modified",)), fate)
+        `also` is what their source notes of itself: it is kept with them or not at all, so that a kill at any moment
+        neither loses an offer nor counts it twice.
+        """
+        # read first: nobody waits for a transaction while a page is parsed
+        ready = [(one, None if self.store.documents.known(one.id) else self._ready(one)) for one in offers]
+        with self.store.together():
+            fates: list[Fate] = [self._keep(one, read) for one, read in ready]
+            if also:
+                also()
+        for one, fate in zip(offers, fates, strict=True):
+            self._say(one, fate)
+
+    def again(self, offer: str, source: str, also: Callable[[], object]) -> None:
+        """Count an offer that its source says has not changed; `also` as in `take`."""
+        with self.store.together():
+            fate = self.store.documents.again(offer, self.run, self.clock())
+            assert fate is not None, f"{offer} was taken from {source} and is not in the store"
+            also()
+        self._say(Offered(source, flags=("not-modified",)), fate)
 
     def catch_up(self) -> None:
         """Read what a stop left unread."""
@@ -69,10 +76,18 @@ class Gate(Struct, frozen=True):
             if self.told:
                 self.told(offered, fate)
 
-    def _new(self, offered: Offered) -> Fate:
+    def _say(self, offered: Offered, fate: Fate) -> None:
+        if self.told:
+            self.told(offered, fate)
+
+    def _ready(self, offered: Offered) -> Read:
         late = self.stop is not None and self.stop.is_set() and not offered.problem
-        read = Read(None, NOT_READ, quarantined=True) if late else self._read(offered)
-        return self.store.documents.take(offered, read, self.run, self.clock())
+        return Read(None, NOT_READ, quarantined=True) if late else self._read(offered)
+
+    def _keep(self, offered: Offered, read: Read | None) -> Fate:
+        # what is known is counted once more, whatever was read of it
+        known = Read(None) if read is None else read
+        return self.store.documents.take(offered, known, self.run, self.clock())
 
     def _read(self, offered: Offered) -> Read:
         # what else a page brought is kept first, so that a kill between the two loses nothing

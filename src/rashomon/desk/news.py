@@ -1,7 +1,7 @@
 """Collecting from the net into a store: feeds that are followed, addresses that are named, the pages behind both.
 
-Order is what keeps the promises: first the lines about what could not be read, then a feed's new state together with
-its new entries, then each page. A kill between any two repeats one of them and loses none.
+What keeps the promises: the lines about what could not be read, a feed's new state and its new entries are kept together;
+each page is kept together with the note that its entry is done. A kill between any two loses none and counts none twice.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
 
 import msgspec
@@ -128,13 +129,13 @@ def _poll(gate: Gate, net: Net, tally: Counter[str]) -> tuple[set[str], list[str
 
 
 def _note(gate: Gate, net: Net, result: Poll) -> int:
-    for line in remarks(result):
-        gate.take(line)
     waiting = [_waiting(result.feed.url, entry) for entry in result.listing.entries]
     _remember(gate.store, net)
     # a list of lists is asked whole each time: that it has not changed says nothing of the lists it names
     feed = msgspec.structs.replace(result.feed, etag="", modified="") if result.listing.lists else result.feed
-    return gate.store.feeds.polled(feed, waiting)
+    fresh: list[int] = []
+    gate.take(*remarks(result), also=lambda: fresh.append(gate.store.feeds.polled(feed, waiting)))
+    return sum(fresh)
 
 
 def _waiting(feed: str, entry: Entry) -> Waiting:
@@ -176,21 +177,21 @@ def _answered(
 
 
 def _named_page(gate: Gate, net: Net, known: Asked, outcome: Outcome) -> None:
-    """Count the page of a named address; how it answered is kept after it, so that a kill between costs a question."""
-    now, offer = net.clock(), known.offer
-    if outcome.kind == "not-modified":
-        gate.again(offer, outcome.url)
-    else:
-        page = offered_page(outcome, fetched=_told_time(net))
-        gate.take(page)
-        offer = page.id
+    """Count the page of a named address together with how it answered."""
+    now, feeds = net.clock(), gate.store.feeds
     _remember(gate.store, net)
-    if outcome.kind in {"fetched", "not-modified"}:
-        gate.store.feeds.keep_asked(Asked(succeeded(known.state, outcome, now, net.chance), offer))
+    if outcome.kind == "not-modified":
+        asked = Asked(succeeded(known.state, outcome, now, net.chance), known.offer)
+        gate.again(known.offer, outcome.url, lambda: feeds.keep_asked(asked))
+        return
+    page = offered_page(outcome, fetched=_told_time(net))
+    if outcome.kind == "fetched":
+        asked = Asked(succeeded(known.state, outcome, now, net.chance), page.id)
+        gate.take(page, also=lambda: feeds.keep_asked(asked))
     else:
         # a feed that is followed bears its failures, also where it was named; of other addresses the last answer stays
         state = failed(known.state, outcome.code, now, net.chance, retry_at=outcome.retry_at or 0.0)
-        gate.store.feeds.save(state)
+        gate.take(page, also=lambda: feeds.save(state))
 
 
 def _listing(outcome: Outcome, reader: FeedReader, now: float) -> Listing | None:
@@ -222,8 +223,7 @@ def _pages(gate: Gate, net: Net) -> int:
             links.setdefault(entry.link, []).append(entry)
         else:
             offered = offered_entry(entry.feed, _entry(entry))
-            gate.take(offered)
-            gate.store.feeds.done(entry, offered.id)
+            gate.take(offered, also=partial(gate.store.feeds.done, entry, offered.id))
     put_off = 0
     jobs = [Job(link, subject=entries) for link, entries in _unread(gate, links)]
     for job, outcome in fetch_many(jobs, net.fetcher, stop=net.stop, threads=net.threads, last=True):
@@ -239,9 +239,15 @@ def _unread(gate: Gate, links: dict[str, list[Waiting]]) -> Iterator[tuple[str, 
         if before is None or any(entry.changed for entry in entries):
             yield link, entries
             continue
-        for entry in entries:
-            gate.store.documents.again(before, gate.run, gate.clock())
-            gate.store.feeds.done(entry, before)
+        with gate.store.together():
+            _once_more(gate, entries, before)
+
+
+def _once_more(gate: Gate, entries: Sequence[Waiting], offer: str) -> None:
+    """Count one more sighting of a page for each further entry that leads to it."""
+    for entry in entries:
+        gate.store.documents.again(offer, gate.run, gate.clock())
+        gate.store.feeds.done(entry, offer)
 
 
 def _page(gate: Gate, net: Net, entries: list[Waiting], outcome: Outcome) -> int:
@@ -251,14 +257,15 @@ def _page(gate: Gate, net: Net, entries: list[Waiting], outcome: Outcome) -> int
             gate.store.feeds.later(entry)
         return len(entries)
     page = offered_page(outcome, _entry(first), _told_time(net))
-    gate.take(page)
-    if outcome.kind != "fetched" and _entry(first).text:
-        # the page cannot be had, and what the feed tells of it is better than nothing
-        gate.take(offered_entry(first.feed, _entry(first)))
-    gate.store.feeds.done(first, page.id)
-    for entry in others:
-        gate.store.documents.again(page.id, gate.run, gate.clock())
-        gate.store.feeds.done(entry, page.id)
+    # the page cannot be had, and what the feed tells of it is better than nothing
+    told = outcome.kind != "fetched" and _entry(first).text
+    instead = [offered_entry(first.feed, _entry(first))] if told else []
+
+    def noted() -> None:
+        gate.store.feeds.done(first, page.id)
+        _once_more(gate, others, page.id)
+
+    gate.take(page, *instead, also=noted)
     return 0
 
 

@@ -29,7 +29,7 @@ class Database(Protocol):
         ...
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Do everything inside whole, or nothing of it. Does not nest."""
+        """Do everything inside whole, or nothing of it; one inside another is part of the outer one."""
         ...
 
     def close(self) -> None:

@@ -48,6 +48,10 @@ class SqlDocuments(Struct, frozen=True):
             found = self.db.rows("SELECT outcome FROM sighting WHERE id = ?", (offer,))
             return self._once_more(offer, found[0][0], run, now) if found else None
 
+    def known(self, offer: str) -> bool:
+        """Say whether an offer is in the store, without counting it."""
+        return bool(self.db.rows("SELECT 1 FROM sighting WHERE id = ?", (offer,)))
+
     def take(self, offered: Offered, read: Read, run: str, now: str) -> Fate:
         """Keep an offer with its raw bytes and what reading it came to."""
         with self.db.transaction():

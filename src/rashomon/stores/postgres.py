@@ -48,7 +48,7 @@ class Postgres:
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """Do everything inside whole, or nothing of it. Does not nest."""
+        """Do everything inside whole, or nothing of it; one inside another is part of the outer one."""
         with self._told(), self._connection.transaction():
             yield
 

@@ -83,7 +83,10 @@ class Sqlite:
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """Do everything inside whole, or nothing of it. Does not nest."""
+        """Do everything inside whole, or nothing of it; one inside another is part of the outer one."""
+        if self._connection.in_transaction:
+            yield
+            return
         self.rows("BEGIN IMMEDIATE")
         try:
             yield

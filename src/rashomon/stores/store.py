@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -90,6 +90,10 @@ class SqlStore(Struct, frozen=True):
     upkeep: SqlUpkeep
     db: Database
     lock: WriterLock | None = None
+
+    def together(self) -> AbstractContextManager[None]:
+        """Keep everything that is done inside whole, or nothing of it, across the rooms."""
+        return self.db.transaction()
 
     def close(self) -> None:
         """Close it and let the next writer in."""
