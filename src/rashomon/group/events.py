@@ -29,6 +29,8 @@ OTHER_WAY = 0.2
 SAME_PLACE, OTHER_PLACE = 0.2, 0.25
 # Each telling is compared with so many others of its class at most, which keeps a large story linear.
 WINDOW = 200
+# What the same people do again and again: within a year or a week they announce more than one thing.
+DAILY = TELLING | {"announcement"}
 # A telling that opens with one of these says what it is only to who read the sentence before.
 POINTING = frozenset(
     {
@@ -158,8 +160,14 @@ def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     score += bool(a.name and a.name == b.name) - OTHER_WAY * ({a.ahead, b.ahead} == {True, False})
     # one report that names two places for meetings of the same people means two meetings
     speech = a.happening.lemma in TELLING and not a.people & b.people
+    speech = speech or (a.happening.lemma in DAILY and _loosely_dated(a, b))
     veto = _apart(a, b) or speech or (elsewhere and a.article == b.article)
     return Scored(left, right, max(0.0, min(1.0, score)), veto=veto)
+
+
+def _loosely_dated(a: Telling, b: Telling) -> bool:
+    """Say whether two are dated, one of them to no day: of what somebody announced in a year, each may be another."""
+    return bool(a.when and b.when) and not all(t.when and t.when.precision in EXACT for t in (a, b))
 
 
 def _other_kind(a: frozenset[str], b: frozenset[str]) -> float:

@@ -19,10 +19,10 @@ from rashomon.read.tellings import (
     light_verb,
     noun_phrase,
     spanned,
-    tie_of,
     verb_above,
     words,
 )
+from rashomon.read.ties import ties_of
 from rashomon.read.times import anchor_of
 from rashomon.spans import cut, make_id, overlap
 from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token, When
@@ -88,7 +88,7 @@ def _lines(
     people = _by_sentence([(mention.span, mention) for mention in mentions], sentences)
     dates = _by_sentence([(item.span, item) for item in times], sentences)
     for number, sentence in enumerate(sentences):
-        own = tuple((item, tie_of(tokens, item, sentence)) for item in dates.get(number, []))
+        own = tuple((item, tie) for item in dates.get(number, []) for tie in ties_of(tokens, item, sentence))
         news = number < NEWS_SENTENCES or sentence.kind == "headline"
         lead = number < LEAD_SENTENCES or sentence.kind == "headline"
         yield _Line(sentence, own, tuple(people.get(number, [])), news, lead)

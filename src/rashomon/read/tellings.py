@@ -83,7 +83,8 @@ def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:
         if tokens[at].head == at:
             break
         at = tokens[at].head
-        if tokens[at].pos in VERBS:
+        if tokens[at].pos in VERBS and tokens[at].dep != "pobj":
+            # a name that is also a verb ("to Chase by the bank last month") is none behind a preposition
             return Tie(noun, at, only_noun=direct and noun is not None)
         if tokens[at].pos in NOUNS and noun is None and at not in within:
             noun = at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,10 @@ from rashomon.tense import looks_ahead
 from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
 
 NAMES = frozenset(("PERSON", "WORK_OF_ART", "ORG"))
+# What a note on an update tells of came in about when the report did, and mostly after: its weekday is the nearest one.
+UPDATE = re.compile(
+    r"\b(?:story|article|report|post|piece) (?:has been|was) (?:since )?updated\b", re.IGNORECASE
+)
 
 
 def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Dated, ...]:
@@ -29,6 +34,8 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
                 continue
             ahead = _direction(tokens, sentence, at)
             resolved = resolve(expression, anchor, ahead=ahead, told=told[1] or told[0])
+            if anchor and resolved and expression.weekday and UPDATE.search(sentence.span.text):
+                resolved = _nearest(expression, anchor, resolved)
             if resolved and resolved.precision in {"day", "minute"}:
                 told[1] = resolved.start
             found.append(_dated(article, sentence.span.start, expression, resolved))
@@ -46,6 +53,11 @@ def anchor_of(article: Article) -> date | None:
     if article.published is None or article.published.precision not in {"day", "minute"}:
         return None
     return date.fromisoformat(article.published.start)
+
+
+def _nearest(expression: Expression, anchor: date, otherwise: Resolved) -> Resolved:
+    either = (resolve(expression, anchor, ahead=ahead) for ahead in (False, True))
+    return min((day for day in either if day), key=lambda day: abs(day.start - anchor), default=otherwise)
 
 
 def _direction(tokens: Sequence[Token], sentence: Sentence, at: int) -> bool | None:
