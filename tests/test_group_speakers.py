@@ -209,3 +209,15 @@ def test_of_two_spellings_of_a_body_the_one_without_a_sign_names_it() -> None:
     readings += [reading("c", "Board of Dikes & Locks", kind="organisation")]
     joined, _, _ = join_speakers(readings)
     assert [speaker.name.text for speaker in joined] == ["Board of Dikes and Locks"]
+
+
+def test_a_states_ministry_is_one_body_wherever_its_owner_stands_and_another_states_is_not() -> None:
+    named = ("Norway's Interior Ministry", "Interior Ministry of Norway", "Norwegian Interior Ministry")
+    reports = [reading(report, name, kind="organisation") for report, name in zip("abc", named, strict=True)]
+    other = reading("d", "Danish Interior Ministry", kind="organisation")
+    assert groups(*reports, other) == [("Danish Interior Ministry",), tuple(sorted(named))]
+
+
+def test_a_party_of_a_country_is_not_the_countrys_party() -> None:
+    left, right = "Party of Norway", "Norwegian Party"
+    assert len(groups(reading("a", left, kind="organisation"), reading("b", right, kind="organisation"))) == 2
