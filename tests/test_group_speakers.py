@@ -248,3 +248,15 @@ def test_groups_that_only_share_their_words_or_one_member_stay_apart() -> None:
     d = party(reading("d", "Anna Holm"), "Holm and her brothers", "Anna Holm")
     joined, _, _ = join_speakers([a, b, c, d])
     assert len([speaker for speaker in joined if speaker.kind == "group"]) == 6
+
+
+def test_a_states_ministry_is_one_body_wherever_its_owner_stands_and_another_states_is_not() -> None:
+    named = ("Norway's Interior Ministry", "Interior Ministry of Norway", "Norwegian Interior Ministry")
+    reports = [reading(report, name, kind="organisation") for report, name in zip("abc", named, strict=True)]
+    other = reading("d", "Danish Interior Ministry", kind="organisation")
+    assert groups(*reports, other) == [("Danish Interior Ministry",), tuple(sorted(named))]
+
+
+def test_a_party_of_a_country_is_not_the_countrys_party() -> None:
+    left, right = "Party of Norway", "Norwegian Party"
+    assert len(groups(reading("a", left, kind="organisation"), reading("b", right, kind="organisation"))) == 2

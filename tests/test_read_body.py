@@ -136,6 +136,23 @@ def test_a_caption_ends_with_the_credit_of_its_picture() -> None:
     assert [credit.scope for credit in article.credits] == ["photo"]
 
 
+def test_a_gallery_drawn_into_the_text_is_no_report() -> None:
+    gallery = "Photos: Flood in Elva The bridge fell on Monday, the mayor said. Hide Caption 2 of 8 " * 6
+    article = marked(NEWS[0], gallery.strip(), NEWS[1])
+    assert words_of(article, "caption") == [gallery.strip()]
+
+
+def test_a_sentence_about_a_caption_stays() -> None:
+    line = "Readers were told to press the button marked hide caption 2 of 8 times before the film began."
+    assert not words_of(marked(NEWS[0], line, NEWS[1]), "caption")
+
+
+@pytest.mark.parametrize("label", ["Related articles:", "READ NEXT:", "What to watch:", "Related stories |"])
+def test_a_teaser_that_tells_what_somebody_says_is_furniture(label: str) -> None:
+    teaser = f"{label} Minister Belkor says the border opens in May"
+    assert words_of(marked(NEWS[0], teaser, NEWS[1]), "boilerplate") == [teaser]
+
+
 def test_the_second_copy_is_a_repeat_of_the_first() -> None:
     article = marked(*NEWS, *NEWS)
     repeats = [mark for mark in article.marks if mark.kind == "repeat"]

@@ -123,3 +123,22 @@ def test_the_newspaper_before_its_name_is_the_paper_and_so_is_the_newspaper_late
 
 def test_a_name_before_newspaper_is_the_papers() -> None:
     assert who("The Elva Gazette newspaper said the dike held.", "newspaper") == "Elva Gazette"
+
+
+def test_a_ministry_is_named_with_its_state_and_is_one_however_its_owner_is_told() -> None:
+    text = "Ostvale's Foreign Ministry said the road was open. The Foreign Ministry gave no reason."
+    assert who(text, "Foreign Ministry", 1) == "Ostvale's Foreign Ministry"
+    behind = (
+        "The Foreign Ministry of Ostvale denied the report. Later the foreign ministry said it was wrong."
+    )
+    assert who(behind, "the foreign ministry") == "Foreign Ministry of Ostvale"
+
+
+def test_a_ministry_without_an_owner_is_nobodys_where_two_states_have_one() -> None:
+    text = "Norway's Foreign Ministry and Denmark's Foreign Ministry spoke. The Foreign Ministry was silent."
+    assert who(text, "Foreign Ministry", 2) == "Foreign Ministry"
+
+
+def test_what_a_minister_is_in_charge_of_is_no_body() -> None:
+    _, speakers = people("Ostvale's Water Minister Dario Pell met Hanna Lind. Pell said it was fine.")
+    assert not [speaker for speaker in speakers if "Water" in speaker.name.text]

@@ -15,6 +15,8 @@ SEATS = {
 }  # fmt: skip
 # What a folded name may write in letters or in full.
 SPELLED = {"us": "united states", "un": "united nations", "uk": "united kingdom", "eu": "european union"}
+# Bodies that every state has under the same name; the owner may stand before or behind.
+ORGANS = frozenset({"ministry", "parliament", "government", "treasury", "cabinet", "embassy"})
 SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to"})
 
 
@@ -39,9 +41,20 @@ def _key(speaker: Speaker) -> str:
     if country:
         return "=" + country
     name = folded(text.replace("&", " and ")).removeprefix("the ")
-    name = SEATS.get(name, name)
+    name = _owned(SEATS.get(name, name))
     first, _, rest = name.partition(" ")
     return f"{SPELLED[first]} {rest}" if rest and first in SPELLED else name
+
+
+def _owned(name: str) -> str:
+    """Fold the forms that say whose a state's body is: "ministry of x", "the x ministry", the country's people."""
+    head, of, owner = name.partition(" of ")
+    if of and head.rsplit(" ", 1)[-1] in ORGANS and " of " not in owner:
+        name = f"{owner} {head}"
+    first, _, rest = name.partition(" ")
+    if rest.rsplit(" ", 1)[-1] not in ORGANS:
+        return name
+    return f"{country_of(first) or first} {rest}"
 
 
 def _letters(groups: dict[str, list[Speaker]]) -> dict[str, str]:

@@ -23,6 +23,10 @@ FILM = re.compile(
 PICTURED = re.compile(
     r"(?:,|\() ?(?:left|right|centre|center|second from (?:left|right)|pictured|above|from left)\b,?\)?"
 )
+# A gallery drawn into the text: "Photos: Flood in Arle The bridge fell on Monday. Hide Caption 2 of 8", any number on a line.
+GALLERY = re.compile(
+    r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$"
+)
 LONGEST = 60
 
 
@@ -31,7 +35,7 @@ def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None)
     start = first_prose(lines, labels)
     spaced = any(line.after_gap for line in lines)
     for line in lines:
-        if line.number in labels or word_count(line.text) > LONGEST or not _is_caption(line):
+        if line.number in labels or not _is_caption(line):
             continue
         labels[line.number] = Label("caption", "picture-credit")
         _join_above(lines, line, labels, spaced=spaced)
@@ -41,7 +45,9 @@ def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None)
 
 
 def _is_caption(line: Line) -> bool:
-    return (
+    if GALLERY.search(line.text):
+        return True
+    return word_count(line.text) <= LONGEST and (
         photo_credit(line.text) is not None
         or LABELLED.match(line.text) is not None
         or FILM.search(line.text) is not None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from rashomon.read.organs import is_charge, name_owners
 from rashomon.read.people_words import countries, given_names, openings, peoples, phrases, plain, words
 from rashomon.read.titles import is_capital, is_title, title_before
 from rashomon.types import How, Sentence, Token
@@ -80,13 +81,13 @@ def _phrases(
     reached = people = 0
     for first in sorted(runs):
         last, kind = runs[first]
-        if first < reached:
+        if first < reached or is_charge(tokens, first, last, kind):
             continue
         floor = max(sentences[tokens[first].sent].first, people)
         found.append(_phrase(tokens, first, last, kind, floor))
         reached = last
         people = last if found[-1].kind == "person" else people
-    return found
+    return name_owners(tokens, found)
 
 
 def _phrase(tokens: Sequence[Token], first: int, last: int, kind: Kind, floor: int) -> Phrase:

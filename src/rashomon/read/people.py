@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.read.names import Phrase, find_names
-from rashomon.read.people_cast import Figure, Text, gather_cast
+from rashomon.read.people_cast import gather_cast
+from rashomon.read.people_described import Figure, Text
 from rashomon.read.people_words import pronouns
 from rashomon.read.pronouns import Candidate, resolve, subject_of
 from rashomon.read.roles import find_descriptions
