@@ -3,8 +3,7 @@
 import json
 import re
 import time
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from threading import Event
+from concurrent.futures import Executor, Future
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -318,22 +317,6 @@ def test_reports_added_as_json_are_compared(empty):
     assert sum(line["reports"] for line in empty.get("/api/stories").json()) == 2
 
 
-def ended(client, key) -> str:
-    """Wait until a piece of work is done, failed or discarded."""
-    for _ in range(400):
-        state = client.get(f"/api/jobs/{key}").json()["state"]
-        if state not in {"waiting", "working"}:
-            return state
-        time.sleep(0.05)
-    raise AssertionError(f"{key} did not end in 20 s")
-
-
-def reports_of(client, story) -> list[tuple[str, str]]:
-    """List outlet and text of the reports of a story."""
-    record = client.get(f"/api/stories/{story}").json()
-    return [((one["outlet"] or {}).get("name", ""), one["text"].strip()) for one in record["articles"]]
-
-
 def waiting(place) -> list[str]:
     with open_inbox(place) as inbox:
         return [handed.what for handed in inbox.waiting()]
@@ -409,7 +392,7 @@ def test_what_never_ends_is_named_on_every_page_and_discarded_by_its_button(plac
 
         assert client.post(path, data={"csrf": csrf_of(client)}).headers["location"] == f"/jobs/{job['id']}"
 
-        assert "Stopped." in client.get(f"/jobs/{job['id']}").text
+        assert "Discarded." in client.get(f"/jobs/{job['id']}").text
         assert "hand-in not done" not in client.get("/").text
     assert waiting(place) == []
     assert f"{job['id']} (Adding 1 report" in caplog.text
@@ -433,40 +416,6 @@ def test_what_waits_and_is_discarded_is_never_begun(tmp_path):
     assert client.get("/api/account").json()["offered"] == 1
     assert client.delete(f"/api/jobs/{second['id']}").json()["state"] == "done"
     assert client.delete("/api/jobs/nobody").status_code == 404
-
-
-def test_what_is_being_done_is_stopped_at_its_next_step_and_the_next_work_goes_on(place, monkeypatch):
-    shelf = shelf_of_store(place, Settings(models="none", workers=1))
-    begun, go_on = Event(), Event()
-
-    def slow(progress):
-        def told(stage, done, total):
-            if stage == "compare" and not go_on.is_set():
-                begun.set()
-                assert go_on.wait(20)
-            progress(stage, done, total)
-
-        return told
-
-    def watched(store, *, progress, **rest):
-        return update_store(store, progress=slow(progress), **rest)
-
-    with monkeypatch.context() as patched, served(shelf, ThreadPoolExecutor(1)) as client:
-        patched.setattr("rashomon.web.work.update_store", watched)
-        first = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()
-        assert begun.wait(20)
-        assert "Stop it" in client.get(f"/jobs/{first['id']}").text
-        assert client.delete(f"/api/jobs/{first['id']}").json()["state"] == "discarded"
-        go_on.set()
-        second = client.post("/api/reports", json={"texts": [{"text": SECOND}]}).json()
-        assert ended(client, second["id"]) == "done"
-        assert client.get(f"/api/jobs/{first['id']}").json()["state"] == "discarded"
-        reports = sum(line["reports"] for line in client.get("/api/stories").json())
-
-    assert reports == 2, "what had been taken in before the stop is compared with the next work"
-    assert waiting(place) == []
-    with opened(shelf) as store:
-        assert store.upkeep.check() == []
 
 
 def test_what_fails_can_be_discarded_and_is_not_begun_again(tmp_path, monkeypatch):
@@ -527,40 +476,6 @@ def test_what_was_handed_in_is_worked_in_also_where_the_record_was_written_anew_
         assert client.get(f"/api/jobs/{job['id']}").json()["state"] == "done"
         assert client.get("/api/account").json()["ingested"] == 3
     assert shelf_of_record(tmp_path / "small" / "record.json").inherited == 0
-
-
-def test_reports_that_were_added_come_along_when_the_record_is_written_anew(tmp_path, caplog):
-    place = tmp_path / "small"
-    shelf = small_shelf(place)
-    with served(shelf) as client:
-        client.post("/api/reports", json={"texts": [{"text": FIRST, "outlet": "The Tide"}]})
-        assert client.get("/api/account").json()["ingested"] == 3
-
-    anew = small_shelf(place, build(statements=()))
-    assert anew.name != shelf.name
-    assert anew.carried == 1
-    assert "1 reports that were added in serve-" in caplog.text
-    with served(anew) as client:
-        told = [
-            report for line in client.get("/api/stories").json() for report in reports_of(client, line["id"])
-        ]
-    assert ("The Tide", FIRST.strip()) in told, "it is compared as well, not only kept"
-
-    bare = build(statements=(), stories=(msgspec.structs.replace(build().stories[0], points=()),))
-    assert small_shelf(place, bare).carried == 1, "two stores hold it by now, and it comes once"
-    assert small_shelf(place, bare).carried == 0
-
-
-def test_reports_added_to_other_news_stay_where_they_are_and_are_named(tmp_path, caplog):
-    place = tmp_path / "small"
-    with served(small_shelf(place)) as client:
-        client.post("/api/reports", json={"texts": [{"text": FIRST}]})
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "a.txt").write_text(SECOND)
-    other = rashomon.read(tmp_path / "texts", settings=Settings(models="none", workers=1))
-    anew = small_shelf(place, other.data)
-    assert anew.carried == 0
-    assert "1 reports that were added there stay there: it is of other news" in caplog.text
 
 
 def test_what_waits_moves_with_an_exported_store(tmp_path):

@@ -50,10 +50,6 @@ def serve_command(
     if problem := unsafe(host, token):
         fail(problem, WRONG_USE)
     shelf = _shelf(place, Settings(models="none" if models == "none" else "default"))
-    if shelf.carried:
-        screen.print(
-            f"{shelf.carried} reports added to an earlier form of this record come along.", markup=False
-        )
     app = create_app(shelf, token=token, hosts=(*(name or ()), _written(host)))
     screen.print(f"Serving {shelf.name} at http://{_written(host)}:{port} (stop with Ctrl-C)", markup=False)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)

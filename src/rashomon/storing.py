@@ -82,8 +82,8 @@ class Documents(Protocol):
         """Yield every quarantined offer with its id, by source; with `why`, those for that reason alone."""
         ...
 
-    def offers(self, *, but: str = "") -> Iterator[tuple[Offered, Sighting]]:
-        """Yield everything offered with its raw bytes, by source; what runs named `but` saw first is left out."""
+    def offers(self) -> Iterator[tuple[Offered, Sighting]]:
+        """Yield everything offered with its raw bytes, by source."""
         ...
 
     def articles(self) -> Iterator[Article]:

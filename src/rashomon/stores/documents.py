@@ -147,13 +147,9 @@ class SqlDocuments(Struct, frozen=True):
         for (key,) in keys:
             yield key, self._offered(key)
 
-    def offers(self, *, but: str = "") -> Iterator[tuple[Offered, Sighting]]:
-        """Yield everything offered with its raw bytes, by source; what runs named `but` saw first is left out."""
-        keys = self.db.rows(
-            "SELECT s.id FROM sighting s JOIN run r ON r.id = s.run WHERE ? = '' OR r.what <> ? ORDER BY s.place, s.id",
-            (but, but),
-        )
-        for (key,) in keys:
+    def offers(self) -> Iterator[tuple[Offered, Sighting]]:
+        """Yield everything offered with its raw bytes, by source."""
+        for (key,) in self.db.rows("SELECT id FROM sighting ORDER BY place, id"):
             yield self._offered(key), self._sightings("WHERE id = ?", key)[0]
 
     def _offered(self, key: str) -> Offered:

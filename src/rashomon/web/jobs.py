@@ -61,10 +61,6 @@ class TooManyError(Exception):
     """So much is waiting that no more is taken on."""
 
 
-class LetGoError(Exception):
-    """A person let go of the work that is being done: it ends where it tells how far it has come."""
-
-
 class Jobs:
     """Does one piece of work at a time, in the order given."""
 
@@ -115,7 +111,7 @@ class Jobs:
         self._note(key, state="failed", why=why)
 
     def discard(self, key: str) -> Job | None:
-        """Let go of a piece of work: what waits is not begun; what is being done ends at its next step."""
+        """Let go of a piece of work: what waits is not begun; what is being done ends by itself, or with the process."""
         with self._lock:
             job = self._jobs.get(key)
             if job is None or job.state == "done":
@@ -155,13 +151,10 @@ class Jobs:
             return
 
         def tell(stage: str, done: int, total: int) -> None:
-            if not self._note(key, stage=stage, done=done, total=total):
-                raise LetGoError
+            self._note(key, stage=stage, done=done, total=total)
 
         try:
             outcome = work(tell)
-        except LetGoError:
-            log.warning("%s was let go of and has ended", key)
         except Exception as error:
             # the page names the cause; where in our code it happened stands in the log
             log.exception("job failed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,12 +20,15 @@ from rashomon.gather.rows import row_of
 from rashomon.ports import Store
 from rashomon.spans import fingerprint
 from rashomon.stored import Offered, Read
+from rashomon.storing import Inbox, StoreError
 from rashomon.types import Article, Decision, Gap, RecordData, Taken
-from rashomon.web.inherited import FROM_RECORD, KEPT, carry_over, take_over
-from rashomon.wiring import Settings, open_store
+from rashomon.wiring import Settings, open_inbox, open_store
 
 # A question that takes longer is given up; a writer waits so long for another one.
 QUESTION_SECONDS, WAIT_SECONDS = 5.0, 30.0
+# The store beside a record.json: this and the digest of the file.
+KEPT = "serve-"
+log = logging.getLogger(__name__)
 # Remarks that gathering makes about a report; all others are made again whenever the report is read.
 GATHERED = frozenset({
     "decoded", "hidden_text", "article_body", "text", "published", "odd-characters", "speaks-to-a-machine", "truncated",
@@ -35,8 +39,8 @@ class Shelf(Struct, frozen=True):
     """A store by name, what to call it on the pages, how reports are read into it.
 
     `beside` is the file that corrections are written to as well, where the store holds a record.json; `behind` tells that
-    it held decisions or reports that this store had not compared; `inherited` counts the hand-ins, `carried` the reports
-    taken over from the stores of an earlier record.json of the same place.
+    it held decisions that this store did not know; `inherited` counts the hand-ins taken over from the stores of an
+    earlier record.json of the same place.
     """
 
     name: str
@@ -45,7 +49,6 @@ class Shelf(Struct, frozen=True):
     beside: Path | None = None
     behind: bool = False
     inherited: int = 0
-    carried: int = 0
 
 
 def now() -> str:
@@ -109,19 +112,47 @@ def shelf_of_record(file: Path) -> Shelf:
     kept = file.parent / f"{KEPT}{fingerprint(file.read_bytes())[:12]}.db"
     beside = file.parent / "decisions.jsonl"
     shelf = Shelf(str(kept), file.parent.name or file.name, settings_of(record), beside)
-    carried = 0
     with opened(shelf, write=True) as store:
         if store.stories.record() is None:
-            # before the record is kept, which marks the store as filled: a stop between the two carries them once more
-            carried = carry_over(store, record, kept, now())
             take_record(store, record)
         decisions = read_decisions(beside) if beside.exists() else ()
         fresh = [
             store.decisions.add(decision, now()) for decision in decisions if not _knows(store, decision)
         ]
-    moved = take_over(kept)
-    behind = any(fresh) or carried > 0
-    return msgspec.structs.replace(shelf, behind=behind, inherited=moved, carried=carried)
+    moved = _inherit(kept)
+    return msgspec.structs.replace(shelf, behind=any(fresh), inherited=moved)
+
+
+def _inherit(kept: Path) -> int:
+    """Take over what waits in the stores of this file's earlier forms; returns how many hand-ins came.
+
+    Each is kept here before it leaves there: a stop between the two leaves it in both, and it comes once.
+    """
+    with open_inbox(kept) as inbox:
+        known = {handed.id for handed in inbox.waiting()}
+        moved = 0
+        for other in sorted(kept.parent.glob(f"{KEPT}*.db")):
+            if other != kept:
+                moved += _take_over(other, inbox, known)
+    return moved
+
+
+def _take_over(other: Path, inbox: Inbox, known: set[str]) -> int:
+    try:
+        with open_inbox(other) as old:
+            left = old.waiting()
+            for handed in left:
+                if handed.id not in known:
+                    inbox.add(handed)
+                old.done(handed.id)
+    except StoreError as error:  # an old store that cannot be opened costs the new one nothing, and is named
+        log.warning("%s: what was handed in there is not looked at (%s)", other.name, error)
+        return 0
+    if left:
+        log.warning(
+            "%d hand-ins of %s are taken over: the record was written anew since", len(left), other.name
+        )
+    return len(left)
 
 
 def _knows(store: Store, decision: Decision) -> bool:
@@ -143,7 +174,7 @@ def take_record(store: Store, record: RecordData) -> None:
     moment = now()
     known = {article.id: as_offered(article) for article in record.articles}
     remarks = {key: tuple(gap for gap in record.gaps if _gathered(gap, key)) for key in known}
-    run = store.documents.begin(FROM_RECORD, moment)
+    run = store.documents.begin("record.json", moment)
     for taken in _account(record):
         article = known.get(taken.article or "")
         offer, read = _offer(taken, article, remarks.get(taken.article or "", ()))
