@@ -60,9 +60,9 @@ def take_up(shelf: Shelf, jobs: Jobs) -> None:
 
 
 def discard(shelf: Shelf, jobs: Jobs, key: str) -> Job | None:
-    """Let go of what was handed in, done or not; None where nothing of this name is in hand or kept.
+    """Let go of what was handed in and stop it where it is being done; None where nothing of this name is in hand or kept.
 
-    What of it was taken in before stays. The log keeps what was discarded: nothing leaves without a line.
+    What of it was taken in before stays, and is compared with what comes next. The log keeps what was discarded: nothing leaves without a line.
 
     Raises:
         StoreError: the store cannot let go of it; it stays as it is.
@@ -72,7 +72,9 @@ def discard(shelf: Shelf, jobs: Jobs, key: str) -> Job | None:
         if kept is None:
             return jobs.find(key)
         inbox.done(key)
-    log.warning("%s (%s, handed in %s) was discarded by hand, not done", kept.id, kept.what, kept.made)
+    log.warning(
+        "%s (%s, handed in %s) was discarded or stopped by hand, not done", kept.id, kept.what, kept.made
+    )
     return jobs.discard(key)
 
 

@@ -116,12 +116,22 @@ def add_reports(shelf: Shelf, given: Given, tell: Tell, *, again: bool = False) 
     with opened(shelf, write=True) as store:
         before = store.documents.counts().ingested
         collect(store, [given], what="the web page", clock=now, told=told)
-        if store.documents.counts().ingested == before and not again:
+        nothing_new = store.documents.counts().ingested == before and not again
+        if nothing_new and not _uncompared(store, lines):
             return Outcome(
                 (*lines, *_reasons(store, lines), "No new report came in, so nothing was compared again.")
             )
         stories = _update(store, shelf, tell)
         return Outcome((*lines, *_reasons(store, lines)), stories)
+
+
+def _uncompared(store: Store, lines: Sequence[str]) -> bool:
+    """Say whether a report that is there already is in no story: it was stopped before anything was compared."""
+    sources = {line.rpartition(": ")[0] for line in lines if line.endswith(f": {FATES['duplicate']}")}
+    return any(
+        taken.source in sources and taken.article and store.stories.story_of(taken.article) is None
+        for taken in store.documents.taken()
+    )
 
 
 def _reasons(store: Store, lines: Sequence[str]) -> list[str]:
