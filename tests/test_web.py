@@ -570,6 +570,63 @@ def test_what_was_handed_in_is_worked_in_also_where_the_record_was_written_anew_
     assert shelf_of_record(tmp_path / "small" / "record.json").inherited == 0
 
 
+def anew(folder):
+    """Write the record of a folder anew, other than before, and serve it."""
+    story = msgspec.structs.replace(build().stories[0], points=())
+    return small_shelf(folder, build(statements=(), stories=(story,)))
+
+
+def test_reports_added_in_the_browser_are_carried_over_when_the_record_is_written_anew(tmp_path, caplog):
+    shelf = small_shelf(tmp_path / "small")
+    with served(shelf) as client:
+        client.post("/api/reports", json={"texts": [{"text": FIRST, "outlet": "Tarn Post"}]})
+        assert client.get("/api/account").json()["ingested"] == 3
+
+    later = anew(tmp_path / "small")
+    with served(later) as client:
+        texts = [one["text"] for line in client.get("/api/stories").json() for one in told(client, line)]
+        page = client.get("/outlets").text
+    with served(shelf_of_record(tmp_path / "small" / "record.json")) as client:
+        account = client.get("/api/account").json()
+
+    assert later.name != shelf.name
+    assert texts.count(FIRST) == 1
+    assert "Tarn Post" in page
+    assert (
+        f"1 reports added in the browser are taken over from {shelf.name.rpartition('/')[2]}" in caplog.text
+    )
+    assert (account["offered"], account["ingested"]) == (3, 3)
+
+
+def told(client, line) -> list[dict]:
+    return client.get(f"/api/stories/{line['id']}").json()["articles"]
+
+
+def test_what_the_new_record_left_out_itself_is_not_carried_over(tmp_path):
+    with served(small_shelf(tmp_path / "small")):
+        pass
+    record = build(
+        articles=(build().articles[0],), statements=(), speakers=(), links=(), stories=(), intake=None
+    )
+
+    with served(small_shelf(tmp_path / "small", record)) as client:
+        assert client.get("/api/account").json()["ingested"] == 1
+
+
+def test_a_store_from_which_nothing_can_be_carried_over_is_named_on_every_page(tmp_path):
+    small_shelf(tmp_path / "small")
+    (tmp_path / "small" / "serve-000000000000.db").write_bytes(b"no store")
+
+    with served(shelf_of_record(tmp_path / "small" / "record.json")) as client:
+        job = re.search(r'href="/jobs/(\w+)">1 hand-in not done', client.get("/").text)[1]
+        page = client.get(f"/jobs/{job}").text
+        client.post(f"/jobs/{job}/discard", data={"csrf": csrf_of(client)})
+
+        assert "serve-000000000000.db cannot be read" in page
+        assert "stays there and is not shown here" in page
+        assert "not done" not in client.get("/").text
+
+
 def test_what_waits_moves_with_an_exported_store(tmp_path):
     shelf = shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
     with served(shelf, Never()) as client:

@@ -80,7 +80,7 @@ def start_adding(request: Request, given: Given) -> Job:
     Raises:
         FormError: nothing was given, or an address is none.
     """
-    count = len(given.uploads) + len(given.pasted) + len(given.urls)
+    count = given.count
     if not count:
         raise FormError("Nothing was given: drop files, paste a text, or name addresses.")
     bad = [url for url in given.urls if not url.startswith(("http://", "https://"))]

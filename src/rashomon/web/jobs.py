@@ -126,6 +126,11 @@ class Jobs:
             self._jobs[key] = msgspec.structs.replace(job, state=state, kept="")
             return self._jobs[key]
 
+    def dismiss(self, key: str) -> Job | None:
+        """Take a failure that a person has read off the pages; whatever else is in hand stays as it is."""
+        job = self.find(key)
+        return self.discard(key) if job and job.state == "failed" else job
+
     def stuck(self) -> list[Job]:
         """List what failed and is still kept, the oldest first."""
         with self._lock:
