@@ -21,9 +21,9 @@ from rashomon.cli import app as command
 from rashomon.decisions import read_decisions
 from rashomon.desk.moving import export_file, import_file
 from rashomon.web.app import create_app
-from rashomon.web.jobs import Jobs
+from rashomon.web.jobs import Jobs, Outcome
 from rashomon.web.shelf import opened, shelf_of_record, shelf_of_store
-from rashomon.web.work import Upload, safe_name
+from rashomon.web.work import Upload, add_reports, safe_name
 from rashomon.wiring import Settings, open_inbox, open_store, update_store
 
 HOME = "http://127.0.0.1"
@@ -32,6 +32,7 @@ FIRST = "Rain fell on Tarn for nine hours, the mayor of Tarn, Ada Brook, said on
 SECOND = (
     "The mayor of Tarn, Ada Brook, denied on Monday 3 March 2031 that rain fell on Tarn for nine hours.\n"
 )
+THIRD = "The bridge of Quell stays closed until 9 May 2031, its keeper Bo Lunt said on 4 May 2031.\n"
 
 
 class AtOnce(Executor):
@@ -418,6 +419,97 @@ def test_what_waits_and_is_discarded_is_never_begun(tmp_path):
     assert client.delete("/api/jobs/nobody").status_code == 404
 
 
+def stops_at(stage, monkeypatch, stop):
+    """Let a person ask for the stop (`stop()`) just when the work comes to a stage."""
+
+    def add(shelf, given, tell, **options):
+        def told(now, done, total):
+            if now == stage:
+                stop()
+            tell(now, done, total)
+
+        return add_reports(shelf, given, told, **options)
+
+    monkeypatch.setattr("rashomon.web.handing.add_reports", add)
+
+
+@pytest.mark.parametrize("stage", ["take in", "read", "group", "compare"])
+def test_work_being_done_is_stopped_and_the_next_begins(place, monkeypatch, stage):
+    late, shelf = Late(), shelf_of_store(place, Settings(models="none", workers=1))
+    client = served(shelf, late)
+    texts = [{"text": FIRST}, {"text": SECOND}]
+    first = client.post("/api/reports", json={"texts": texts}).json()["id"]
+    second = client.post("/api/reports", json={"texts": [{"text": THIRD}]}).json()["id"]
+    asked = []
+    stops_at(stage, monkeypatch, lambda: asked.append(client.delete(f"/api/jobs/{first}").json()["state"]))
+
+    late.left.pop(0)()
+
+    assert asked == ["stopping"]
+    assert client.get(f"/api/jobs/{first}").json()["state"] == "stopped"
+    assert "Stopped." in client.get(f"/jobs/{first}").text
+    assert waiting(place) == ["Adding 1 report"]
+    assert client.get("/api/stories").json() == []
+    late.do()
+    taken = 2 if stage == "take in" else 3
+    assert client.get(f"/api/jobs/{second}").json()["state"] == "done"
+    assert sum(line["reports"] for line in client.get("/api/stories").json()) == taken
+    with opened(shelf, write=True) as store:
+        assert store.upkeep.check() == []
+        assert store.documents.counts().ingested == taken
+
+
+def test_reports_whose_comparison_was_stopped_are_compared_when_they_are_added_once_more(
+    tmp_path, monkeypatch
+):
+    late, shelf = Late(), shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
+    client = served(shelf, late)
+    job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()["id"]
+    with monkeypatch.context() as patched:
+        stops_at("read", patched, lambda: client.delete(f"/api/jobs/{job}"))
+        late.do()
+
+    again = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()["id"]
+    late.do()
+
+    assert any("there already" in line for line in client.get(f"/api/jobs/{again}").json()["lines"])
+    assert [line["reports"] for line in client.get("/api/stories").json()] == [1]
+
+
+def test_work_that_was_done_before_it_could_be_stopped_says_so():
+    jobs = Jobs(AtOnce())
+
+    def last_step(tell):
+        tell("compare", 1, 1)
+        jobs.discard("j1")
+        return Outcome(("All is kept.",))
+
+    done = jobs.find(jobs.start("first", last_step, key="j1").id)
+
+    assert (done.state, done.lines) == ("done", ("It was done before it could be stopped.", "All is kept."))
+
+
+def test_the_page_of_work_being_done_has_a_button_that_stops_it(place):
+    late, shelf = Late(), shelf_of_store(place, Settings(models="none", workers=1))
+    client = served(shelf, late)
+    job = client.post("/api/reports", json={"texts": [{"text": FIRST}]}).json()["id"]
+    seen = []
+
+    def look():
+        seen.append(client.get(f"/jobs/{job}").text)
+        client.post(f"/jobs/{job}/discard", data={"csrf": csrf_of(client)})
+        seen.append(client.get(f"/jobs/{job}").text)
+
+    with pytest.MonkeyPatch.context() as patched:
+        stops_at("take in", patched, look)
+        late.do()
+
+    assert "<button>Stop it</button>" in seen[0]
+    assert "Stopping: it ends at its next step" in seen[1]
+    assert "Stop it" not in seen[1]
+    assert "It had come to: Taking reports in." in client.get(f"/jobs/{job}").text
+
+
 def test_what_fails_can_be_discarded_and_is_not_begun_again(tmp_path, monkeypatch):
     shelf = shelf_of_store(str(tmp_path / "a.db"), Settings(models="none", workers=1))
 
@@ -476,6 +568,63 @@ def test_what_was_handed_in_is_worked_in_also_where_the_record_was_written_anew_
         assert client.get(f"/api/jobs/{job['id']}").json()["state"] == "done"
         assert client.get("/api/account").json()["ingested"] == 3
     assert shelf_of_record(tmp_path / "small" / "record.json").inherited == 0
+
+
+def anew(folder):
+    """Write the record of a folder anew, other than before, and serve it."""
+    story = msgspec.structs.replace(build().stories[0], points=())
+    return small_shelf(folder, build(statements=(), stories=(story,)))
+
+
+def test_reports_added_in_the_browser_are_carried_over_when_the_record_is_written_anew(tmp_path, caplog):
+    shelf = small_shelf(tmp_path / "small")
+    with served(shelf) as client:
+        client.post("/api/reports", json={"texts": [{"text": FIRST, "outlet": "Tarn Post"}]})
+        assert client.get("/api/account").json()["ingested"] == 3
+
+    later = anew(tmp_path / "small")
+    with served(later) as client:
+        texts = [one["text"] for line in client.get("/api/stories").json() for one in told(client, line)]
+        page = client.get("/outlets").text
+    with served(shelf_of_record(tmp_path / "small" / "record.json")) as client:
+        account = client.get("/api/account").json()
+
+    assert later.name != shelf.name
+    assert texts.count(FIRST) == 1
+    assert "Tarn Post" in page
+    assert (
+        f"1 reports added in the browser are taken over from {shelf.name.rpartition('/')[2]}" in caplog.text
+    )
+    assert (account["offered"], account["ingested"]) == (3, 3)
+
+
+def told(client, line) -> list[dict]:
+    return client.get(f"/api/stories/{line['id']}").json()["articles"]
+
+
+def test_what_the_new_record_left_out_itself_is_not_carried_over(tmp_path):
+    with served(small_shelf(tmp_path / "small")):
+        pass
+    record = build(
+        articles=(build().articles[0],), statements=(), speakers=(), links=(), stories=(), intake=None
+    )
+
+    with served(small_shelf(tmp_path / "small", record)) as client:
+        assert client.get("/api/account").json()["ingested"] == 1
+
+
+def test_a_store_from_which_nothing_can_be_carried_over_is_named_on_every_page(tmp_path):
+    small_shelf(tmp_path / "small")
+    (tmp_path / "small" / "serve-000000000000.db").write_bytes(b"no store")
+
+    with served(shelf_of_record(tmp_path / "small" / "record.json")) as client:
+        job = re.search(r'href="/jobs/(\w+)">1 hand-in not done', client.get("/").text)[1]
+        page = client.get(f"/jobs/{job}").text
+        client.post(f"/jobs/{job}/discard", data={"csrf": csrf_of(client)})
+
+        assert "serve-000000000000.db cannot be read" in page
+        assert "stays there and is not shown here" in page
+        assert "not done" not in client.get("/").text
 
 
 def test_what_waits_moves_with_an_exported_store(tmp_path):

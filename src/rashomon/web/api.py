@@ -197,7 +197,10 @@ def job(request: Request, key: str) -> Response:
 
 @api.delete("/jobs/{key}", responses=described(Job, 404))
 def discard_job(request: Request, key: str) -> Response:
-    """Let go of work that was handed in and is not done; what of it was taken in before stays. What is done stays done."""
+    """Let go of work that was handed in: what waits is not begun, what is being done stops at its next step.
+
+    What of it was taken in before stays, and is compared with what comes next. What is done stays done.
+    """
     return answered(discard(shelf_of(request), jobs_of(request), key))
 
 

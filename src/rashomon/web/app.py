@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 
 from rashomon.storing import StoreBusyError, StoreError
 from rashomon.web.api import api, components
+from rashomon.web.carrying import carry_over
 from rashomon.web.changes import FormError, changes
 from rashomon.web.guard import LOOPBACK, Guard, Rules
 from rashomon.web.handing import take_up
@@ -67,6 +68,7 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     if shelf.behind:
         app.state.jobs.start("Working in decisions made elsewhere", partial(catch_up, shelf))
     take_up(shelf, app.state.jobs)
+    carry_over(shelf, app.state.jobs)
     ahead = Thread(target=make_ready, args=(shelf,), name="rashomon-ahead")
     ahead.start()
     yield

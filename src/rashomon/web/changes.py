@@ -80,7 +80,7 @@ def start_adding(request: Request, given: Given) -> Job:
     Raises:
         FormError: nothing was given, or an address is none.
     """
-    count = len(given.uploads) + len(given.pasted) + len(given.urls)
+    count = given.count
     if not count:
         raise FormError("Nothing was given: drop files, paste a text, or name addresses.")
     bad = [url for url in given.urls if not url.startswith(("http://", "https://"))]
@@ -104,7 +104,7 @@ def job(request: Request, key: str) -> Response:
 
 @changes.post("/jobs/{key}/discard")
 def discard_job(request: Request, key: str, csrf: Annotated[str, Form()] = "") -> Response:
-    """Let go of what was handed in and does not end."""
+    """Let go of what was handed in, and stop it where it is being done."""
     ours(request, csrf)
     if discard(shelf_of(request), jobs_of(request), key) is None:
         return missing(request, "No work of this name is in hand.")

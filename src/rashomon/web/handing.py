@@ -31,14 +31,14 @@ class Order(Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
 
 
-def hand_in(shelf: Shelf, jobs: Jobs, what: str, order: Order) -> Job:
-    """Keep an order in the store and begin it; what is done is let go.
+def hand_in(shelf: Shelf, jobs: Jobs, what: str, order: Order, *, key: str = "") -> Job:
+    """Keep an order in the store and begin it; what is done is let go. `key` names it where chance should not.
 
     Raises:
         TooManyError: too much is waiting; nothing was kept.
         StoreError: it could not be kept; nothing was begun.
     """
-    key = make_id("j", secrets.token_hex(16))
+    key = key or make_id("j", secrets.token_hex(16))
     handed = Handed(key, what, now(), msgspec.msgpack.encode(order))
     return jobs.start(what, partial(_work, shelf, handed), key=key, keep=partial(_keep, shelf, handed))
 
@@ -60,9 +60,9 @@ def take_up(shelf: Shelf, jobs: Jobs) -> None:
 
 
 def discard(shelf: Shelf, jobs: Jobs, key: str) -> Job | None:
-    """Let go of what was handed in, done or not; None where nothing of this name is in hand or kept.
+    """Let go of what was handed in and stop it where it is being done; None where nothing of this name is in hand or kept.
 
-    What of it was taken in before stays. The log keeps what was discarded: nothing leaves without a line.
+    What of it was taken in before stays, and is compared with what comes next. The log keeps what was discarded: nothing leaves without a line.
 
     Raises:
         StoreError: the store cannot let go of it; it stays as it is.
@@ -70,9 +70,11 @@ def discard(shelf: Shelf, jobs: Jobs, key: str) -> Job | None:
     with open_inbox(shelf.name) as inbox:
         kept = next((handed for handed in inbox.waiting() if handed.id == key), None)
         if kept is None:
-            return jobs.find(key)
+            return jobs.dismiss(key)
         inbox.done(key)
-    log.warning("%s (%s, handed in %s) was discarded by hand, not done", kept.id, kept.what, kept.made)
+    log.warning(
+        "%s (%s, handed in %s) was discarded or stopped by hand, not done", kept.id, kept.what, kept.made
+    )
     return jobs.discard(key)
 
 

@@ -19,7 +19,8 @@ type Tell = Callable[[str, int, int], None]
 MOST_WAITING = 50
 # What was done longest ago is forgotten first; what is not done never is.
 MOST_KEPT = 200
-OPEN = frozenset({"waiting", "working"})
+OPEN = frozenset({"waiting", "working", "stopping"})
+BEFORE_STOPPED = "It was done before it could be stopped."
 log = logging.getLogger(__name__)
 
 
@@ -42,12 +43,13 @@ class Job(Struct, frozen=True):
     """One piece of work and how far it has come: `done` of `total` items of `stage`.
 
     `kept` tells whether the store keeps it until it is done: *again* is begun anew at each start, *idle* is not, ""
-    is not kept. *discarded* is what a person let go of.
+    is not kept. *discarded* is what a person let go of before it was begun or after it failed; what is being done is
+    *stopping* until its next step, and then *stopped*, unless that was its last.
     """
 
     id: str
     what: str
-    state: Literal["waiting", "working", "done", "failed", "discarded"] = "waiting"
+    state: Literal["waiting", "working", "stopping", "stopped", "done", "failed", "discarded"] = "waiting"
     stage: str = ""
     done: int = 0
     total: int = 0
@@ -59,6 +61,10 @@ class Job(Struct, frozen=True):
 
 class TooManyError(Exception):
     """So much is waiting that no more is taken on."""
+
+
+class _StoppedError(Exception):
+    """A person stops the work; raised where it tells how far it has come, between two things it does whole."""
 
 
 class Jobs:
@@ -111,13 +117,19 @@ class Jobs:
         self._note(key, state="failed", why=why)
 
     def discard(self, key: str) -> Job | None:
-        """Let go of a piece of work: what waits is not begun; what is being done ends by itself, or with the process."""
+        """Let go of a piece of work: what waits is not begun; what is being done stops where it next tells of itself."""
         with self._lock:
             job = self._jobs.get(key)
-            if job is None or job.state == "done":
+            if job is None or job.state in {"done", "stopping", "stopped"}:
                 return job
-            self._jobs[key] = msgspec.structs.replace(job, state="discarded", kept="")
+            state = "stopping" if job.state == "working" else "discarded"
+            self._jobs[key] = msgspec.structs.replace(job, state=state, kept="")
             return self._jobs[key]
+
+    def dismiss(self, key: str) -> Job | None:
+        """Take a failure that a person has read off the pages; whatever else is in hand stays as it is."""
+        job = self.find(key)
+        return self.discard(key) if job and job.state == "failed" else job
 
     def stuck(self) -> list[Job]:
         """List what failed and is still kept, the oldest first."""
@@ -151,22 +163,31 @@ class Jobs:
             return
 
         def tell(stage: str, done: int, total: int) -> None:
-            self._note(key, stage=stage, done=done, total=total)
+            job = self._note(key, stage=stage, done=done, total=total)
+            if job and job.state == "stopping":
+                raise _StoppedError
 
         try:
             outcome = work(tell)
+        except _StoppedError:
+            self._note(key, state="stopped")
         except Exception as error:
             # the page names the cause; where in our code it happened stands in the log
             log.exception("job failed")
             self._note(key, state="failed", why=f"{type(error).__name__}: {error}")
         else:
-            self._note(key, state="done", lines=outcome.lines, stories=outcome.stories, kept="")
+            self._note_done(key, outcome)
 
-    def _note(self, key: str, **changes: object) -> bool:
-        """Note how far a piece of work has come; False where it was discarded in the meantime, which stays."""
+    def _note_done(self, key: str, outcome: Outcome) -> None:
+        job = self._jobs.get(key)
+        late = (BEFORE_STOPPED,) if job and job.state == "stopping" else ()
+        self._note(key, state="done", lines=(*late, *outcome.lines), stories=outcome.stories, kept="")
+
+    def _note(self, key: str, **changes: object) -> Job | None:
+        """Note how far a piece of work has come; None where it was discarded in the meantime, which stays."""
         with self._lock:
             job = self._jobs.get(key)
             if job is None or job.state == "discarded":
-                return False
+                return None
             self._jobs[key] = msgspec.structs.replace(job, **changes)
-            return True
+            return self._jobs[key]

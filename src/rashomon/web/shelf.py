@@ -28,6 +28,8 @@ from rashomon.wiring import Settings, open_inbox, open_store
 QUESTION_SECONDS, WAIT_SECONDS = 5.0, 30.0
 # The store beside a record.json: this and the digest of the file.
 KEPT = "serve-"
+# What came from the record.json itself carries this mark in that store; all else was added later.
+OF_RECORD = "of-the-record"
 log = logging.getLogger(__name__)
 # Remarks that gathering makes about a report; all others are made again whenever the report is read.
 GATHERED = frozenset({
@@ -197,7 +199,8 @@ def _account(record: RecordData) -> list[Taken]:
 
 def _offer(taken: Taken, article: Article | None, remarks: tuple[Gap, ...]) -> tuple[Offered, Read]:
     if article is None:
-        return Offered(taken.source, problem=taken.why or taken.outcome), Read(None, taken.why)
+        why = taken.why or taken.outcome
+        return Offered(taken.source, problem=why, flags=(OF_RECORD,)), Read(None, taken.why)
     row = Draft(
         taken.source,
         article.text,
@@ -207,7 +210,7 @@ def _offer(taken: Taken, article: Article | None, remarks: tuple[Gap, ...]) -> t
         language=article.language,
     )
     source = msgspec.structs.replace(article, source=taken.source)
-    return Offered(taken.source, row_of(row), "row"), Read(source, gaps=remarks)
+    return Offered(taken.source, row_of(row), "row", flags=(OF_RECORD,)), Read(source, gaps=remarks)
 
 
 def as_offered(article: Article) -> Article:

@@ -42,11 +42,17 @@ class Upload(Struct, frozen=True):
 
 
 class Given(Struct, frozen=True):
-    """Everything that one visit offers; a source of documents (see `storing.Source`)."""
+    """Everything that one visit offers, and what another store was offered; a source (see `storing.Source`)."""
 
     uploads: tuple[Upload, ...] = ()
     pasted: tuple[Pasted, ...] = ()
     urls: tuple[str, ...] = ()
+    carried: tuple[Offered, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many files, texts and addresses there are."""
+        return len(self.uploads) + len(self.pasted) + len(self.urls) + len(self.carried)
 
     def offers(self) -> Iterator[Offered]:
         """Yield each document once."""
@@ -54,6 +60,7 @@ class Given(Struct, frozen=True):
         yield from (_pasted(text) for text in self.pasted)
         fetcher = Fetcher() if self.urls else None
         yield from (_fetched(fetcher, url) for url in self.urls if fetcher)
+        yield from self.carried
 
 
 def safe_name(upload: Upload) -> str:
@@ -106,22 +113,31 @@ def add_reports(shelf: Shelf, given: Given, tell: Tell, *, again: bool = False) 
     `again`: it was begun before and may have been stopped between the two, so that what is there is not compared yet.
     """
     lines: list[str] = []
-    count = len(given.uploads) + len(given.pasted) + len(given.urls)
 
     def told(offered: Offered, fate: Fate) -> None:
         why = f": {plainly(offered.problem)}" if offered.problem else ""
         lines.append(f"{offered.source}: {FATES[fate]}{why}")
-        tell("take in", min(len(lines), count), count)
+        tell("take in", min(len(lines), given.count), given.count)
 
     with opened(shelf, write=True) as store:
         before = store.documents.counts().ingested
         collect(store, [given], what="the web page", clock=now, told=told)
-        if store.documents.counts().ingested == before and not again:
+        nothing_new = store.documents.counts().ingested == before and not again
+        if nothing_new and not _uncompared(store, lines):
             return Outcome(
                 (*lines, *_reasons(store, lines), "No new report came in, so nothing was compared again.")
             )
         stories = _update(store, shelf, tell)
         return Outcome((*lines, *_reasons(store, lines)), stories)
+
+
+def _uncompared(store: Store, lines: Sequence[str]) -> bool:
+    """Say whether a report that is there already is in no story: it was stopped before anything was compared."""
+    sources = {line.rpartition(": ")[0] for line in lines if line.endswith(f": {FATES['duplicate']}")}
+    return any(
+        taken.source in sources and taken.article and store.stories.story_of(taken.article) is None
+        for taken in store.documents.taken()
+    )
 
 
 def _reasons(store: Store, lines: Sequence[str]) -> list[str]:
