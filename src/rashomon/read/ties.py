@@ -75,6 +75,8 @@ def _clause_before(tokens: Sequence[Token], first: int, at: tuple[int, int], tie
 def _told_by_a_medium(tokens: Sequence[Token], sentence: Sentence, at: tuple[int, int]) -> int | None:
     """Return the verb that tells "in a letter Monday", "in a Monday letter": the last one before the preposition."""
     start, stop = at
+    if start == sentence.first:
+        return None
     before = start - 1
     while before > sentence.first and _low(tokens, before) in BEFORE_A_TIME:
         before -= 1
@@ -85,7 +87,8 @@ def _told_by_a_medium(tokens: Sequence[Token], sentence: Sentence, at: tuple[int
     way = before - 1
     while way > sentence.first and tokens[way].pos in {"DET", "ADJ", "PROPN", "NOUN", "PRON"}:
         way -= 1
-    return _last_verb(tokens, sentence.first, way) if _low(tokens, way) in BY_WAY_OF else None
+    outside = way < sentence.first or _low(tokens, way) not in BY_WAY_OF
+    return None if outside else _last_verb(tokens, sentence.first, way)
 
 
 def _last_verb(tokens: Sequence[Token], first: int, way: int) -> int | None:
