@@ -139,12 +139,12 @@ def test_a_caption_ends_with_the_credit_of_its_picture() -> None:
 def test_a_gallery_drawn_into_the_text_is_no_report() -> None:
     gallery = "Photos: Flood in Elva The bridge fell on Monday, the mayor said. Hide Caption 2 of 8 " * 6
     article = marked(NEWS[0], gallery.strip(), NEWS[1])
-    assert words_of(article, "caption") == [gallery.strip()]
+    assert words_of(article, "boilerplate") == [gallery.strip()]
 
 
 def test_a_sentence_about_a_caption_stays() -> None:
     line = "Readers were told to press the button marked hide caption 2 of 8 times before the film began."
-    assert not words_of(marked(NEWS[0], line, NEWS[1]), "caption")
+    assert not words_of(marked(NEWS[0], line, NEWS[1]), "boilerplate")
 
 
 @pytest.mark.parametrize("label", ["Related articles:", "READ NEXT:", "What to watch:", "Related stories |"])

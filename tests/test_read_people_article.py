@@ -142,3 +142,10 @@ def test_a_ministry_without_an_owner_is_nobodys_where_two_states_have_one() -> N
 def test_what_a_minister_is_in_charge_of_is_no_body() -> None:
     _, speakers = people("Ostvale's Water Minister Dario Pell met Hanna Lind. Pell said it was fine.")
     assert not [speaker for speaker in speakers if "Water" in speaker.name.text]
+
+
+def test_an_office_that_two_told_before_share_is_neither_ones() -> None:
+    two = "Anna Holm, director of the mint, met Tom Berg, director of the water board. The director said it was late."
+    assert who(two, "The director") == "The director"
+    told = "Anna Holm, director of the mint, met Tom Berg, director of the water board. The water board director left."
+    assert who(told, "The water board director") == "Tom Berg"

@@ -278,3 +278,16 @@ def test_a_person_whom_the_rules_know_stays_the_speaker_whatever_the_tagger_says
     tag = Attribution((at(text, "the bridge would fall"),), at(text, "told"), at(text, "the Herald"), 0.7)
     (found,) = statements(text, Fake(tag))
     assert found.source.text == "Venn"
+
+
+def test_words_that_only_point_at_others_are_no_content():
+    assert not statements("A dam broke. That event was condemned by the ministry.")
+    assert [told(s) for s in statements("The attack on the dam was condemned by the ministry.")] == [
+        ["The attack on the dam"]
+    ]
+
+
+def test_a_denial_of_what_was_just_told_stays():
+    assert [told(s) for s in statements("A paper wrote that he left. Orla Venn denied this report.")][-1] == [
+        "this report"
+    ]

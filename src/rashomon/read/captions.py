@@ -23,7 +23,7 @@ FILM = re.compile(
 PICTURED = re.compile(
     r"(?:,|\() ?(?:left|right|centre|center|second from (?:left|right)|pictured|above|from left)\b,?\)?"
 )
-# A gallery drawn into the text: "Photos: Flood in Arle The bridge fell on Monday. Hide Caption 2 of 8", any number on a line.
+# A gallery drawn into the text shows other reports too, so it is furniture: "Photos: Flood in Arle ... Hide Caption 2 of 8".
 GALLERY = re.compile(
     r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$"
 )
@@ -35,6 +35,8 @@ def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None)
     start = first_prose(lines, labels)
     spaced = any(line.after_gap for line in lines)
     for line in lines:
+        if line.number not in labels and GALLERY.search(line.text):
+            labels[line.number] = Label("boilerplate", "gallery")
         if line.number in labels or not _is_caption(line):
             continue
         labels[line.number] = Label("caption", "picture-credit")
@@ -45,8 +47,6 @@ def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None)
 
 
 def _is_caption(line: Line) -> bool:
-    if GALLERY.search(line.text):
-        return True
     return word_count(line.text) <= LONGEST and (
         photo_credit(line.text) is not None
         or LABELLED.match(line.text) is not None

@@ -175,7 +175,7 @@ def _offsets(tree: Tree, pieces: Iterable[list[int]]) -> tuple[tuple[int, int], 
 def _dropped(tree: Tree, word: int) -> bool:
     token = tree.tokens[word]
     return (
-        token.text in {",", ".", ";", ":", "—", "–", "-", "--", " "}
+        token.text in {",", ".", ";", ":", "—", "–", "-", "--", " ", ")"}
         or (token.text.lower() == "that" and token.dep == "mark")
         or token.pos == "SPACE"
     )

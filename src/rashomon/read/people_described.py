@@ -83,17 +83,17 @@ def _holder(text: Text, cast: Sequence[Figure], phrase: Phrase) -> Figure | None
     if not is_definite(text.tokens, phrase.first, phrase.head):
         return None
     told = office(text.words(phrase.first, phrase.last))
-    best: tuple[float, int, int, int] | None = None
-    chosen = None
+    ranks: list[tuple[tuple[float, int], int, int, Figure]] = []
     for number, figure in enumerate(cast):
         fit = max((same_office(told, held) for held in figure.offices), default=0.0)
         if figure.kind != "person" or fit < 0.5:  # 0.5: two words of the description may be new
             continue
         before = sum(1 for item, _ in figure.phrases if item.first < phrase.first)
-        rank = (fit, min(before, 1), before, -number)
-        if best is None or rank > best:
-            best, chosen = rank, figure
-    return chosen
+        ranks.append(((fit, min(before, 1)), before, -number, figure))
+    ranks.sort(key=lambda rank: rank[:3], reverse=True)
+    # two who hold the office alike: nobody knows which is meant, unless the report is mostly about one of them
+    shared = len(ranks) > 1 and ranks[0][0] == ranks[1][0] and 2 * ranks[1][1] > ranks[0][1]
+    return ranks[0][3] if ranks and not shared else None
 
 
 def _told_before(text: Text, cast: Sequence[Figure], phrase: Phrase) -> Figure | None:

@@ -48,7 +48,7 @@ def find_statements(
         tagged = tag_article(article, tree, tagger, quotations, drafts)
         drafts = statements(tree, quotations, tagged, drafts)
     built = [_build(article, tree, quotations, draft) for draft in drafts]
-    unique = {item.id: item for item in built if item is not None}
+    unique = {item.id: item for item in built if item is not None and not _points_only(tree, item)}
     return tuple(sorted(unique.values(), key=lambda s: (s.content[0].start, s.content[-1].end, s.id)))
 
 
@@ -202,6 +202,20 @@ def _build(article: Article, tree: Tree, quotations: Sequence[Quotation], found:
         via=_cut(article, via),
         on_behalf_of=_cut(article, behalf),
     )
+
+
+# What these acts are about may be told in a word: "denied that report", "rejected it".
+ABOUT = frozenset({"deny", "refuse", "demand"})
+POINTERS = frozenset({"this", "that", "these", "those", "it", "them"})
+
+
+def _points_only(tree: Tree, statement: Statement) -> bool:
+    """Say whether a content only points at words before it ("That event was condemned"): read alone it says nothing."""
+    if len(statement.content) != 1 or statement.quoted or statement.act in ABOUT:
+        return False
+    words = [tree.tokens[word] for word in tree.at(statement.content[0].start, statement.content[0].end)]
+    pointing = bool(words) and words[0].text.casefold() in POINTERS
+    return pointing and len(words) <= 3 and all(word.pos in {"DET", "PRON", "ADJ", "NOUN"} for word in words)
 
 
 def _around(tree: Tree, found: Found) -> tuple[tuple[int, int] | None, ...]:
