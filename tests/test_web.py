@@ -624,6 +624,8 @@ def test_a_store_from_which_nothing_can_be_carried_over_is_named_on_every_page(t
 
         assert "serve-000000000000.db cannot be read" in page
         assert "stays there and is not shown here" in page
+        assert "Put this notice away" in page
+        assert "thrown away" not in page
         assert "not done" not in client.get("/").text
 
 
