@@ -176,7 +176,10 @@ def test_search_for_words_that_nobody_wrote_says_so(small):
 
 
 def test_an_empty_store_invites_to_add_reports(empty):
-    assert "No story yet" in empty.get("/").text
+    page = empty.get("/").text
+
+    assert "No story yet" in page
+    assert "Offered 0" not in page
     assert empty.get("/api/stories").json() == []
 
 
