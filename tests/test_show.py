@@ -233,3 +233,33 @@ def test_wordings_numbers_and_dates_are_explained_with_the_words_of_each_report(
         "  told by one.txt, two.txt",
         "  dated otherwise by w2",
     ]
+
+
+def test_a_single_source_in_two_reports_is_said_to_be_copied_words():
+    point = build().stories[0].points[0]
+    alone = msgspec.structs.replace(
+        point, status="single-source", origins=1, sides=point.sides[:1], score=0.9
+    )
+    twice = msgspec.structs.replace(alone, sides=(alone.sides[0], alone.sides[0]))
+    other = msgspec.structs.replace(alone.sides[0], article="another")
+    copied = msgspec.structs.replace(alone, sides=(alone.sides[0], other))
+    origins = templates().get_template("marks.html").module.origins
+
+    assert str(origins(copied)) == "1 origin: 2 reports with copied words, counted once"
+    assert str(origins(alone)) == str(origins(twice)) == "1 origin", "one report copies nobody"
+    assert "copied" not in origins(msgspec.structs.replace(copied, status="agreed", origins=2))
+
+
+def test_a_long_reason_is_cut_between_words():
+    record = build()
+    point = record.stories[0].points[0]
+    report = Article(
+        "a9", "nine.txt", "Rain fell on the long valley of Tarn, and nobody there remembered more of it."
+    )
+    long = cut(report, 0, len(report.text))
+    shown = msgspec.structs.replace(point, why=Why("same-claim", (long,)))
+    story = msgspec.structs.replace(record.stories[0], points=(shown,))
+    lines = explain(msgspec.structs.replace(record, stories=(story,)), point.id)
+
+    kept = re.search(r"same-claim \(['\"](.+)…['\"]\)", "\n".join(lines))[1]
+    assert report.text.startswith(kept + " ")

@@ -176,7 +176,10 @@ def test_search_for_words_that_nobody_wrote_says_so(small):
 
 
 def test_an_empty_store_invites_to_add_reports(empty):
-    assert "No story yet" in empty.get("/").text
+    page = empty.get("/").text
+
+    assert "No story yet" in page
+    assert "Offered 0" not in page
     assert empty.get("/api/stories").json() == []
 
 
@@ -624,6 +627,8 @@ def test_a_store_from_which_nothing_can_be_carried_over_is_named_on_every_page(t
 
         assert "serve-000000000000.db cannot be read" in page
         assert "stays there and is not shown here" in page
+        assert "Put this notice away" in page
+        assert "thrown away" not in page
         assert "not done" not in client.get("/").text
 
 

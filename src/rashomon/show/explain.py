@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.show.views import STANCES, Views, day, outlet_name, speaker_name, told_from, views, words
+from rashomon.show.views import (
+    STANCES,
+    Views,
+    day,
+    outlet_name,
+    short,
+    speaker_name,
+    told_from,
+    views,
+    words,
+)
 from rashomon.types import (
     Article,
     Entry,
@@ -66,7 +76,7 @@ def _item(record: RecordData, index: Views, item: str) -> Iterator[str]:
 def _article(article: Article) -> Iterator[str]:
     yield f"report {article.id}: {article.source}"
     for mark in article.marks:
-        yield f"  {mark.kind} because {_why(mark.why)}: {mark.span.text[:80]!r}"
+        yield f"  {mark.kind} because {_why(mark.why)}: {short(mark.span.text, 80)!r}"
 
 
 def _point(point: Point, index: Views) -> Iterator[str]:
@@ -154,5 +164,5 @@ def _link(link: Link) -> Iterator[str]:
 
 
 def _why(why: Why) -> str:
-    shown = ", ".join(repr(span.text[:60]) for span in why.spans[:4])
+    shown = ", ".join(repr(short(span.text, 60)) for span in why.spans[:4])
     return f"{why.code} ({shown})" if shown else why.code

@@ -157,11 +157,15 @@ def told_from(point: Point) -> str:
     ...     return Side("for", report, (), None, "outlet", Why("tells-it"))
     >>> point = Point("p1", None, "single-source", 1.0, 1, (side("a"), side("b")), False, (), Why("one-origin"))
     >>> told_from(point)
-    '1 origin behind 2 reports'
+    '1 origin: 2 reports with copied words, counted once'
     """
     reports = len({side.article for side in point.sides if side.stance == "for"})
     origins = f"{point.origins} origin{'' if point.origins == 1 else 's'}"
-    return f"{origins} behind {reports} reports" if point.origins < reports else origins
+    if point.origins >= reports:
+        return origins
+    if point.origins == 1:
+        return f"{origins}: {reports} reports with copied words, counted once"
+    return f"{origins} behind {reports} reports"
 
 
 def by_weight(point: Point) -> tuple[int, bool, int, str]:

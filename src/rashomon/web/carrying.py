@@ -19,10 +19,7 @@ from rashomon.web.work import Given
 from rashomon.wiring import open_inbox
 
 log = logging.getLogger(__name__)
-STAYS = (
-    "{} cannot be read ({}). What was added there in the browser stays there and is not shown here."
-    " Discarding this notice leaves that file as it is."
-)
+STAYS = "{} cannot be read ({}). What was added there in the browser stays there and is not shown here."
 
 
 def carry_over(shelf: Shelf, jobs: Jobs) -> None:
@@ -57,7 +54,7 @@ def _added_to(other: Path, shelf: Shelf, jobs: Jobs) -> dict[str, Offered]:
     except StoreError as error:
         why = STAYS.format(other.name, error)
         log.warning(why)
-        jobs.give_up("Looking for reports added before", why, make_id("j", other.name))
+        jobs.give_up("Looking for reports added before", why, make_id("j", other.name), "notice")
         return {}
     if added:
         log.warning(

@@ -43,7 +43,7 @@ class Job(Struct, frozen=True):
     """One piece of work and how far it has come: `done` of `total` items of `stage`.
 
     `kept` tells whether the store keeps it until it is done: *again* is begun anew at each start, *idle* is not, ""
-    is not kept. *discarded* is what a person let go of before it was begun or after it failed; what is being done is
+    is not kept, nor is a *notice*, which is shown until it is put away. *discarded* is what a person let go of before it was begun or after it failed; what is being done is
     *stopping* until its next step, and then *stopped*, unless that was its last.
     """
 
@@ -56,7 +56,7 @@ class Job(Struct, frozen=True):
     why: str = ""
     lines: tuple[str, ...] = ()
     stories: tuple[Changed, ...] = ()
-    kept: Literal["", "again", "idle"] = ""
+    kept: Literal["", "again", "idle", "notice"] = ""
 
 
 class TooManyError(Exception):
@@ -110,10 +110,10 @@ class Jobs:
         self._executor.submit(self._run, job.id, work)
         return job
 
-    def give_up(self, what: str, why: str, key: str) -> None:
+    def give_up(self, what: str, why: str, key: str, kept: Literal["idle", "notice"] = "idle") -> None:
         """Show a piece of work as failed that is not begun any more."""
         with self._lock:
-            self._note_new(what, key, "idle")
+            self._note_new(what, key, kept)
         self._note(key, state="failed", why=why)
 
     def discard(self, key: str) -> Job | None:
@@ -136,7 +136,7 @@ class Jobs:
         with self._lock:
             return [job for job in self._jobs.values() if job.state == "failed" and job.kept]
 
-    def _note_new(self, what: str, key: str, kept: Literal["", "again", "idle"]) -> Job:
+    def _note_new(self, what: str, key: str, kept: Literal["", "again", "idle", "notice"]) -> Job:
         self._taken += 1
         job = Job(key or make_id("j", self._taken, what), what, kept=kept)
         self._jobs[job.id] = job
