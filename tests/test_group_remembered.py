@@ -9,8 +9,12 @@ from tests.test_group_copies import report
 
 from rashomon.desk.remembering import Makers, Remembering
 from rashomon.engines.local import Serial
-from rashomon.group import copies
+from rashomon.group import copies, stories_kept
 from rashomon.group.groups import group_readings
+from rashomon.group.stories_account import account_of
+from rashomon.group.stories_kept import pack_account, unpack_account
+from rashomon.spans import cut
+from rashomon.types import Article, Reading
 
 PLACES = ["Aldersea", "Brask", "Castor Bay", "Dunmere", "Eskholm", "Farrow"]
 LINES = [
@@ -58,7 +62,7 @@ def test_reports_that_go_and_come_back_leave_no_trace(store):
         assert grouped(held, memory_of(store)) == grouped(held)
 
 
-@pytest.mark.parametrize("at", [0, 1])
+@pytest.mark.parametrize("at", [0, 1, 2])
 def test_a_kill_between_two_things_kept_changes_no_byte(store, at):
     some = reports(45)
     grouped(some[:30], memory_of(store))
@@ -105,3 +109,36 @@ def test_under_other_rules_every_pair_is_looked_through_again(store, looked):
     grouped(some, memory_of(store, "other rules"))
 
     assert len(looked) == 2 * 45
+
+
+def as_told(account):
+    """All that an account holds, words in their order, arrays with their types and shapes."""
+    sheet = account.sheet
+    arrays = (sheet.codes, sheet.weights, sheet.marks, account.figures)
+    rest = [getattr(account, name) for name in account.__struct_fields__ if name not in {"sheet", "figures"}]
+    ordered = (list(account.words.items()), list(account.lead.items()))
+    return rest, ordered, [(array.dtype, array.shape, array.tolist()) for array in arrays]
+
+
+def dated():
+    line = "ALDERSEA, 4 April 2031 - The quay closed on Friday, and on 6 April 2031 Mayor Petra Lund spoke of 12 ships."
+    article = Article("d", "d", line, dateline=cut(Article("d", "d", line), 0, 22))
+    return Reading(article, sentences=report("d", line).sentences)
+
+
+@pytest.mark.parametrize("reading", [*reports(3), dated(), Reading(Article("empty", "empty", "-"))])
+def test_an_account_comes_back_as_it_was_made(reading):
+    made = account_of(reading)
+    assert as_told(unpack_account(pack_account(made))) == as_told(made)
+
+
+def test_the_account_of_a_report_is_made_once(store, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        stories_kept, "account_of", lambda reading: asked.append(reading) or account_of(reading)
+    )
+    some = reports(12)
+    grouped(some[1:], memory_of(store))
+    assert len(asked) == 11
+    grouped(some, memory_of(store))
+    assert asked[11:] == [some[0]]

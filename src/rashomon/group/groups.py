@@ -25,7 +25,7 @@ def group_readings(
     settled, disputes = settle(decisions)
     ordered = sorted(readings, key=lambda reading: reading.article.id)
     copies = find_copies(ordered, memory)
-    clusters, story_links = group_stories(ordered)
+    clusters, story_links = group_stories(ordered, memory)
     clusters = decided_stories(clusters, settled)
     speakers, speaker_of, speaker_links = join_speakers(ordered, clusters, settled)
     events, clusters = join_events(ordered, clusters, speaker_of)
