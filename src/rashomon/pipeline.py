@@ -13,7 +13,7 @@ from rashomon.compare.story import compare_story
 from rashomon.compare.uncompared import uncompared_story
 from rashomon.gather.account import without
 from rashomon.group.groups import group_readings
-from rashomon.ports import Encoder, Engine, Judge, Lost, Parser, Tagger
+from rashomon.ports import Encoder, Engine, Judge, Lost, Memory, Parser, Tagger
 from rashomon.read.article import read_article
 from rashomon.types import Article, Comparison, Decision, Dossier, Gap, Intake, MadeBy, Reading, RecordData
 
@@ -40,6 +40,7 @@ def build_record(
     min_score: float = 0.0,
     decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> RecordData:
     """Build the record of a set of articles: the same bytes whatever their order and the engine.
 
@@ -47,6 +48,7 @@ def build_record(
     with the reason, and a gap says so. A story that cannot be compared keeps its reports and gets a gap.
 
     `progress` is told the stage ("read", "group", "compare"), how many of its items are done, and of how many.
+    With a `memory`, grouping works out of a report only what it does not know yet.
     """
     ordered = sorted(articles, key=lambda article: article.id)
     reading = partial(
@@ -56,7 +58,7 @@ def build_record(
     readings, lost = _parted(zip(ordered, results, strict=True))
     if progress:
         progress("group", 0, 1)
-    grouping = group_readings(readings, decisions=decisions)
+    grouping = group_readings(readings, decisions=decisions, memory=memory)
     cases = dossiers(readings, grouping)
     comparing = partial(_surviving, partial(compare_story, encoder=models.encoder, judge=models.judge))
     answers = _counted(engine.map(comparing, cases), "compare", len(cases), progress)

@@ -8,13 +8,14 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rashomon.storing import Source, Store
-from rashomon.types import Attribution, Model, Token
+from rashomon.types import Article, Attribution, Model, Token
 
 __all__ = [
     "Encoder",
     "Engine",
     "Fetcher",
     "Judge",
+    "Memory",
     "Parser",
     "Source",
     "Store",
@@ -108,6 +109,22 @@ class Engine(Protocol):
 
         `work` must pickle. An error that `work` raises is raised here.
         """
+        ...
+
+
+class Memory(Protocol):
+    """What grouping worked out of a report before, under the same rules; whatever it does not hold is made anew."""
+
+    def key(self, article: Article) -> str:
+        """Return a key that is another one whenever the article is."""
+        ...
+
+    def recall(self, kind: str, articles: Sequence[Article]) -> list[bytes | None]:
+        """Return what is kept of this kind for each article, in their order."""
+        ...
+
+    def retain(self, kind: str, made: Sequence[tuple[Article, bytes]]) -> None:
+        """Keep what was made of this kind; what was kept before for the same article goes."""
         ...
 
 

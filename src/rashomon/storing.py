@@ -142,6 +142,14 @@ class Readings(Protocol):
         """Keep other work."""
         ...
 
+    def parts(self, maker: str) -> dict[str, bytes]:
+        """Return all other work that a maker packed, by key."""
+        ...
+
+    def keep_parts(self, maker: str, packed: Mapping[str, bytes]) -> None:
+        """Keep many pieces of other work, all or none."""
+        ...
+
     def forget(self, makers: Sequence[str]) -> int:
         """Drop all work of makers other than these; return how many pieces went."""
         ...

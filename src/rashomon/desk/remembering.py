@@ -20,6 +20,7 @@ class Makers(Struct, frozen=True):
 
     readings: str
     comparisons: str
+    groupings: str
 
 
 class Remembering(Struct):
@@ -50,6 +51,21 @@ class Remembering(Struct):
             else:
                 yield self._known(item, key, maker)
 
+    def key(self, article: Article) -> str:
+        """Return the key of an article: that of its reading."""
+        return item_key(article)
+
+    def recall(self, kind: str, articles: Sequence[Article]) -> list[bytes | None]:
+        """Return what grouping worked out of each article before, by the same rules from the same readings."""
+        kept = self.store.readings.parts(f"{kind}:{self.makers.groupings}")
+        return [kept.get(item_key(article)) for article in articles]
+
+    def retain(self, kind: str, made: Sequence[tuple[Article, bytes]]) -> None:
+        """Keep what grouping worked out of articles."""
+        if made:
+            parts = {item_key(article): packed for article, packed in made}
+            self.store.readings.keep_parts(f"{kind}:{self.makers.groupings}", parts)
+
     def _maker(self, item: object) -> str:
         if isinstance(item, Article):
             return self.makers.readings
@@ -79,9 +95,12 @@ def item_key(item: object) -> str:
 
 def makers_of(reading: Sequence[Model], comparing: Sequence[Model], min_score: float) -> Makers:
     """Name the makers of a run: other weights, other rules or another threshold is another maker."""
+    readings = item_key((tuple(reading), min_score, code_digest("read")))
     return Makers(
-        "reading:" + item_key((tuple(reading), min_score, code_digest("read"))),
+        "reading:" + readings,
         "comparing:" + item_key((tuple(comparing), code_digest("compare"))),
+        # what a report shows of itself hangs on its reading too
+        "grouping:" + item_key((readings, code_digest("group"))),
     )
 
 

@@ -43,6 +43,7 @@ def rebuild(
         list(store.documents.articles()),
         models=models,
         engine=memory,
+        memory=memory,
         made_by=made_by,
         intake=account(store),
         gaps=list(store.documents.gaps()),

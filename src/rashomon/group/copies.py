@@ -6,13 +6,18 @@ copying. Narration that is the same for a whole sentence does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
+import numpy as np
 from msgspec import Struct
 
 from rashomon.group.copies_align import Block, Index, chains, common_blocks, index_words
-from rashomon.group.copies_candidates import candidates
+from rashomon.group.copies_candidates import pairs_sharing, shingles_of
+from rashomon.group.copies_kept import offsets_of, pack_row, passages_at, row_of
 from rashomon.group.copies_words import Word, bare_words
+from rashomon.group.remembered import remembered
+from rashomon.ports import Memory
 from rashomon.spans import cut
 from rashomon.types import Article, Passage, PassageKind, Reading
 
@@ -38,18 +43,52 @@ class Prepared(Struct, frozen=True):
     heard: Index
 
 
-def find_copies(readings: Sequence[Reading]) -> tuple[Passage, ...]:
+def find_copies(readings: Sequence[Reading], memory: Memory | None = None) -> tuple[Passage, ...]:
     """Find the passages that two reports share, one span in each; sorted, whatever the order of the readings.
 
     A *copy* is narration shared word for word, or nearly; a *shared-quote* lies inside quotation marks in one of the
-    two. A passage ends where a paragraph ends.
+    two. A passage ends where a paragraph ends. With a `memory`, only pairs that it does not know are looked through.
     """
     ordered = sorted(readings, key=lambda reading: reading.article.id)
-    prepared = [_prepare(reading) for reading in ordered]
-    found: set[Passage] = set()
-    for left, right in candidates([report.keys for report in prepared]):
-        found.update(_shared(prepared[left], prepared[right]))
+    shingles = remembered(memory, "shingles", ordered, _packed_shingles)
+    pairs = pairs_sharing([np.frombuffer(packed, dtype="<u8") for packed in shingles])
+    by_first: dict[int, list[int]] = {}
+    for left, right in pairs:
+        by_first.setdefault(left, []).append(right)
+
+    @cache
+    def prepare(place: int) -> Prepared:
+        return _prepare(ordered[place])
+
+    found = set(_sharing(ordered, by_first, prepare, memory))
     return tuple(sorted(found, key=lambda passage: (passage.spans, passage.kind)))
+
+
+def _packed_shingles(reading: Reading) -> bytes:
+    return shingles_of([word.key for word in bare_words(reading)]).astype("<u8").tobytes()
+
+
+def _sharing(
+    ordered: Sequence[Reading],
+    by_first: dict[int, list[int]],
+    prepare: Callable[[int], Prepared],
+    memory: Memory | None,
+) -> Iterator[Passage]:
+    """Yield what each report shares with later ones: what is kept, and what is looked for now and then kept."""
+    articles = [reading.article for reading in ordered]
+    firsts = [articles[left] for left in by_first]
+    kept = memory.recall("passages", firsts) if memory else [None] * len(firsts)
+    keys = [memory.key(article) if memory else article.id for article in articles]
+    grown: list[tuple[Article, bytes]] = []
+    for (left, rights), packed in zip(by_first.items(), kept, strict=True):
+        row = row_of(packed)
+        new = [right for right in rights if keys[right] not in row]
+        row |= {keys[right]: offsets_of(_shared(prepare(left), prepare(right))) for right in new}
+        grown += [(articles[left], pack_row(row))] if new else []
+        for right in rights:
+            yield from passages_at(articles[left], articles[right], row[keys[right]])
+    if memory:
+        memory.retain("passages", grown)
 
 
 def _prepare(reading: Reading) -> Prepared:

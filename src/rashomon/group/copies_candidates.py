@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -32,36 +33,35 @@ def candidates(documents: Sequence[Sequence[str]]) -> Pairs:
     >>> candidates([["rain", "fell"], ["rain", "fell"]])
     [(0, 1)]
     """
-    if len(documents) <= SMALL:
-        return list(combinations(range(len(documents)), 2))
-    hashes, owners = _shingles(documents)
+    return pairs_sharing([shingles_of(words) for words in documents])
+
+
+def pairs_sharing(shingles: Sequence[NDArray[np.uint64]]) -> Pairs:
+    """List pairs of documents, each given by its shingles, as `candidates` does."""
+    if len(shingles) <= SMALL:
+        return list(combinations(range(len(shingles)), 2))
+    hashes, owners = np.concatenate(shingles), _owners(shingles)
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
     edges = np.flatnonzero(np.diff(hashes)) + 1
     codes = [
-        _pairs(group, len(documents)) for group in np.split(owners, edges) if group.size > 1
+        _pairs(group, len(shingles)) for group in np.split(owners, edges) if group.size > 1
     ]  # fmt: skip
     if not codes:
         return []
     found, times = np.unique(np.concatenate(codes), return_counts=True)
-    return [divmod(int(code), len(documents)) for code in found[times >= SHARED]]
+    return [divmod(int(code), len(shingles)) for code in found[times >= SHARED]]
 
 
-def _shingles(documents: Sequence[Sequence[str]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    known: dict[str, int] = {}
-    hashes: list[NDArray[np.uint64]] = []
-    owners: list[NDArray[np.int64]] = []
-    for number, words in enumerate(documents):
-        found = _hashes(words, known)
-        hashes.append(found)
-        owners.append(np.full(found.size, number, dtype=np.int64))
-    return np.concatenate(hashes), np.concatenate(owners)
+def _owners(shingles: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
+    return np.repeat(np.arange(len(shingles), dtype=np.int64), [found.size for found in shingles])
 
 
-def _hashes(words: Sequence[str], known: dict[str, int]) -> NDArray[np.uint64]:
+def shingles_of(words: Sequence[str]) -> NDArray[np.uint64]:
+    """Return the codes of all runs of SHINGLE words, each once, in order."""
     if len(words) < SHINGLE:
         return np.zeros(0, dtype=np.uint64)
-    codes = np.array([known.setdefault(word, _code(word)) for word in words], dtype=np.uint64)
+    codes = np.array([_code(word) for word in words], dtype=np.uint64)
     windows = np.lib.stride_tricks.sliding_window_view(codes, SHINGLE)
     total = np.zeros(len(windows), dtype=np.uint64)
     for place in range(SHINGLE):
@@ -69,6 +69,7 @@ def _hashes(words: Sequence[str], known: dict[str, int]) -> NDArray[np.uint64]:
     return np.unique(total)
 
 
+@lru_cache(maxsize=200_000)
 def _code(word: str) -> int:
     raw = word.encode("utf-8", "surrogatepass")
     return zlib.crc32(raw) << 32 | zlib.adler32(raw)

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.group.stories_account import Account, account_of
+from rashomon.group.stories_account import Account
+from rashomon.group.stories_kept import accounts_of
 from rashomon.group.stories_pairs import ALIKE, Pair, reason_apart
 from rashomon.group.stories_window import OpenStories, add, pairs_of, stories
+from rashomon.ports import Memory
 from rashomon.spans import make_id
 from rashomon.types import Cluster, Link, Reading, Why
 
 MAKER = "stories/pairs-2"
 
 
-def group_stories(readings: Sequence[Reading]) -> tuple[tuple[Cluster, ...], tuple[Link, ...]]:
+def group_stories(
+    readings: Sequence[Reading], memory: Memory | None = None
+) -> tuple[tuple[Cluster, ...], tuple[Link, ...]]:
     """Group readings into stories; every report is in exactly one, the order of the readings does not matter.
 
     Returns the clusters (their `event` still None) and a link for every pair that had anything in common: *yes* in
-    one story, *no* apart, with its likeness and with the words that keep two look-alikes apart.
+    one story, *no* apart, with its likeness and with the words that keep two look-alikes apart. With a `memory`
+    the account of each report is made once.
     """
     window = OpenStories()
-    for reading in readings:
-        add(window, account_of(reading))
+    for account in accounts_of(readings, memory):
+        add(window, account)
     groups = stories(window)
     return clusters_of(groups), _links(pairs_of(window), groups, window.accounts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -38,6 +38,17 @@ class SqlReadings(Struct, frozen=True):
         """Keep other work."""
         self._keep(key, maker, zlib.compress(packed, 3))
 
+    def parts(self, maker: str) -> dict[str, bytes]:
+        """Return all other work that `maker` packed, by key."""
+        found = self.db.rows("SELECT key, packed FROM work WHERE maker = ?", (maker,))
+        return {key: zlib.decompress(bytes(packed)) for key, packed in found}
+
+    def keep_parts(self, maker: str, packed: Mapping[str, bytes]) -> None:
+        """Keep many pieces of other work, all or none."""
+        with self.db.transaction():
+            for key, part in packed.items():
+                self._put(key, maker, zlib.compress(part, 1))
+
     def forget(self, makers: Sequence[str]) -> int:
         """Drop all work of makers other than these; return how many pieces went."""
         others = f"WHERE maker NOT IN ({marks(len(makers))})" if makers else ""
@@ -52,8 +63,11 @@ class SqlReadings(Struct, frozen=True):
 
     def _keep(self, key: str, maker: str, packed: bytes) -> None:
         with self.db.transaction():
-            self.db.rows(
-                "INSERT INTO work (key, maker, packed) VALUES (?, ?, ?)"
-                " ON CONFLICT (key, maker) DO UPDATE SET packed = excluded.packed",
-                (key, maker, packed),
-            )
+            self._put(key, maker, packed)
+
+    def _put(self, key: str, maker: str, packed: bytes) -> None:
+        self.db.rows(
+            "INSERT INTO work (key, maker, packed) VALUES (?, ?, ?)"
+            " ON CONFLICT (key, maker) DO UPDATE SET packed = excluded.packed",
+            (key, maker, packed),
+        )
