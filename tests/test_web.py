@@ -616,6 +616,19 @@ def test_what_the_new_record_left_out_itself_is_not_carried_over(tmp_path):
         assert client.get("/api/account").json()["ingested"] == 1
 
 
+def test_reports_added_to_other_news_stay_where_they_are_and_a_line_says_so(tmp_path, caplog):
+    place = tmp_path / "small"
+    with served(small_shelf(place)) as client:
+        client.post("/api/reports", json={"texts": [{"text": FIRST}]})
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text(SECOND)
+    other = rashomon.read(tmp_path / "texts", settings=Settings(models="none", workers=1))
+
+    with served(small_shelf(place, other.data)) as client:
+        assert client.get("/api/account").json()["ingested"] == 1
+    assert "1 reports added in the browser stay in serve-" in caplog.text
+
+
 def test_a_store_from_which_nothing_can_be_carried_over_is_named_on_every_page(tmp_path):
     small_shelf(tmp_path / "small")
     (tmp_path / "small" / "serve-000000000000.db").write_bytes(b"no store")

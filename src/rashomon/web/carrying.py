@@ -21,6 +21,10 @@ from rashomon.wiring import open_inbox
 log = logging.getLogger(__name__)
 STAYS = "{} cannot be read ({}). What was added there in the browser stays there and is not shown here."
 
+OTHER_NEWS = (
+    "%d reports added in the browser stay in %s: this record shares no report with the one they were added to"
+)
+
 
 def carry_over(shelf: Shelf, jobs: Jobs) -> None:
     """Begin to take over what was added to earlier forms of this record; a store that cannot be read is named.
@@ -51,6 +55,9 @@ def _added_to(other: Path, shelf: Shelf, jobs: Jobs) -> dict[str, Offered]:
     try:
         with opened(msgspec.structs.replace(shelf, name=str(other))) as old, opened(shelf) as store:
             added = {offered.id: offered for offered in _missing(old, store)}
+            if added and not _of_one_news(old, store):
+                log.warning(OTHER_NEWS, len(added), other.name)
+                return {}
     except StoreError as error:
         why = STAYS.format(other.name, error)
         log.warning(why)
@@ -63,6 +70,11 @@ def _added_to(other: Path, shelf: Shelf, jobs: Jobs) -> dict[str, Offered]:
             other.name,
         )
     return added
+
+
+def _of_one_news(old: Store, store: Store) -> bool:
+    """Say whether two stores share a report: a record of other news may have been written into the same folder."""
+    return any(old.documents.article(article.id) for article in store.documents.articles())
 
 
 def _missing(old: Store, store: Store) -> Iterator[Offered]:
