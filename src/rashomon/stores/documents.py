@@ -20,7 +20,7 @@ BATCH = 200
 
 
 class SqlDocuments(Struct, frozen=True):
-    """The room of everything offered (see `storing.Documents`)."""
+    """The room of everything offered (see `storing_reports.Documents`)."""
 
     db: Database
 

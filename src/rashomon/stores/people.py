@@ -9,7 +9,7 @@ from rashomon.types import Decision
 
 
 class SqlDecisions(Struct, frozen=True):
-    """The room of decisions (see `storing.Decisions`)."""
+    """The room of decisions (see `storing_reports.Decisions`)."""
 
     db: Database
 

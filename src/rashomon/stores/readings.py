@@ -12,7 +12,7 @@ from rashomon.types import Reading
 
 
 class SqlReadings(Struct, frozen=True):
-    """The room of kept work (see `storing.Readings`)."""
+    """The room of kept work (see `storing_reports.Readings`)."""
 
     db: Database
 

@@ -20,7 +20,7 @@ PIECE = 500
 
 
 class SqlStories(Struct, frozen=True):
-    """The room of the record and its stories (see `storing.Stories`)."""
+    """The room of the record and its stories (see `storing_reports.Stories`)."""
 
     db: Database
 
