@@ -229,7 +229,7 @@ def test_wordings_numbers_and_dates_are_explained_with_the_words_of_each_report(
         "  two.txt: 'Tarn stayed dry.', read as 1 to 3",
     ]
     assert explain(record, "w1")[1:] == [
-        "  2031-04-06 (day) because said-so ('Rain fell on Tarn')",
+        "  2031-04-06 (day) because said so ('Rain fell on Tarn')",
         "  told by one.txt, two.txt",
         "  dated otherwise by w2",
     ]
@@ -261,5 +261,5 @@ def test_a_long_reason_is_cut_between_words():
     story = msgspec.structs.replace(record.stories[0], points=(shown,))
     lines = explain(msgspec.structs.replace(record, stories=(story,)), point.id)
 
-    kept = re.search(r"same-claim \(['\"](.+)…['\"]\)", "\n".join(lines))[1]
+    kept = re.search(r"same claim \(['\"](.+)…['\"]\)", "\n".join(lines))[1]
     assert report.text.startswith(kept + " ")

@@ -165,4 +165,5 @@ def _link(link: Link) -> Iterator[str]:
 
 def _why(why: Why) -> str:
     shown = ", ".join(repr(short(span.text, 60)) for span in why.spans[:4])
-    return f"{why.code} ({shown})" if shown else why.code
+    code = why.code.replace("-", " ")
+    return f"{code} ({shown})" if shown else code
