@@ -335,6 +335,21 @@ def test_coordinated_verbs_are_two_clauses():
     assert len(clauses(reading.tokens, reading.sentences[0])) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "told_apart"),
+    [
+        ("The council will not sign a treaty that closes the old port to fishermen.", False),
+        ("No treaty that closes the old port to fishermen was signed by the council.", False),
+        ("The council will sign a treaty that closes the old port to fishermen.", True),
+        ("The council will not sign the treaty that closes the old port to fishermen.", True),
+    ],
+)
+def test_what_describes_a_thing_that_is_not_is_no_claim_of_its_own(text, told_apart):
+    reading = told(text)
+    heads = {reading.tokens[clause.head].text for clause in clauses(reading.tokens, reading.sentences[0])}
+    assert ("closes" in heads) is told_apart
+
+
 def test_one_deed_done_to_two_named_people_is_two_points():
     found = compared(
         told("Ilse Varn met Otto Brel in secret last month."),

@@ -35,6 +35,7 @@ EDGES = frozenset(
         "-",
     }
 )
+SOME = frozenset({"a", "an", "any", "no"})
 # What a verb of saying does something to, or what is said of in the passive.
 DEEDS = frozenset({"dobj", "nsubjpass"})
 # "The news was first reported by the Herald": who told it is what is told.
@@ -79,7 +80,22 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
         return False
     if word.dep == "conj":
         return tokens[word.head].pos in PREDICATES
-    return word.dep in OPENING
+    return word.dep in OPENING and not _of_what_is_not(tokens, index)
+
+
+def _of_what_is_not(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a relative clause describes some one thing that is said not to be: nobody tells it as a fact.
+
+    "We will not sign a treaty that closes the port" says of no treaty that it closes the port; of *the* treaty it does.
+    """
+    noun = tokens[index].head
+    some = {tokens[i].text.lower() for i in _near(tokens, noun) if tokens[i].dep == "det"} & SOME
+    if tokens[index].dep != "relcl" or not some:
+        return False
+    verb = noun
+    while tokens[verb].pos not in PREDICATES and tokens[verb].head != verb:
+        verb = tokens[verb].head
+    return "no" in some or any(tokens[i].dep == "neg" for i in _near(tokens, verb))
 
 
 def completes_noun(tokens: Sequence[Token], head: int) -> bool:
