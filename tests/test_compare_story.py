@@ -340,6 +340,7 @@ def test_coordinated_verbs_are_two_clauses():
     [
         ("The council will not sign a treaty that closes the old port to fishermen.", False),
         ("No treaty that closes the old port to fishermen was signed by the council.", False),
+        ("The council signs nothing that closes the old port to fishermen.", False),
         ("The council will sign a treaty that closes the old port to fishermen.", True),
         ("The council will not sign the treaty that closes the old port to fishermen.", True),
     ],

@@ -35,7 +35,8 @@ EDGES = frozenset(
         "-",
     }
 )
-SOME = frozenset({"a", "an", "any", "no"})
+SOME = frozenset({"a", "an", "any", "anything", "anyone", "anybody"})
+NONE = frozenset({"no", "nothing", "nobody", "none"})
 # What a verb of saying does something to, or what is said of in the passive.
 DEEDS = frozenset({"dobj", "nsubjpass"})
 # "The news was first reported by the Herald": who told it is what is told.
@@ -89,13 +90,18 @@ def _of_what_is_not(tokens: Sequence[Token], index: int) -> bool:
     "We will not sign a treaty that closes the port" says of no treaty that it closes the port; of *the* treaty it does.
     """
     noun = tokens[index].head
-    some = {tokens[i].text.lower() for i in _near(tokens, noun) if tokens[i].dep == "det"} & SOME
-    if tokens[index].dep != "relcl" or not some:
+    if tokens[index].dep != "relcl":
         return False
+    told = {
+        tokens[noun].text.lower(),
+        *(tokens[i].text.lower() for i in _near(tokens, noun) if tokens[i].dep == "det"),
+    }
+    if told & NONE or not told & SOME:
+        return bool(told & NONE)
     verb = noun
     while tokens[verb].pos not in PREDICATES and tokens[verb].head != verb:
         verb = tokens[verb].head
-    return "no" in some or any(tokens[i].dep == "neg" for i in _near(tokens, verb))
+    return any(tokens[i].dep == "neg" for i in _near(tokens, verb))
 
 
 def completes_noun(tokens: Sequence[Token], head: int) -> bool:
