@@ -16,13 +16,13 @@ import pytest
 from tests.loopback import ALLOW_ALL, World, host_of, reply, serving
 from tests.test_gather_archives import record
 
-from rashomon.desk.collect import Folders, collect
+from rashomon.desk.collect import Folders, collect, replay
 from rashomon.desk.news import Net, collect_news, has_work
 from rashomon.gather.feeds import read_feed
 from rashomon.gather.fetch import Fetcher
 from rashomon.gather.files import gather_reports
 from rashomon.gather.pages import read_page
-from rashomon.stored import Counts, FeedState
+from rashomon.stored import Counts, FeedState, Offered, Read
 from rashomon.stores.store import open_store
 
 HOUR = 3600.0
@@ -147,6 +147,59 @@ def test_what_is_taken_and_the_note_that_it_was_taken_are_kept_together_or_not_a
 
     assert before == Counts()
     assert store.documents.counts() == (Counts(1, 1, 0, 0, 0) if named else Counts(2, 2, 0, 0, 0))
+    assert store.upkeep.check() == []
+
+
+def two_texts(title, other):
+    shown = page(title).decode()
+    data = json.dumps({"@type": "NewsArticle", "articleBody": other})
+    return shown.replace("<head>", f'<head><script type="application/ld+json">{data}</script>', 1).encode()
+
+
+RIVAL = " ".join(
+    f"The harbour master of Pell gave the {n}th ferry back to its owner in winter." for n in range(9)
+)
+
+
+@pytest.mark.parametrize("after", ["the page", "its other text"])
+def test_60_77_a_page_that_holds_two_texts_is_counted_with_both_or_not_at_all(store, monkeypatch, after):
+    whole = type(store.documents).take
+    last = "#articleBody" if after == "its other text" else "/1"
+
+    def dies(room, offered, *rest):
+        whole(room, offered, *rest)
+        if offered.source.endswith(last):
+            raise OSError("killed here")
+
+    with serving(Site({"http://a.example/1": two_texts("Rain", RIVAL)})) as server:
+        world = World(server)
+        with monkeypatch.context() as patched:
+            patched.setattr(type(store.documents), "take", dies)
+            with pytest.raises(OSError, match="killed here"):
+                collect_news(store, net_of(world), ["http://a.example/1"])
+        before = store.documents.counts()
+        world.clock.moment += HOUR
+        collect_news(store, net_of(world), ["http://a.example/1"])
+
+    assert (before, store.documents.counts()) == (Counts(), Counts(2, 1, 0, 1, 0))
+    assert [(one.source, one.why) for one in store.documents.taken()] == [
+        ("http://a.example/1", ""), ("http://a.example/1#articleBody", "contradicts-the-page"),
+    ]  # fmt: skip
+
+
+def test_60_what_is_read_again_out_of_quarantine_is_counted_with_both_its_texts(store, tmp_path):
+    held = Offered("r.html", two_texts("Rain", RIVAL), "page")
+    run = store.documents.begin("test", "2031-04-06T08:00:00Z")
+    store.documents.take(held, Read(None, "took-too-long", quarantined=True), run, "2031-04-06T08:00:00Z")
+    told = []
+
+    left = replay(store, clock=lambda: "2031-04-06T09:00:00Z", told=lambda *one: told.append(one[1]))
+
+    assert (left, told) == (1, ["ingested"])
+    assert store.documents.counts() == Counts(2, 1, 0, 1, 0)
+    assert [(one.source, one.why) for one in store.documents.taken()] == [
+        ("r.html", ""), ("r.html#articleBody", "contradicts-the-page"),
+    ]  # fmt: skip
     assert store.upkeep.check() == []
 
 

@@ -16,6 +16,10 @@ from rashomon.stored import Counts, Fate, Offered, Read
 
 type Clock = Callable[[], str]
 type Told = Callable[[Offered, Fate], None]
+# What an offer was read as, and what else was found in it to count (the other text that its metadata give).
+type _Ready = tuple[Read, tuple[Offered, ...]]
+# What is known already is counted once more, whatever is read of it.
+_NOTHING: _Ready = (Read(None), ())
 
 
 class Folders(Struct, frozen=True):
@@ -55,7 +59,7 @@ class Gate(Struct, frozen=True):
         # read first: nobody waits for a transaction while a page is parsed
         ready = [(one, None if self.store.documents.known(one.id) else self._ready(one)) for one in offers]
         with self.store.together():
-            fates: list[Fate] = [self._keep(one, read) for one, read in ready]
+            fates: list[Fate] = [self._keep(one, *read or _NOTHING) for one, read in ready]
             if also:
                 also()
         for one, fate in zip(offers, fates, strict=True):
@@ -69,33 +73,34 @@ class Gate(Struct, frozen=True):
             also()
         self._say(Offered(source, flags=("not-modified",)), fate)
 
-    def catch_up(self) -> None:
-        """Read what a stop left unread."""
-        for key, offered in list(self.store.documents.quarantined(NOT_READ)):
-            fate = self.store.documents.settle(key, self._read(offered), self.clock())
-            if self.told:
-                self.told(offered, fate)
+    def catch_up(self, why: str = NOT_READ) -> int:
+        """Read what is in quarantine for a reason (none: for any); return how much of it left."""
+        left = 0
+        for key, offered in list(self.store.documents.quarantined(why)):
+            read, beside = read_offered(offered, self.reader)
+            with self.store.together():
+                fate = self.store.documents.settle(key, read, self.clock())
+                self._count(beside)
+            left += fate != "quarantined"
+            self._say(offered, fate)
+        return left
 
     def _say(self, offered: Offered, fate: Fate) -> None:
         if self.told:
             self.told(offered, fate)
 
-    def _ready(self, offered: Offered) -> Read:
+    def _ready(self, offered: Offered) -> _Ready:
         late = self.stop is not None and self.stop.is_set() and not offered.problem
-        return Read(None, NOT_READ, quarantined=True) if late else self._read(offered)
+        return (Read(None, NOT_READ, quarantined=True), ()) if late else read_offered(offered, self.reader)
 
-    def _keep(self, offered: Offered, read: Read | None) -> Fate:
-        # what is known is counted once more, whatever was read of it
-        known = Read(None) if read is None else read
-        return self.store.documents.take(offered, known, self.run, self.clock())
+    def _keep(self, offered: Offered, read: Read, beside: Sequence[Offered]) -> Fate:
+        fate = self.store.documents.take(offered, read, self.run, self.clock())
+        self._count(beside)
+        return fate
 
-    def _read(self, offered: Offered) -> Read:
-        # what else a page brought is kept first, so that a kill between the two loses nothing
-        read, beside = read_offered(offered, self.reader)
+    def _count(self, beside: Sequence[Offered]) -> None:
         for other in beside:
-            if self.store.documents.again(other.id, self.run, self.clock()) is None:
-                self.store.documents.take(other, Read(None, other.problem), self.run, self.clock())
-        return read
+            self.store.documents.take(other, Read(None, other.problem), self.run, self.clock())
 
 
 def collect(
@@ -128,11 +133,9 @@ def collect(
 
 def replay(store: Store, *, clock: Clock, told: Told | None = None) -> int:
     """Read everything in quarantine again; return how much of it left."""
-    left = 0
+    # what a page turns out to hold besides its text is counted in a run of its own
+    run = store.documents.begin("quarantine", clock())
     with closing(PageReader()) as reader:
-        for key, offered in list(store.documents.quarantined()):
-            fate = store.documents.settle(key, read_offered(offered, reader)[0], clock())
-            left += fate != "quarantined"
-            if told:
-                told(offered, fate)
+        left = Gate(store, run, reader, clock, told).catch_up(why="")
+    store.documents.end(run, clock())
     return left
