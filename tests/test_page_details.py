@@ -8,6 +8,7 @@ from tests.large import large
 from tests.test_compare_verify import OTHER, REPORT, WHY, build
 from tests.test_show_page import chromium, opened  # a fixture
 
+import rashomon
 from rashomon.show.page import page
 from rashomon.spans import cut
 from rashomon.types import (
@@ -194,6 +195,25 @@ def test_words_from_right_to_left_never_turn_the_line_they_stand_in(chromium, tm
     assert tab.locator("#pins .pin").count() == 1
     assert tab.evaluate(LOOSE) == []
     assert noted == []
+
+
+@pytest.mark.parametrize("turn", ["\u202e", "\u2067"])
+def test_case_63_a_mark_that_turns_what_follows_turns_nothing_outside_the_words_it_stands_in(
+    chromium, tmp_path, turn
+):
+    for name, day in (("one", "Monday"), ("two", "Tuesday")):
+        (tmp_path / f"{name}.txt").write_text(
+            f"The {turn}ferry Brask ran aground off Tarn on {day}, Anna {turn}Bell said.\n\n"
+            f"“We will {turn}not sell the ferry,” Bell told reporters on {day}. Some 40 people were brought ashore.\n"
+        )
+    record = rashomon.read(tmp_path, settings=rashomon.Settings(models="none", workers=1)).data
+    tab, _ = opened(chromium, tmp_path, page(record))
+    loose = LOOSE.replace("\\u0590-\\u05ff", "\\u202a-\\u202e\\u2066-\\u2069")
+
+    assert loose != LOOSE
+    assert tab.content().count(turn) > 10
+    assert tab.evaluate(loose) == []
+    assert tab.evaluate("getComputedStyle(document.querySelector('bdi')).unicodeBidi") == "isolate"
 
 
 def test_combining_marks_stay_on_the_letters_they_were_written_on(chromium, tmp_path):

@@ -261,6 +261,19 @@ def test_words_are_found_in_articles_without_case_and_accents(store):
     assert store.stories.search("tarn", kind="point") == []
 
 
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\u202e", "\U000e0041"])
+def test_case_63_a_word_with_a_sign_in_it_that_nobody_sees_is_found_and_cut_out_as_it_stands(store, unseen):
+    text = "Nothing new. " * 20 + f"The fer{unseen}ry ran aground. " + "Nothing new. " * 20
+    take(store, offer("a.txt", text), offer("b.txt", "A ferry burned."))
+
+    found = {hit.text for hit in store.stories.search("ferry")}
+
+    assert len(found) == 2
+    assert any(f"The fer{unseen}ry ran aground" in words for words in found)
+    assert len(store.stories.search(f"fer{unseen}ry")) == 2
+    assert [one.raw for one, _ in store.documents.offers()] == [text.encode(), b"A ferry burned."]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -17,6 +17,13 @@ MOST_WORDS, MOST_CHARACTERS = 20, 512
 # A word longer than this is no word, and PostgreSQL cannot index a key of more than a third of a page.
 LONGEST = 100
 AROUND = 80
+# What stands in a word and is not seen: a place to break it, marks of direction, tags (Unicode 16, category Cf). Between
+# letters of other scripts than ours U+200B parts words (Khmer), so it is no part of one there.
+UNSEEN = re.compile(
+    "[\u00ad\u2060\ufeff\u180e\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+    "|(?<=[A-Za-z\u00c0-\u024f])\u200b(?=[A-Za-z\u00c0-\u024f])"
+)
+WORD = re.compile(rf"[^\W_](?:[^\W_]|{UNSEEN.pattern})*")
 
 
 class PassageRow(Struct, frozen=True):
@@ -29,12 +36,12 @@ class PassageRow(Struct, frozen=True):
 
 
 def bare_words(text: str) -> list[str]:
-    """Return the words of a text without case and accents: the same for both engines, with no syntax left in them.
+    r"""Return the words of a text without case, accents and what is not seen: the same for both engines, without syntax.
 
-    >>> bare_words('Café "NEAR(" col:x -OR*')
+    >>> bare_words('Ca\u00adfé "NEAR(" col:x -OR*')
     ['cafe', 'near', 'col', 'x', 'or']
     """
-    flat = unicodedata.normalize("NFKD", text.casefold())
+    flat = unicodedata.normalize("NFKD", UNSEEN.sub("", text).casefold())
     kept = "".join(letter for letter in flat if not unicodedata.combining(letter))
     return [word[:LONGEST] for word in re.findall(r"[^\W_]+", kept)]
 
@@ -123,7 +130,7 @@ def _hit(row: Sequence[str | int | None], article: Article, wanted: Sequence[str
 
 def _around(text: str, wanted: Sequence[str]) -> tuple[int, int]:
     """Return the neighbourhood of the first word that was asked for."""
-    for found in re.finditer(r"[^\W_]+", text):
+    for found in WORD.finditer(text):
         if set(bare_words(found[0])) & set(wanted):
             return max(0, found.start() - AROUND), min(len(text), found.end() + AROUND)
     return 0, min(len(text), 2 * AROUND)
