@@ -150,6 +150,29 @@ def test_what_is_taken_and_the_note_that_it_was_taken_are_kept_together_or_not_a
     assert store.upkeep.check() == []
 
 
+def test_41_a_nul_in_a_feed_stops_no_round_on_either_engine(store):
+    items = [
+        {"id": "k\0", "title": "Rain\0", "content_text": "Rain fell."},
+        {"id": "k\ud800", "title": "Hail", "content_text": "Hail fell."},
+    ]
+    body = json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "title": "T\0", "items": items}
+    ).encode()
+    with serving(
+        Site({"http://a.example/feed": reply(body=body, Content_Type="application/feed+json")})
+    ) as server:
+        world = World(server)
+        store.feeds.add(FeedState("http://a.example/feed"))
+        done = collect_news(store, net_of(world), [])
+
+    assert (adds_up(done.counts).ingested, done.entries) == (2, 2)
+    assert sorted(article.text for article in store.documents.articles()) == [
+        "Hail\n\nHail fell.",
+        "Rain\n\nRain fell.",
+    ]
+    assert store.upkeep.check() == []
+
+
 def two_texts(title, other):
     shown = page(title).decode()
     data = json.dumps({"@type": "NewsArticle", "articleBody": other})

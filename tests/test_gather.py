@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rashomon
 from rashomon.gather.decoding import decode, fixed
 from rashomon.gather.files import gather_reports
+from rashomon.gather.offers import offers_under
 from rashomon.gather.worker import PageReader
 
 PAGE = """<html><head><title>Ferry late</title><meta property="og:site_name" content="The Tarn Post">
@@ -282,6 +284,34 @@ def test_a_folder_within_that_is_a_link_is_named_and_not_followed(tmp_path):
     (tmp_path / "deep" / "loop").symlink_to(tmp_path)
 
     assert outcome(gather_reports([tmp_path])) == {"deep/a.txt": "read", "deep/loop": "link-to-a-folder"}
+
+
+def test_case_72_a_name_that_is_no_utf_8_is_written_out_and_costs_no_other_file(tmp_path):
+    for name, text in (
+        (b"caf\xe9.txt", "Rain fell."),
+        (b"caf\xe8.txt", "Snow fell."),
+        (b"d\xfc/a.txt", "Hail fell."),
+        (b"a.txt", "Fog."),
+    ):
+        place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(text)
+
+    record = rashomon.read(tmp_path, settings=rashomon.Settings(models="none", workers=1))
+
+    names = ["a.txt", r"caf\xe8.txt", r"caf\xe9.txt", r"d\xfc/a.txt"]
+    assert [(taken.source, taken.outcome) for taken in record.data.intake.sources] == [
+        (name, "read") for name in names
+    ]
+    assert b"xe8" in record.to_json()
+    assert [(one.source, one.problem) for one in offers_under([tmp_path])] == [(name, "") for name in names]
+    again = gather_reports(
+        [os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"), os.fsdecode(b"caf\xe9-gone")]
+    )
+    assert [(taken.source, taken.why) for taken in again.intake.sources] == [
+        (r"caf\xe9-gone", "missing"),
+        (r"caf\xe9.txt", ""),
+    ]
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path):

@@ -217,6 +217,22 @@ def test_case_41_control_characters_are_kept_out_and_brackets_are_not_lost():
     assert "control-characters" in listing.flags
 
 
+@pytest.mark.parametrize(
+    ("escape", "left"),
+    [(r"\u0000", ""), (r"\u0008", ""), (r"\ud800", "\ufffd"), (r"\udc00\ud83d", "\ufffd\ufffd"), (r"\ud83d\ude42", "🙂"), (r"\\u0000", r"\u0000"), (r"\t", " ")],
+)  # fmt: skip
+def test_case_41_no_letter_of_one_entry_costs_the_other_entries_of_a_json_feed(escape, left):
+    item = f'{{"id": "k{escape}", "url": "http://a.example/1", "title": "Rain {escape}fell", "content_text": "It rained{escape}."}}'
+    other = '{"id": "k2", "title": "Hail", "content_text": "Hail fell."}'
+    raw = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{item}, {other}]}}'.encode()
+
+    listing = read_feed(Fed(raw, "http://a.example/feed", "application/feed+json", NOW))
+
+    assert [entry.title for entry in listing.entries] == [" ".join(f"Rain {left}fell".split()), "Hail"]
+    assert "\0" not in listing.entries[0].key + listing.entries[0].text
+    assert ("control-characters" in listing.flags) == (left in {"", "\ufffd", "\ufffd\ufffd"})
+
+
 def test_case_42_latin_1_that_says_utf_8_is_decoded_and_flagged():
     text = "Müller sagte gestern, die Fähre käme früh über den Fluß nach Höhenstadt zurück."
     listing = read(

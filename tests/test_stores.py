@@ -261,6 +261,19 @@ def test_words_are_found_in_articles_without_case_and_accents(store):
     assert store.stories.search("tarn", kind="point") == []
 
 
+@pytest.mark.parametrize("odd", ["\0", "a\0b", "\U0010ffff", "x" * 100_000])
+def test_84_no_key_raises_whatever_stands_in_it(store, odd):
+    take(store, offer("a.txt", "Tarn is quiet."))
+
+    assert store.stories.headlines(5, (odd, odd)) == []
+    assert store.stories.story(odd) is None
+    assert store.documents.article(odd) is None
+    assert store.documents.sightings(odd) == []
+    assert not store.documents.known(odd)
+    assert store.feeds.offer_of(odd) is None
+    assert store.documents.run(odd) is None
+
+
 @pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\u202e", "\U000e0041"])
 def test_case_63_a_word_with_a_sign_in_it_that_nobody_sees_is_found_and_cut_out_as_it_stands(store, unseen):
     text = "Nothing new. " * 20 + f"The fer{unseen}ry ran aground. " + "Nothing new. " * 20

@@ -35,6 +35,7 @@ from rashomon.desk.logs import log_json_lines
 from rashomon.desk.metrics import metrics, serve_metrics
 from rashomon.desk.news import Net, Round, collect_news, feeds_in, has_work
 from rashomon.desk.update import unread
+from rashomon.gather.listing import legible_name
 from rashomon.ports import Store
 from rashomon.stored import Counts, Fate, Offered
 from rashomon.storing import StoreBusyError
@@ -164,7 +165,7 @@ def _once(store: Store, wanted: Wanted, sidecar: Path | None, net: Net, screen: 
     try:
         if wanted.paths:
             source = Folders(wanted.paths, sidecar)
-            what = " ".join(wanted.paths)
+            what = legible_name(" ".join(wanted.paths))
             totals.update(
                 _figures(collect(store, [source], what=what, clock=now, told=screen.told, stop=net.stop))
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any, cast
 
@@ -9,16 +10,22 @@ import msgspec
 
 from rashomon.gather.decoding import decode
 from rashomon.gather.entries import Entry, Listing, read_date, read_link
-from rashomon.gather.feed_xml import MOST_ITEMS
+from rashomon.gather.feed_xml import ILLEGAL, MOST_ITEMS
 from rashomon.gather.plain_markup import plain_text, plain_title
 from rashomon.spans import make_id
+
+# Whole escapes, so that the end of one is never taken for the begin of another; a pair of surrogates is one letter.
+ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u(?P<code>[0-9a-fA-F]{4})|\\.", re.DOTALL
+)
 
 
 def read_json_feed(raw: bytes, url: str, now: float) -> Listing:
     """Read a JSON Feed; what is valid JSON and no feed is `not_a_feed`."""
     text, remark = decode(raw)
+    clean = ESCAPE.sub(_harmless, text)
     try:
-        data: Any = msgspec.json.decode(text.removeprefix("\ufeff").encode("utf-8", "replace"))
+        data: Any = msgspec.json.decode(clean.removeprefix("\ufeff").encode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         return Listing(problem="broken-json")
     if not isinstance(data, dict) or "jsonfeed.org/version" not in _text(data, "version"):
@@ -35,9 +42,18 @@ def read_json_feed(raw: bytes, url: str, now: float) -> Listing:
     )
     left_out["no-object"] = min(len(rows), MOST_ITEMS) - len(entries)
     flags = (f"decoded:{remark}",) if remark else ()
+    flags += ("control-characters",) if clean != text else ()
     return Listing(
         "feed", title, tuple(reversed(list(kept.values()))), len(rows), dict(+left_out), flags=flags
     )
+
+
+def _harmless(escape: re.Match[str]) -> str:
+    """Leave out what no text holds, as in XML: one odd letter must not cost a feed, nor PostgreSQL refuse a NUL."""
+    code = int(escape["code"], 16) if escape["code"] else 32
+    if code not in ILLEGAL:
+        return escape[0]
+    return "\\ufffd" if 0xD800 <= code < 0xE000 else ""
 
 
 def _entry(row: dict[str, Any], url: str, now: float, outlet: str, language: str) -> Entry:

@@ -48,9 +48,22 @@ def list_offers(paths: Sequence[str | Path]) -> list[Offer]:
     """
     found: dict[str, Offer] = {}
     for path in sorted({str(path) for path in paths} - {"-"}):
-        for offer in _expand(path):
+        for offer in map(_legible, _expand(path)):
             found.setdefault(os.path.abspath(offer.path) if offer.path else offer.source, offer)  # noqa: PTH100  (resolve would follow links)
     return sorted(_told_apart(list(found.values())), key=lambda offer: (offer.source, str(offer.path)))
+
+
+def legible_name(name: str) -> str:
+    r"""Write the bytes of a file name that are no UTF-8 as escapes: neither a record nor a store could hold it else.
+
+    >>> legible_name("caf\udce9.txt")
+    'caf\\xe9.txt'
+    """
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _legible(offer: Offer) -> Offer:
+    return msgspec.structs.replace(offer, source=legible_name(offer.source))
 
 
 def _told_apart(offers: list[Offer]) -> Iterator[Offer]:
@@ -60,7 +73,7 @@ def _told_apart(offers: list[Offer]) -> Iterator[Offer]:
             yield offer
         else:
             longer = Path(os.path.abspath(offer.path)).parts[-len(Path(offer.source).parts) - 1 :]  # noqa: PTH100
-            yield msgspec.structs.replace(offer, source=Path(*longer).as_posix())
+            yield _legible(msgspec.structs.replace(offer, source=Path(*longer).as_posix()))
 
 
 def _expand(name: str) -> Iterator[Offer]:

@@ -38,13 +38,13 @@ class Postgres:
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and return all its rows."""
         with self._told():
-            cursor = self._connection.execute(_spoken(sql), tuple(values) or None)
+            cursor = self._connection.execute(_spoken(sql), _carried(values) or None)
             return cursor.fetchall() if cursor.description else []
 
     def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Run one statement for each row of values."""
         with self._told(), self._connection.cursor() as cursor:
-            cursor.executemany(_spoken(sql), [tuple(row) for row in rows])
+            cursor.executemany(_spoken(sql), [_carried(row) for row in rows])
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -72,6 +72,11 @@ class Postgres:
             ) from error
         except psycopg.Error as error:
             raise StoreError(f"{self.name}: the database refused ({_first(error)})") from error
+
+
+def _carried(values: Sequence[Value]) -> tuple[Value, ...]:
+    """Put U+FFFD for NUL, which PostgreSQL's text cannot hold: what somebody asks for with one in it is not there."""
+    return tuple(value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values)
 
 
 def open_postgres(
