@@ -1,6 +1,8 @@
 """Nothing hostile gets in, runs, or breaks the application: names, hosts, forms, questions, sizes, files."""
 
+import json
 import re
+from contextlib import closing
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -9,15 +11,20 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from tests.test_compare_verify import OTHER, REPORT, WHY, build
 from tests.test_show_page import VECTORS
+from tests.test_stores import offer, record_of, take, telling
 from tests.test_web import FIRST, Never, csrf_of, served, small, small_shelf  # with a fixture
 from typer.testing import CliRunner
 
 from rashomon.cli import app as command
+from rashomon.show.page import page
 from rashomon.spans import cut
 from rashomon.types import Article, Origin, Outlet, RecordData, Speaker
 from rashomon.web.app import create_app
 from rashomon.web.guard import Rules
 from rashomon.web.jobs import Jobs
+from rashomon.web.pages import A_PAGE
+from rashomon.web.shelf import shelf_of_store
+from rashomon.wiring import Settings, open_store
 
 TOKEN = "a-token-of-more-than-16-characters"
 # A tag of ours carries the nonce; anything else that could run must not stand in a page.
@@ -151,7 +158,10 @@ def test_this_machine_is_served_by_each_of_its_names(small, name):
 @pytest.mark.parametrize("path", ["/add", "/correct", "/enter", "/api/reports", "/api/corrections"])
 def test_a_change_asked_for_by_another_site_is_refused(small, path, headers):
     """Fault case 85."""
-    assert small.post(path, headers=headers, data={"csrf": csrf_of(small), "text": "x"}).status_code == 403
+    before = small.get("/api/account").json()
+
+    assert small.post(path, headers=headers, data={"csrf": csrf_of(small), "text": FIRST}).status_code == 403
+    assert small.get("/api/account").json() == before
 
 
 @pytest.mark.parametrize("csrf", ["", "guess", "é"])
@@ -235,7 +245,83 @@ def test_a_body_that_hides_its_length_is_cut_off(tmp_path, small):
 )
 def test_a_path_leads_nowhere_else(small, path):
     """Fault case 85."""
-    assert small.get(path).status_code in {404, 400}
+    answer = small.get(path)
+
+    assert answer.status_code in {404, 400}
+    # neither a file of the system nor one of ours, nor where it lies
+    assert not re.search(r"root:|def |{%|\.py|/site-packages|passwd", answer.text)
+
+
+ISLAND = re.compile(r'<script type="application/json" id="sources">(.*?)</script>', re.DOTALL)
+
+
+def test_a_title_that_ends_a_script_does_not_end_the_words_that_the_page_carries_along(hostile):
+    """Fault case 85."""
+    titles = {text for text in VECTORS if "</script>" in text and "\n" not in text}
+    for html in (hostile.get("/stories/s1").text, page(hostile_record())):
+        island = ISLAND.search(html)[1]
+
+        assert re.search("[<>&\u2028\u2029]", island) is None
+        carried = json.dumps(json.loads(island), ensure_ascii=False)
+        assert all(json.dumps(text, ensure_ascii=False)[1:-1] in carried for text in titles)
+    assert len(titles) > 20
+
+
+@pytest.fixture
+def hundred(place):
+    """An application over a hundred and twenty stories, on each engine."""
+    reports = [offer(f"{n}.txt", f"Rain fell {n} times.") for n in range(120)]
+    tellings = [telling(f"y{n:03}", read.article, day="2031-04-06") for n, (_, read) in enumerate(reports)]
+    with closing(open_store(place)) as store:
+        take(store, *reports)
+        whole = record_of(*(read.article for _, read in reports))
+        stories = tuple(told.record.stories[0] for told in tellings)
+        store.stories.save(msgspec.structs.replace(whole, stories=stories), tellings, "2031-04-06T08:00:00Z")
+    return served(shelf_of_store(place, Settings(models="none", workers=1)), Never())
+
+
+PAGES = (
+    {"page": "10000"}, {"after": "10000"}, {"day": "2031-04-06", "after": "x" * 64}, {"day": "9999-99-99", "after": "y0"},
+    {"day": "\0", "after": "\0"}, {"day": "", "after": "-1"}, {"limit": "10000"}, {"limit": "-1"}, {"limit": "1e9"},
+)  # fmt: skip
+
+
+def test_a_page_that_nobody_has_is_no_error_and_never_more_than_a_page(hundred):
+    """Fault case 85."""
+    assert hundred.get("/").text.count('class="q head"') == A_PAGE
+    for asked in PAGES:
+        shown, listed = hundred.get("/", params=asked), hundred.get("/api/stories", params=asked)
+
+        assert (shown.status_code, listed.status_code == 422) == (200, "limit" in asked), asked
+        assert shown.text.count('class="q head"') <= A_PAGE
+        assert listed.status_code == 422 or (listed.status_code == 200 and len(listed.json()) <= 50)
+
+
+def test_the_pages_end_after_the_last_story_and_each_story_stands_on_one(hundred):
+    """Fault case 85."""
+    seen, address, pages = [], "/", 0
+    while address and pages < 10:
+        html, pages = hundred.get(address).text, pages + 1
+        seen += re.findall(r'<a class="q head" href="/stories/(y\d+)"', html)
+        further = re.search(r'href="(/\?[^"]*after=[^"]*)"', html)
+        address = further[1].replace("&amp;", "&") if further else ""
+
+    assert seen == [f"y{n:03}" for n in range(120)]
+    assert pages == 3
+
+
+def test_an_address_with_a_nul_in_it_leads_nowhere_on_either_engine(hundred):
+    """Fault case 84."""
+    for path in (
+        "/stories/%00",
+        "/reports/a%00b",
+        "/api/stories/%00",
+        "/api/reports/%00",
+        "/speakers/%00?story=%00",
+    ):
+        assert hundred.get(path).status_code in {404, 422}, path
+    for path in ("/?q=%00", "/?day=%00&after=%00", "/api/search?q=a%00b"):
+        assert hundred.get(path).status_code == 200, path
 
 
 def test_a_lone_surrogate_in_json_is_refused_and_breaks_nothing(small):
