@@ -539,6 +539,18 @@ def test_what_a_report_says_in_many_renderings_is_found_by_its_cue_and_its_short
     assert {"said", "boasted"} in shown
 
 
+def test_a_wording_that_is_part_of_a_wider_one_is_not_shown_twice():
+    content = "the depot feeds the whole province"
+    made = [
+        told(f"{who} {verb} {content}.", [(who, verb, content)])
+        for who, verb in (("Ilse Varn", "said"), ("Ilse Varn", "boasted"), ("Marek Oswin", "conceded"))
+    ]
+    wordings = compared(*made).story.wordings
+    shown = [{span.text for use in wording.uses for span in use.spans} for wording in wordings]
+    assert {"said", "boasted", "conceded"} in shown
+    assert {"said", "boasted"} not in shown
+
+
 QUOTED = '"the harbour will open in spring and the old depot on the quay will be closed for ever"'
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from rashomon.compare.clauses import children
 from rashomon.compare.cues import words
+from rashomon.compare.descriptions import described
 from rashomon.spans import cut, inside, overlap
-from rashomon.types import Dossier, Reading, Sentence, Span, ThingKind, Token, Voice
+from rashomon.types import Dossier, Mention, Reading, Sentence, Span, ThingKind, Token, Voice
 
 # What hangs on a noun and belongs to its name; of-phrases one level deep, so that a phrase stays a name.
 INNER = frozenset({"amod", "compound", "poss", "nummod", "nmod", "det", "quantmod", "case", "advmod"})
@@ -38,18 +40,30 @@ def find_phrases(dossier: Dossier) -> tuple[Named, ...]:
 
 def _of_report(reading: Reading, dossier: Dossier) -> Iterator[Named]:
     kinds = {speaker.id: speaker.kind for speaker in dossier.speakers}
+    descriptions: list[Named] = []
     for mention in reading.mentions:
         if mention.how == "pronoun" or len(mention.span.text) < 2:
             continue
         joined = dossier.speaker_of.get(mention.speaker, mention.speaker) if mention.speaker else None
-        if joined in kinds or mention.kind == "place":
-            kind: ThingKind = (
-                "place" if mention.kind == "place" else "group" if mention.kind == "group" else "entity"
-            )
+        kind: ThingKind = (
+            "place" if mention.kind == "place" else "group" if mention.kind == "group" else "entity"
+        )
+        if joined in kinds or kind == "place":
             yield Named(mention.span, kind, voice_of(reading, mention.span), joined)
+        if joined in kinds and kind != "place":
+            spans = _descriptions(reading, mention)
+            descriptions += [Named(span, kind, voice_of(reading, span), joined) for span in spans]
     for sentence in reading.sentences:
-        for span, kind in _nouns(reading, sentence):
-            yield Named(span, kind, voice_of(reading, span), None)
+        for span, noun in _nouns(reading, sentence):
+            yield Named(span, noun, voice_of(reading, span), None)
+    # last, so that "Ann Lee, the mayor" is Ann Lee's even where "the mayor" stands for somebody by itself
+    yield from descriptions
+
+
+def _descriptions(reading: Reading, mention: Mention) -> Iterator[Span]:
+    place = bisect_right(reading.sentences, mention.span.start, key=lambda sentence: sentence.span.start) - 1
+    if place >= 0:
+        yield from described(reading, reading.sentences[place], mention)
 
 
 def voice_of(reading: Reading, span: Span) -> Voice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from rashomon.compare.naming import WORD, Phrase, join_phrases
 from rashomon.compare.nested import Draft
 from rashomon.compare.pairs import Gauge
 from rashomon.compare.phrases import Named, find_phrases, voice_of
-from rashomon.compare.saying import by_utterance
+from rashomon.compare.saying import by_utterance, cues_by_point
 from rashomon.compare.units import Unit
 from rashomon.ports import Encoder
 from rashomon.spans import cut, make_id
@@ -37,7 +37,22 @@ def find_wordings(
     groups += _by_point(dossier, gauge, drafts)
     found = [w for group, sure in groups if (w := _wording(group, sure, encoder)) is not None]
     unique = {wording.id: wording for wording in found}
-    return tuple(sorted(unique.values(), key=_widest_first))
+    return tuple(sorted(_without_parts(list(unique.values())), key=_widest_first))
+
+
+def _without_parts(found: Sequence[Wording]) -> list[Wording]:
+    """Leave out a wording all of whose uses stand in another one: it would be read twice."""
+    spans = {wording.id: frozenset(s for use in wording.uses for s in use.spans) for wording in found}
+    holding: dict[Span, set[str]] = defaultdict(set)
+    for wording in found:
+        for span in spans[wording.id]:
+            holding[span].add(wording.id)
+    return [w for w in found if not _held(w.id, spans, holding)]
+
+
+def _held(own: str, spans: Mapping[str, frozenset[Span]], holding: Mapping[Span, set[str]]) -> bool:
+    others = set[str].intersection(*(holding[span] for span in spans[own])) - {own}
+    return any(spans[own] < spans[other] or other < own for other in others)
 
 
 def _by_speaker(phrases: Sequence[Named]) -> list[list[Named]]:
@@ -45,7 +60,19 @@ def _by_speaker(phrases: Sequence[Named]) -> list[list[Named]]:
     for phrase in phrases:
         if phrase.speaker:
             named[phrase.speaker].append(phrase)
-    return [named[speaker] for speaker in sorted(named)]
+    return [_telling_names(named[speaker]) for speaker in sorted(named)]
+
+
+def _telling_names(group: Sequence[Named]) -> list[Named]:
+    """Leave out a name that is part of a longer one in the same voice: after "Mayor Ann Lind", "Lind" words nothing."""
+    forms: dict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
+    for named in group:
+        forms[named.span.article, named.voice].add(_words(named))
+    return [n for n in group if not any(_words(n) < longer for longer in forms[n.span.article, n.voice])]
+
+
+def _words(named: Named) -> frozenset[str]:
+    return frozenset(_form(named.span.text).split())
 
 
 def _by_likeness(phrases: Sequence[Named], encoder: Encoder) -> list[list[Named]]:
@@ -59,15 +86,15 @@ def _key(span: Span) -> str:
 
 
 def _by_point(dossier: Dossier, gauge: Gauge, drafts: Sequence[Draft]) -> list[tuple[list[Named], float]]:
-    """Within one point, what each report makes of the happening: its verb with its object."""
+    """Within one point, what each report makes of the happening, its verb with its object, and how it hands it on."""
     readings = {reading.article.id: reading for reading in dossier.readings}
     groups: list[tuple[list[Named], float]] = []
-    for draft in drafts:
+    for draft, cues in zip(drafts, cues_by_point(dossier, gauge, drafts), strict=True):
         units = [gauge.units[m] for m in draft.members]
         if len({unit.article for unit in units}) < 2:
             continue
         found = [n for unit in units if (n := _telling(readings[unit.article], unit)) is not None]
-        groups.append((found, ONE_POINT * draft.score))
+        groups += [(found, ONE_POINT * draft.score), (cues, ONE_POINT * draft.score)]
     return groups
 
 

@@ -1,0 +1,63 @@
+"""How reports word one person, body, deed. All people, places and reports are invented."""
+
+import pytest
+
+from rashomon.wiring import Settings, read_paths
+
+NORTH = """Harbour talks break down
+
+Maria Keller, a former rebel commander, left the harbour talks on Monday. Governor Thomas Brandt
+confirmed that the port of Tarn would close on Friday. Keller has emerged as a critic of the governor.
+Keller said the dockers had been betrayed.
+"""
+SOUTH = """Port of Tarn to close
+
+Maria Keller, the peace envoy, walked out of the harbour talks on Monday. Governor Thomas Brandt
+revealed that the port of Tarn would close on Friday. Keller may become a minister. Keller is not a critic of the governor.
+Keller said the talks had failed.
+"""
+WEST = """Tarn loses its port
+
+The harbour office announced that the port of Tarn would close on Friday. Ferries will call at other towns.
+"""
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    (folder / "north.txt").write_text(NORTH, "utf-8")
+    (folder / "south.txt").write_text(SOUTH, "utf-8")
+    (folder / "west.txt").write_text(WEST, "utf-8")
+    return read_paths([str(folder)], settings=Settings(workers=1))
+
+
+def worded(record):
+    return [
+        {span.text for use in wording.uses for span in use.spans}
+        for story in record.stories
+        for wording in story.wordings
+    ]
+
+
+def test_what_each_report_says_that_somebody_is_stands_side_by_side(record):
+    named = next(forms for forms in worded(record) if "the peace envoy" in forms)
+    assert "a former rebel commander" in named
+    assert "a critic of the governor" in named
+
+
+def test_what_somebody_may_become_or_is_not_describes_nobody(record):
+    spans = [
+        span.text for story in record.stories for w in story.wordings for use in w.uses for span in use.spans
+    ]
+    assert spans.count("a critic of the governor") == 1
+    assert not any("a minister" in forms and "the peace envoy" in forms for forms in worded(record))
+
+
+def test_a_part_of_a_name_that_stands_in_full_words_nothing(record):
+    named = next(forms for forms in worded(record) if "the peace envoy" in forms)
+    assert "Maria Keller" in named
+    assert "Keller" not in named
+
+
+def test_the_verbs_that_hand_on_one_claim_are_a_wording(record):
+    assert any({"confirmed", "revealed", "announced"} <= forms for forms in worded(record))
