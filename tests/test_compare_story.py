@@ -528,6 +528,26 @@ def test_words_that_turn_a_claim_without_a_not(text, turned):
     assert [unit.turned for unit in find_units(story_of(told(text)))] == [turned]
 
 
+@pytest.mark.parametrize(("tellers", "strength"), [(3, "medium"), (2, "weak")])
+def test_a_short_report_has_room_for_what_most_others_tell(tellers, strength):
+    news = "The mayor closed the old harbour bridge on Tuesday."
+    others = ["A lorry lost its load.", "Ferries ran late in the fog.", "Swans nested under an arch."]
+    filling = " ".join(
+        f"The {word} kept its doors open all week." for word in ("bakery", "library", "chapel")
+    )
+    long = [told(f"{news if n < tellers else filling} {line} {filling}") for n, line in enumerate(others)]
+    short = told("Painters worked on a rusty pier at night in the rain without a pause.")
+    found = compared(*long, short).story.points
+    silent = [
+        (silence.strength, silence.why.code)
+        for point in found
+        if "closed the old harbour bridge" in point.gist.text
+        for silence in point.silent
+        if silence.article == short.article.id
+    ]
+    assert silent == [(strength, "could-have-known" if strength == "medium" else "short-report")]
+
+
 def test_what_a_report_says_in_many_renderings_is_found_by_its_cue_and_its_short_content():
     content = "the depot feeds the whole province"
     first = told(f"Ilse Varn said {content}.", [("Ilse Varn", "said", content)])
