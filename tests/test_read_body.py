@@ -243,7 +243,9 @@ def test_wrapped_lines_are_no_cuts() -> None:
     wrapped = "\n".join(
         "the ministers of both countries met again in the old harbour hall for talks and" for _ in range(6)
     )
-    assert words_of(mark_body(Article("a1", "a.txt", wrapped)), "cut") == []
+    assert words_of(mark_body(Article("a1", "a.txt", f"{wrapped}\nparted.")), "cut") == []
+    # put together, such lines are one paragraph, and this one ends inside a sentence
+    assert len(words_of(mark_body(Article("a1", "a.txt", wrapped)), "cut")) == 1
 
 
 def test_a_date_that_reads_two_ways_is_no_date() -> None:

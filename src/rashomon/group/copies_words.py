@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from rashomon.types import Reading
+from rashomon.wrapping import written_lines
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Marks that open or close a quotation; '' and `` stand for quotation marks in tokenised text.
@@ -65,8 +66,8 @@ class Quotation(Struct, frozen=True, order=True):
 def _quotations(reading: Reading) -> list[Quotation]:
     text = reading.article.text
     found = [Quotation(span.start, span.end) for statement in reading.statements for span in statement.quoted]
-    for line in re.finditer(r"[^\n]+", text):
-        found += _in_line(text, line.start(), line.end())
+    for start, end in written_lines(text):
+        found += _in_line(text, start, end)
     return _joined(found)
 
 

@@ -206,10 +206,16 @@ def _going_on(scene: Scene, statement: Statement, before: Statement | None) -> t
     """A quotation without a source: whoever was quoted before it in the paragraph goes on speaking."""
     if before is None or statement.cue is not None or not statement.quoted:
         return None, None
-    gap = scene.article.text[before.content[-1].end : statement.content[0].start]
-    if "\n" in gap.strip(" \"'”’“‘") or len(gap) > 400:  # 400: more than two sentences away, nobody is sure
+    gap = statement.content[0].start - before.content[-1].end
+    apart = _paragraph(scene, before.content[-1]) != _paragraph(scene, statement.content[0])
+    if apart or gap > 400:  # 400: more than two sentences away, nobody is sure
         return None, None
     return before.speaker, "inferred"
+
+
+def _paragraph(scene: Scene, span: Span) -> int:
+    first = min(words_of(scene, span)[0], len(scene.tokens) - 1)
+    return scene.sentences[scene.tokens[first].sent].paragraph
 
 
 def _when(scene: Scene, statement: Statement, times: Sequence[Dated]) -> When | None:

@@ -12,9 +12,9 @@ from typing import Any
 from msgspec import Struct
 
 from rashomon.types import MarkKind
+from rashomon.wrapping import written_lines
 
 WORDS = Path(__file__).parent / "words" / "body.toml"
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 WORD = re.compile(r"\w[\w'’.-]*")
 # a full stop and its like, with the quotation marks and brackets that may follow it
 FINAL = re.compile(r"[.?!…。！？][\"'”’»)\]]*$")
@@ -47,19 +47,20 @@ type Labels = dict[int, Label]
 
 
 def lines_of(text: str) -> list[Line]:
-    r"""List the lines that hold anything but white space.
+    r"""List the lines that hold anything but white space; lines that were broken at a width are one.
 
     >>> [(line.text, line.after_gap) for line in lines_of("Rain\n\n fell. ")]
     [('Rain', False), ('fell.', True)]
     """
     lines: list[Line] = []
     reached = 0
-    for number, found in enumerate(LINE.finditer(text)):
-        words = found.group()
-        start = found.start() + len(words) - len(words.lstrip())
-        gap = text.count("\n", reached, found.start()) > 1
+    for number, (first, last) in enumerate(written_lines(text)):
+        # in a wrapped text a line end is a blank, of the same length
+        words = text[first:last].replace("\n", " ")
+        start = first + len(words) - len(words.lstrip())
+        gap = text.count("\n", reached, first) > 1
         lines.append(Line(number, start, start + len(words.strip()), words.strip(), gap))
-        reached = found.end()
+        reached = last
     return lines
 
 

@@ -6,7 +6,6 @@ itself and no sentence runs over a line end.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from msgspec import Struct
@@ -14,8 +13,8 @@ from msgspec import Struct
 from rashomon.ports import Parser
 from rashomon.spans import cut
 from rashomon.types import Article, Mark, Sentence, Token
+from rashomon.wrapping import written_lines
 
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 # Marks that take words out of the report; a cut only says that the text breaks off, its words stay.
 OUT = ("boilerplate", "repeat", "byline", "dateline")
 # A line longer than this is parsed in pieces, so that one endless paragraph costs time in proportion to its length.
@@ -38,8 +37,8 @@ def stretches(article: Article) -> list[Stretch]:
     [10, 23]
     """
     found: list[Stretch] = []
-    for number, line in enumerate(LINE.finditer(article.text)):
-        for start, end in _kept(line.start(), line.end(), article.marks):
+    for number, (first, last) in enumerate(written_lines(article.text)):
+        for start, end in _kept(first, last, article.marks):
             found += _pieces(article, start, end, number)
     return found
 
@@ -89,7 +88,8 @@ def split_sentences(article: Article, parser: Parser) -> tuple[tuple[Token, ...]
     parts = stretches(article)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    parsed = parser.parse([article.text[part.start : part.end] for part in parts])
+    # a line end inside a line, where a text is wrapped, is a blank to the parser
+    parsed = parser.parse([article.text[part.start : part.end].replace("\n", " ") for part in parts])
     for part, words in zip(parts, parsed, strict=True):
         _append(article, part, words, tokens, sentences)
     return tuple(tokens), tuple(sentences)

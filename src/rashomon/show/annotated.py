@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from rashomon.show.views import ORDER, STANCES, Views, outlet_name, short, speaker_name
 from rashomon.types import Article, Point, Side, Span
+from rashomon.wrapping import written_lines
 
 # Kinds that make a whole line furniture: shown grey, and folded where they stand as a block.
 FOLDED = ("boilerplate", "caption", "repeat")
@@ -110,11 +111,8 @@ def pieces(article: Article, rests: Sequence[Rest], linked: Sequence[Span] = ())
         edges |= {rest.start, rest.end}
     edges |= {span.start for span in linked}
     lines: list[list[Piece]] = []
-    start = 0
-    for line in article.text.split("\n"):
-        if line.strip():
-            lines.append(_line(article, rests, (start, start + len(line)), edges, linked))
-        start += len(line) + 1
+    for start, end in written_lines(article.text):
+        lines.append(_line(article, rests, (start, end), edges, linked))
     return lines
 
 
