@@ -17,7 +17,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rashomon.models.attributions import Linked, Linker, link, open_linker, score, sort_parts
-from rashomon.models.decoding import Piece, Scores, best_path, certainties, lawful, read_pieces
+from rashomon.models.chain import Scores, best_path, certainties, lawful
+from rashomon.models.decoding import Piece, read_pieces
 from rashomon.models.geometry import survey
 from rashomon.models.onnx import WEIGHTS, WeightsError, check_weights, open_session
 from rashomon.models.pieces import BREAK, START, Pieces, cut_pieces, plain_words, windows
