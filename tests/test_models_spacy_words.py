@@ -70,5 +70,8 @@ def test_the_rules_look_at_nothing_but_word_tag_and_dependency() -> None:
     """Else what was made of a word once would not hold for the next one."""
     ruler: Any = _plain().get_pipe("attribute_ruler")
     asked = {key for rule in ruler.patterns for way in rule["patterns"] for part in way for key in part}
+    seconds = [part.get("LOWER") for rule in ruler.patterns for way in rule["patterns"] for part in way[1:]]
+    assert spacy_words.APART not in str(seconds)
+    assert None not in seconds
     assert asked <= {"TAG", "LOWER", "DEP", "IS_SPACE"}
     assert _plain().pipe_names[-3:] == ["attribute_ruler", "lemmatizer", "ner"]

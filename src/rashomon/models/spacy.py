@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from rashomon.models.spacy_words import RULES, Rules, open_rules, read_words
+from rashomon.models.spacy_words import RULES, Rules, open_rules, read_texts
 from rashomon.types import Model, Token
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ class SpacyParser(Struct, frozen=True):
     def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """Parse each text by itself. Source: spaCy 3.8 `Language.pipe`."""
         cut = [text[:LONGEST_PIECE] for text in texts]
-        rules = _rules()
-        return [read_words(rules, doc) for doc in load_pipeline().pipe(cut, batch_size=64, disable=RULES)]
+        return read_texts(_rules(), list(load_pipeline().pipe(cut, batch_size=64, disable=RULES)))
 
 
 @cache

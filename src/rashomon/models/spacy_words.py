@@ -6,6 +6,8 @@ spaCy's last two pipes are rules in Python, a fifth of its time. All they look a
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -20,7 +22,11 @@ RULES = ("attribute_ruler", "lemmatizer")
 # Words with their tag and dependency, about 20 MB; the articles of a month hold fewer that come again.
 REMEMBERED = 50_000
 COLUMNS = ("ORTH", "TAG", "DEP", "ENT_TYPE", "IDX", "HEAD", "ENT_IOB", "SENT_START")
+APART = "."
 POSITIONS = ("", "I", "O", "B")  # spaCy's numbers for where a word stands in a name
+
+
+type Key = tuple[int, int, int]  # spaCy's numbers of a word, its tag and its dependency
 
 
 class Word(Struct, frozen=True):
@@ -39,7 +45,7 @@ class Rules(Struct, frozen=True):
 
     nlp: Language
     openers: Any
-    known: dict[tuple[int, int, int], Word]
+    known: dict[Key, Word]
 
 
 def open_rules(nlp: Language) -> Rules:
@@ -55,17 +61,28 @@ def open_rules(nlp: Language) -> Rules:
 
 
 def _look_up_at_once(nlp: Language) -> None:
-    """Let the lemmatizer find a form among its known ones by hash; it comes with lists, of up to 83,000 forms, and walks them."""
+    """Let the lemmatizer find a form among its known ones by hash; it comes with lists, of up to 57,528 forms, and walks them."""
     lemmatizer: Any = nlp.get_pipe(RULES[1])
     index = lemmatizer.lookups.get_table("lemma_index")
     for word_class in list(index):
         index[word_class] = frozenset(index[word_class])
 
 
-def read_words(rules: Rules, doc: Doc) -> tuple[Token, ...]:
-    """Return the words of a text that all other pipes have run on, as the whole pipeline would have them."""
-    rows: Any = doc.to_array(list(COLUMNS))
-    words = _remembered(rules, doc, rows[:, :3].tolist())
+def read_texts(rules: Rules, docs: Sequence[Doc]) -> list[tuple[Token, ...]]:
+    """Return the words of texts that all other pipes have run on, as the whole pipeline would have them."""
+    tables: list[Any] = [doc.to_array(list(COLUMNS)) for doc in docs]
+    keys = [[(orth, tag, dep) for orth, tag, dep in table[:, :3].tolist()] for table in tables]
+    if len(rules.known) > REMEMBERED:
+        rules.known.clear()
+    new = [key for key in dict.fromkeys(chain.from_iterable(keys)) if key not in rules.known]
+    rules.known.update(_worked_out(rules, new))
+    return [_tokens(rules, *text) for text in zip(docs, tables, keys, strict=True)]
+
+
+def _tokens(rules: Rules, doc: Doc, rows: Any, keys: list[Key]) -> tuple[Token, ...]:
+    words = [rules.known[key] for key in keys]
+    if any(word.opens for word in words):
+        words = _together(rules, doc)
     strings = rules.nlp.vocab.strings
     names: list[str] = [strings[name] if name else "" for name in rows[:, 3].tolist()]
     tokens: list[Token] = []
@@ -83,31 +100,23 @@ def read_words(rules: Rules, doc: Doc) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _remembered(rules: Rules, doc: Doc, keys: list[list[int]]) -> list[Word]:
-    if len(rules.known) > REMEMBERED:
-        rules.known.clear()
-    words: list[Word] = []
-    for orth, tag, dep in keys:
-        key = (orth, tag, dep)
-        word = rules.known.get(key)
-        if word is None:
-            word = rules.known[key] = _worked_out(rules, key)
-        words.append(word)
-    return _together(rules, doc) if any(word.opens for word in words) else words
-
-
-def _worked_out(rules: Rules, key: tuple[int, int, int]) -> Word:
-    """Run the rules on a word by itself."""
+def _worked_out(rules: Rules, keys: list[Key]) -> dict[Key, Word]:
+    """Run the rules on single words, all at once, with a full stop between so that none has a neighbour that counts."""
     from spacy.tokens import Doc as Text  # noqa: PLC0415
 
-    alone = Text(rules.nlp.vocab, words=[rules.nlp.vocab.strings[key[0]]], spaces=[False])
-    alone[0].tag, alone[0].dep = key[1:]
-    opens = bool(rules.openers(alone, allow_missing=True))
-    return _together(rules, alone, opens=opens)[0]
+    vocab = rules.nlp.vocab
+    words = [word for orth, _, _ in keys for word in (vocab.strings[orth], APART)]
+    alone = Text(vocab, words=words, spaces=[False] * len(words))
+    for number, (_, tag, dep) in enumerate(keys):
+        alone[2 * number].tag, alone[2 * number].dep = tag, dep
+        alone[2 * number + 1].tag_, alone[2 * number + 1].dep_ = APART, "punct"
+    openers = {start for _, start, _ in rules.openers(alone, allow_missing=True)}
+    found = _together(rules, alone, openers)
+    return dict(zip(keys, found[::2], strict=True))
 
 
-def _together(rules: Rules, doc: Doc, *, opens: bool = True) -> list[Word]:
-    """Run the rules on a whole text."""
+def _together(rules: Rules, doc: Doc, openers: Collection[int] = ()) -> list[Word]:
+    """Run the rules on words side by side."""
     for name in RULES:
         doc = rules.nlp.get_pipe(name)(doc)
-    return [Word(w.text, w.lemma_, w.pos_, w.tag_, w.dep_, opens) for w in doc]
+    return [Word(w.text, w.lemma_, w.pos_, w.tag_, w.dep_, w.i in openers) for w in doc]
