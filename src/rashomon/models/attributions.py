@@ -10,7 +10,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rashomon.models.decoding import Piece
-from rashomon.models.geometry import Ground, Network, Rows, describe, near
+from rashomon.models.geometry import Ground, Network, Rows, describe, describe_anchor, near
 
 
 class Parts(Struct, frozen=True):
@@ -84,7 +84,8 @@ def cue_rows(parts: Parts, ground: Ground, content: Piece) -> tuple[list[int], R
     """List the cues near a content and describe each; the last row is "none"."""
     close = near(parts.cue, parts.crowd[1], content, ground)
     others = [*(parts.cue[n] for n in close), None]
-    return close, np.array([describe(ground, content, other, parts.crowd, len(close)) for other in others])
+    base = describe_anchor(ground, content, len(close))
+    return close, np.array([describe(ground, content, other, parts.crowd, base) for other in others])
 
 
 def choose_cue(parts: Parts, ground: Ground, network: Network, content: Piece) -> tuple[Piece | None, float]:
@@ -100,19 +101,17 @@ def source_rows(
 ) -> tuple[list[int], Rows]:
     """List the sources near a content or its cue and describe each from both; the last row is "none"."""
     first = contents[0]
-    close = sorted(
-        {
-            *near(parts.source, parts.crowd[0], first, ground),
-            *(near(parts.source, parts.crowd[0], cue, ground) if cue else ()),
-        }
-    )
+    around = (near(parts.source, parts.crowd[0], anchor, ground) for anchor in (first, cue or first))
+    close = sorted({number for numbers in around for number in numbers})
     rows: list[list[float]] = []
+    anchors = (*contents, cue or first)
+    bases = {anchor: describe_anchor(ground, anchor, len(close)) for anchor in anchors}
     for other in [*(parts.source[n] for n in close), None]:
         beside = _nearest(contents, other) if other else first
         rows.append(
             [
-                *describe(ground, beside, other, parts.crowd, len(close)),
-                *describe(ground, cue or beside, other, parts.crowd, len(close)),
+                *describe(ground, beside, other, parts.crowd, bases[beside]),
+                *describe(ground, cue or beside, other, parts.crowd, bases[cue or beside]),
                 float(cue is None),
                 float(min(len(contents), 3)),
             ]

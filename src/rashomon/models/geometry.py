@@ -87,10 +87,13 @@ def near(pieces: Sequence[Piece], starts: Sequence[int], anchor: Piece, ground: 
 
 
 def describe(
-    ground: Ground, anchor: Piece, other: Piece | None, crowd: Sequence[Sequence[int]], rivals: int
+    ground: Ground,
+    anchor: Piece,
+    other: Piece | None,
+    crowd: Sequence[Sequence[int]],
+    base: Sequence[float],
 ) -> list[float]:
-    """Describe one candidate for an anchor; `crowd` holds the starts of all sources, cues and contents, `rivals` counts candidates."""
-    base = _anchor(ground, anchor, rivals)
+    """Describe one candidate for an anchor that is described by `base`; `crowd` holds the starts of all sources, cues and contents."""
     if other is None:
         return [1.0, *base, *[0.0] * PLACED]
     before = other.start < anchor.start
@@ -128,7 +131,8 @@ def _in(counts: Sequence[int], left: int, right: int) -> int:
     return counts[right] - counts[left] if left < right else 0
 
 
-def _anchor(ground: Ground, anchor: Piece, rivals: int) -> list[float]:
+def describe_anchor(ground: Ground, anchor: Piece, rivals: int) -> list[float]:
+    """Describe an anchor by itself; `rivals` counts its candidates."""
     words = ground.words
     last = words[anchor.end - 1]
     following = words[anchor.end] if anchor.end < len(words) else ""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from rashomon.models.spacy_words import RULES, Rules, open_rules, read_texts
 from rashomon.types import Model, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 # spaCy's parser takes memory in proportion to a text (about 1 GB for 1,000,000 code points); a paragraph of a report
 # is far shorter, and a longer piece is parsed in slices of this many code points.
@@ -33,10 +33,8 @@ class SpacyParser(Struct, frozen=True):
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """Parse each text by itself. Source: spaCy 3.8 `Language.pipe`."""
-        return [
-            _tokens(doc)
-            for doc in load_pipeline().pipe([text[:LONGEST_PIECE] for text in texts], batch_size=64)
-        ]
+        cut = [text[:LONGEST_PIECE] for text in texts]
+        return read_texts(_rules(), list(load_pipeline().pipe(cut, batch_size=64, disable=RULES)))
 
 
 @cache
@@ -49,20 +47,6 @@ def load_pipeline() -> Language:
     return spacy.load(package.model_path())
 
 
-def _tokens(doc: Doc) -> tuple[Token, ...]:
-    sentence_of = {word.i: number for number, sentence in enumerate(doc.sents) for word in sentence}
-    return tuple(
-        Token(
-            start=word.idx,
-            end=word.idx + len(word.text),
-            text=word.text,
-            lemma=word.lemma_,
-            pos=word.pos_,
-            tag=word.tag_,
-            dep=word.dep_,
-            head=word.head.i,
-            ent=f"{word.ent_iob_}-{word.ent_type_}" if word.ent_type_ else "",
-            sent=sentence_of[word.i],
-        )
-        for word in doc
-    )
+@cache
+def _rules() -> Rules:
+    return open_rules(load_pipeline())
