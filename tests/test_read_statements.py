@@ -327,3 +327,20 @@ def test_a_passive_accusation_tells_who_is_accused_and_of_what():
 def test_whoever_is_quoted_as_saying_speaks_and_not_who_quotes(text, source):
     found = only(text)
     assert (told(found), found.source.text) == (["The bridge is shut and will stay shut"], source)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Orla Venn told the mayor not to close the bridge.", ["not to close the bridge"]),
+        ("The bridge was shut, according to the registry, which counts bridges.", ["The bridge was shut"]),
+    ],
+)
+def test_content_keeps_its_not_and_leaves_out_what_belongs_to_the_source(text, content):
+    assert told(only(text)) == content
+
+
+def test_a_source_is_not_cut_inside_a_hyphenated_word():
+    found = only("So-called experts who argue that the bridge will fall were heard.")
+    assert found.source.text == "So-called experts who"
+    assert only("The bridge was shut, according to Ulo Vask-ren of Elva.").source.text == "Ulo Vask-ren"

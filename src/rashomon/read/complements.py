@@ -193,7 +193,8 @@ def _infinitive(tree: Tree, word: int, frame: str) -> Iterator[Way]:
     for kid in tree.kids(word, "xcomp", "ccomp", "advcl"):
         if kid > word and infinitival(tree, kid) and (tree.tokens[kid].dep != "advcl" or frame == "person"):
             start = next(aux for aux in tree.kids(kid, "aux") if tree.tokens[aux].text.lower() == "to")
-            yield frame, [run_of(min(start, kid), tree.right[kid])], None
+            start = min([start, kid, *(neg for neg in tree.kids(kid, "neg") if neg == start - 1)])
+            yield frame, [run_of(start, tree.right[kid])], None
             return
 
 
