@@ -55,6 +55,25 @@ def test_a_surname_source_is_the_person_told_in_full() -> None:
     assert said(text, [("The road was closed", "Holm said"[:4], "said")])[0] == [("Anna Holm", "name")]
 
 
+def test_a_quotation_alone_in_its_paragraph_is_spoken_by_who_spoke_last() -> None:
+    text = "Anna Holm came late. “The road was closed,” Holm said.\n“Nobody told us.”\nThe council met."
+    parts: list[tuple[str, str | None, str | None]] = [
+        ("The road was closed", "Holm", "said"),
+        ("Nobody told us.", None, None),
+    ]
+    assert said(text, parts)[0] == [("Anna Holm", "name"), ("Anna Holm", "inferred")]
+
+
+def test_after_a_long_passage_nobody_is_sure_who_goes_on() -> None:
+    between = "The council met again and spoke of the road. " * 12
+    text = f"Anna Holm came late. “The road was closed,” Holm said.\n{between}\n“Nobody told us.”\nRain fell."
+    parts: list[tuple[str, str | None, str | None]] = [
+        ("The road was closed", "Holm", "said"),
+        ("Nobody told us.", None, None),
+    ]
+    assert said(text, parts)[0] == [("Anna Holm", "name"), (None, None)]
+
+
 def test_a_quote_without_a_named_speaker_is_kept_with_a_gap() -> None:
     found, _, gaps = said("“The road was closed.” Nobody came.", [("The road was closed.", None, None)])
     assert found == [(None, None)]

@@ -298,3 +298,21 @@ def test_the_gold_stories_are_cleaned(story: str) -> None:
     if not (SHARED / "gold" / story).is_dir():
         pytest.skip(f"no gold: {SHARED / 'gold' / story} is missing")
     assert run(SHARED / "gold" / story)["cleaning"]["char_f1"] >= 0.93
+
+
+def test_an_agency_at_the_head_of_a_caption_is_no_word_of_it() -> None:
+    article = marked(NEWS[0], "EPA:Getty Images Vestria fears a flood from its broken dam", *NEWS[1:])
+    assert words_of(article, "caption") == ["Vestria fears a flood from its broken dam"]
+    assert words_of(article, "boilerplate") == ["EPA:Getty Images"]
+
+
+def test_a_sentence_that_opens_with_an_agency_is_no_caption() -> None:
+    article = marked(
+        NEWS[0], "Reuters Vestria bureau chief Ana Holm said that she saw the dam break.", *NEWS[1:]
+    )
+    assert words_of(article, "caption") == []
+
+
+def test_a_box_of_links_in_one_line_is_furniture_whatever_its_length() -> None:
+    links = "MOST READ IN NEWS " + "WET FEET Minister claims the dam is a joke " * 12
+    assert words_of(marked(*NEWS, links, NEWS[1]), "boilerplate") == [links.strip()]

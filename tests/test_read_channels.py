@@ -1,9 +1,15 @@
 """Through what and to whom words came. All people and outlets are invented."""
 
+import msgspec
 import pytest
 
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.article import read_article
+from rashomon.read.channels import add_channels
+from rashomon.read.clauses import grow_tree
+from rashomon.read.sentences import split_sentences
+from rashomon.read.statements import find_statements
+from rashomon.spans import cut
 from rashomon.types import Article
 
 PARSER = SpacyParser()
@@ -75,3 +81,13 @@ def test_words_alluded_to_are_nobody_spoken_to():
 )
 def test_a_negated_denial_is_no_denial(text, act):
     assert {s.act for s in statements(text)} <= act
+
+
+def test_what_is_said_is_no_part_of_whom_it_is_told():
+    article = Article("a", "a.txt", "Orla Venn told the court that the bridge was shut.", language="en")
+    tokens, sentences = split_sentences(article, PARSER)
+    [found] = find_statements(article, tokens, sentences)
+    wide = msgspec.structs.replace(found, to=cut(article, 15, 49))
+    [told] = add_channels(article, grow_tree(tokens, sentences), [wide])
+    assert told.to is not None
+    assert told.to.text == "the court"

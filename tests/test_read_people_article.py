@@ -149,3 +149,31 @@ def test_an_office_that_two_told_before_share_is_neither_ones() -> None:
     assert who(two, "The director") == "The director"
     told = "Anna Holm, director of the mint, met Tom Berg, director of the water board. The water board director left."
     assert who(told, "The water board director") == "Tom Berg"
+
+
+def test_a_spokesman_for_a_president_is_not_the_president() -> None:
+    text = "A spokesman for Ostvale President Ulf Brandt said it rained. “It pours,” his spokesman said. Brandt slept."
+    assert who(text, "A spokesman") == "A spokesman for Ostvale President Ulf Brandt"
+    assert who(text, "Brandt slept") == "Ulf Brandt"
+
+
+@pytest.mark.parametrize(
+    "source", ["A spokesperson for Brandt's office", "A member of Ana Holm's rescue crew"]
+)
+def test_who_serves_somebody_named_with_a_possessive_is_not_that_person(source: str) -> None:
+    assert who(f"{source} said it rained. Ulf Brandt and Ana Holm slept.", source) == source
+
+
+def test_the_place_of_an_office_is_no_part_of_the_name_after_it() -> None:
+    assert who("Mayor of Elva Ana Holm said it rained.", "Mayor") == "Ana Holm"
+
+
+def test_an_official_named_in_the_next_words_is_that_person() -> None:
+    assert (
+        who("It rained, wrote an Elva town official named Ana Holm.", "an Elva town official") == "Ana Holm"
+    )
+
+
+def test_who_holds_an_office_right_after_the_name_is_a_person() -> None:
+    text = "Qadoura Fares, chairman of the Elva Club, said it rained. He left."
+    assert who(text, "He left") == "Qadoura Fares"

@@ -85,3 +85,20 @@ def test_the_eval_counts_one_to_one_and_joint_by_source():
 
 def test_words_alike_are_counted_as_sets():
     assert f1(frozenset(), frozenset({1})) == 0.0
+
+
+def test_a_single_mark_that_goes_on_in_a_later_paragraph_opens_a_quotation():
+    assert quoted("'It rained, he said. 'We don't mind.\nThe dam in May\n'It poured.'") == [
+        "It rained, he said. 'We don't mind.",
+        "It poured.",
+    ]
+    assert quoted("'It rained. We don't mind.\nThe dam in May\nNobody came.") == []
+
+
+def test_paragraphs_of_one_quotation_drawn_into_one_line_stay_quoted():
+    assert quoted('She said: "It rained. "It poured. "Then it froze."') == [
+        "It rained.",
+        "It poured.",
+        "Then it froze.",
+    ]
+    assert quoted('He is 6\'2" tall. "It rained."') == ["It rained."]

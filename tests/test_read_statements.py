@@ -291,3 +291,56 @@ def test_a_denial_of_what_was_just_told_stays():
     assert [told(s) for s in statements("A paper wrote that he left. Orla Venn denied this report.")][-1] == [
         "this report"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan has not been announced by the ministry.",
+        "Orla Venn was not asked to open the bridge.",
+        "Venn did not criticise the plan.",
+        "Orla Venn was charged on Monday by a court.",
+        "The council denied access to four ships.",
+        "Lawyers are likely to say that the bridge was safe.",
+    ],
+)
+def test_what_nobody_said_is_no_statement(text):
+    assert statements(text) == ()
+
+
+def test_a_passive_accusation_tells_who_is_accused_and_of_what():
+    found = only("Orla Venn has been accused by Tarik Boll of hiding the report.")
+    assert (told(found), found.source.text, found.act) == (
+        ["Orla Venn", "of hiding the report"],
+        "Tarik Boll",
+        "accuse",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“The bridge is shut and will stay shut,” the paper quoted her as saying.", "her"),
+        ("“The bridge is shut and will stay shut,” Venn was quoted as saying by the paper.", "Venn"),
+    ],
+)
+def test_whoever_is_quoted_as_saying_speaks_and_not_who_quotes(text, source):
+    found = only(text)
+    assert (told(found), found.source.text) == (["The bridge is shut and will stay shut"], source)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Orla Venn told the mayor not to close the bridge.", ["not to close the bridge"]),
+        ("The bridge was shut, according to the registry, which counts bridges.", ["The bridge was shut"]),
+    ],
+)
+def test_content_keeps_its_not_and_leaves_out_what_belongs_to_the_source(text, content):
+    assert told(only(text)) == content
+
+
+def test_a_source_is_not_cut_inside_a_hyphenated_word():
+    found = only("So-called experts who argue that the bridge will fall were heard.")
+    assert found.source.text == "So-called experts who"
+    assert only("The bridge was shut, according to Ulo Vask-ren of Elva.").source.text == "Ulo Vask-ren"

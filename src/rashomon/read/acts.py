@@ -19,7 +19,10 @@ DENIED = re.compile(
     r"(?:not true|untrue|false|a lie|wrong)|no such\b)",
     re.IGNORECASE,
 )
-MUST = re.compile(r"\b(?:must|have to|has to|needs? to)\b", re.IGNORECASE)
+# "They don't have to", "nobody needs to": no demand.
+MUST = re.compile(
+    r"\b(?:must|(?<!n't )(?<!n’t )(?<!not )(?<!never )(?:have to|has to|needs? to))\b", re.IGNORECASE
+)
 WORD = re.compile(r"[a-z'’-]+")
 # Longer words say several things; one "must" or one "great" among them does not make the whole a demand or praise.
 LONG = 160
@@ -41,7 +44,9 @@ def choose_act(tree: Tree, found: Found, text: str) -> Act:
     if found.act != "say":
         return found.act
     agreed = (
-        found.head is not None and lemma(tree, found.head) == "agree" and tree.tokens[found.head].tag != "VBP"
+        found.head is not None
+        and lemma(tree, found.head) == "agree"
+        and tree.tokens[found.head].tag not in {"VBP", "VBZ"}
     )
     return "claim-agreement" if agreed else _told(text)
 

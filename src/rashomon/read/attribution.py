@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -19,6 +19,10 @@ from rashomon.spans import make_id
 from rashomon.types import Article, Dated, Gap, How, Mention, Sentence, Span, Speaker, Statement, Token, When
 
 PLURAL = frozenset({"NNS", "NNPS"})
+# More than two sentences away nobody is sure who goes on speaking. A quotation alone in its paragraph was in ten of ten
+# cases (twelve news clusters) spoken by whoever spoke last before it.
+GOES_ON = 400
+MARKS = " \"'`”’“‘()[]"  # what may stand between a quotation and the edge of its paragraph
 
 
 def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the rooms
@@ -203,19 +207,46 @@ def _gender(scene: Scene, mention: Mention) -> str:
 
 
 def _going_on(scene: Scene, statement: Statement, before: Statement | None) -> tuple[str | None, How | None]:
-    """A quotation without a source: whoever was quoted before it in the paragraph goes on speaking."""
+    """A quotation without a source: whoever was quoted before it, in its paragraph or right above it, goes on speaking."""
     if before is None or statement.cue is not None or not statement.quoted:
         return None, None
-    gap = statement.content[0].start - before.content[-1].end
-    apart = _paragraph(scene, before.content[-1]) != _paragraph(scene, statement.content[0])
-    if apart or gap > 400:  # 400: more than two sentences away, nobody is sure
-        return None, None
-    return before.speaker, "inferred"
+    left, right = before.content[-1].end, statement.content[0].start
+    if _paragraph(scene, before.content[-1]) != _paragraph(scene, statement.content[0]):
+        near = _paragraph_alone(scene, statement) and _told_between(scene, left, right) <= GOES_ON
+    else:
+        near = right - left <= GOES_ON
+    return (before.speaker, "inferred") if near else (None, None)
+
+
+def _paragraph_alone(scene: Scene, statement: Statement) -> bool:
+    """Say whether a statement begins its paragraph and ends one: words of the report around it would tell who speaks."""
+    first, last = words_of(scene, statement.content[0])[0] - 1, words_of(scene, statement.content[-1])[1]
+    while first >= 0 and not scene.tokens[first].text.strip(MARKS):
+        first -= 1
+    while last < len(scene.tokens) and not scene.tokens[last].text.strip(MARKS):
+        last += 1
+    begins = first < 0 or _paragraph_of(scene, first) != _paragraph(scene, statement.content[0])
+    ends = last >= len(scene.tokens) or _paragraph_of(scene, last) != _paragraph(scene, statement.content[-1])
+    return begins and ends
+
+
+def _told_between(scene: Scene, left: int, right: int) -> int:
+    """Count the code points of the report's own sentences between two places; captions are none."""
+    first = bisect_left(scene.sentences, left, key=lambda sentence: sentence.span.start)
+    told = 0
+    for sentence in scene.sentences[first:]:
+        if sentence.span.end > right or told > GOES_ON:
+            break
+        told += sentence.span.end - sentence.span.start if sentence.kind == "body" else 0
+    return told
 
 
 def _paragraph(scene: Scene, span: Span) -> int:
-    first = min(words_of(scene, span)[0], len(scene.tokens) - 1)
-    return scene.sentences[scene.tokens[first].sent].paragraph
+    return _paragraph_of(scene, min(words_of(scene, span)[0], len(scene.tokens) - 1))
+
+
+def _paragraph_of(scene: Scene, word: int) -> int:
+    return scene.sentences[scene.tokens[word].sent].paragraph
 
 
 def _when(scene: Scene, statement: Statement, times: Sequence[Dated]) -> When | None:

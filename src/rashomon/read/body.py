@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
 
-from rashomon.read.captions import label_captions
+from rashomon.read.captions import label_captions, leading_credit
 from rashomon.read.credits import find_credits
 from rashomon.read.cuts import cuts
 from rashomon.read.furniture import furniture
@@ -85,7 +85,10 @@ def _marks(
     article: Article, lines: Sequence[Line], labels: Labels, dateline: Dateline | None
 ) -> tuple[Mark, ...]:
     marks = [
-        _mark(article, line.start, line.end, labels[line.number]) for line in lines if line.number in labels
+        mark
+        for line in lines
+        if line.number in labels
+        for mark in _of_line(article, line, labels[line.number])
     ]
     if dateline:
         marks.append(_mark(article, dateline.start, dateline.end, Label("dateline", "place-and-dash")))
@@ -94,6 +97,15 @@ def _marks(
         marks.append(_mark(article, start, end, Label("repeat", "said-before"), cut(article, *first)))
     marks += _breaks(article, lines, labels, [piece for piece, _ in again])
     return tuple(sorted(_apart(marks), key=lambda mark: (mark.span.start, mark.span.end, mark.kind)))
+
+
+def _of_line(article: Article, line: Line, label: Label) -> Iterator[Mark]:
+    # the agency at the head of a caption is no word of it: "EPA The minister fears ..." is nobody called EPA
+    begin = line.start + (leading_credit(line.text) if label.kind == "caption" else 0)
+    if begin > line.start:
+        credit = len(line.text[: begin - line.start].rstrip())
+        yield _mark(article, line.start, line.start + credit, Label("boilerplate", "picture-credit"))
+    yield _mark(article, begin, line.end, label)
 
 
 def _mark(article: Article, start: int, end: int, label: Label, of: Span | None = None) -> Mark:

@@ -14,6 +14,7 @@ LABEL = re.compile(
 )
 LABELLED = re.compile(
     r"(?i)^(?:(?:media|image|photo|video) caption|caption|pictured|file ?(?:photo|image|picture)?|in this .{3,40} photo,?)\s?[:\-–,]|^in this .{2,40}\b(?:file )?(?:photo|image|picture)\b"
+    r"|^enlarge this (?:image|photo|picture)\b"
     # whose picture, then its label, both drawn into one line where the page was stripped
     r"|^(?:media|image|photo|video) (?:copyright|credit|source)\b.{1,80}?\b(?:media|image|photo|video) caption\b"
 )
@@ -25,9 +26,28 @@ PICTURED = re.compile(
 )
 # A gallery drawn into the text shows other reports too, so it is furniture: "Photos: Flood in Arle ... Hide Caption 2 of 8".
 GALLERY = re.compile(
-    r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$"
+    r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$|\b\d+ show all\b.*\b1/\d+ "
 )
 LONGEST = 60
+# Under a picture that was stripped with its page, the agency and the caption run together: "AP:Associated Press The dam
+# on Monday". Such a line has no full stop and goes on with a capital; "Reuters reported that ..." does not.
+AGENCY = (
+    r"(?:A\.?P\.?|Associated Press|AFP|EPA|P\.?A\.?|Press Association|[Rr]euters|REUTERS|G(?:etty|ETTY)(?: Images| IMAGES)?"
+    r"|Splash(?: News)?|Rex(?: Features)?|Shutterstock|Alamy|SWNS|WENN|Backgrid|Barcroft(?: Media)?|Bloomberg|Xinhua|Kyodo)"
+)
+LED = re.compile(rf"^{AGENCY}(?:\s?[:•·/|-]\s?{AGENCY}(?![a-z]))*\s+(?=[A-Z“\"‘'])")
+
+
+def leading_credit(text: str) -> int:
+    """Return where a caption begins after the agency that its line opens with; 0 where a line opens with none.
+
+    >>> text = "AP:Associated Press The dam at Elva on Monday"
+    >>> text[leading_credit(text):]
+    'The dam at Elva on Monday'
+    """
+    found = LED.match(text)
+    short = word_count(text) <= LONGEST and not is_terminated(text)
+    return found.end() if found and short and word_count(text[found.end() :]) >= 4 else 0
 
 
 def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
@@ -51,6 +71,7 @@ def _is_caption(line: Line) -> bool:
         photo_credit(line.text) is not None
         or LABELLED.match(line.text) is not None
         or FILM.search(line.text) is not None
+        or leading_credit(line.text) > 0
     )
 
 

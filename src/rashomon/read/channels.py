@@ -30,7 +30,7 @@ NEAR = 200
 
 
 def add_channels(article: Article, tree: Tree, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Fill in `to` and `via` where they are still open. Statements keep their order; nothing known is changed."""
+    """Fill in `to` and `via` where they are still open. Statements keep their order; of what is known only content is cut off."""
     found: dict[str, Statement] = {}
     before: Statement | None = None
     for statement in sorted(statements, key=lambda s: (s.content[0].start, s.id)):
@@ -42,8 +42,21 @@ def add_channels(article: Article, tree: Tree, statements: Sequence[Statement]) 
             )
             to = statement.to or _to(article, tree, statement, head)
             told = msgspec.structs.replace(statement, via=via, to=to)
-        found[statement.id] = before = told
+        via, to = (_clear(article, span, told) for span in (told.via, told.to))
+        found[statement.id] = before = msgspec.structs.replace(told, via=via, to=to)
     return tuple(found[statement.id] for statement in statements)
+
+
+def _clear(article: Article, span: Span | None, statement: Statement) -> Span | None:
+    """Cut off what the parser hung on a medium or addressee but is said: "told the court [that he lied]"."""
+    if span is None:
+        return None
+    end = min([span.end, *(piece.start for piece in statement.content if piece.start > span.start)])
+    if end == span.end:
+        return span
+    words = article.text[span.start : max(span.start, end)].rstrip(" ,:\"“'‘—–-")
+    words = words.removesuffix(" that").rstrip(" ,")
+    return cut(article, span.start, span.start + len(words)) if words else None
 
 
 def _head(tree: Tree, statement: Statement) -> int | None:

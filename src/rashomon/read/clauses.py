@@ -95,4 +95,18 @@ def _trim(tree: Tree, first: int, last: int, head: int) -> tuple[int, int]:
         first += 1
     while last > head and tree.tokens[last].pos in {"PUNCT", "SPACE", "CCONJ"}:
         last -= 1
+    return _whole(tree, first, last)
+
+
+def _whole(tree: Tree, first: int, last: int) -> tuple[int, int]:
+    """Take in what a hyphen joins to the edges of a phrase: the parser splits "Ilo-ven" and "so-called" into three words."""
+    while last + 2 < len(tree.tokens) and _hyphened(tree, last + 1):
+        last += 2
+    while first > 1 and _hyphened(tree, first - 1):
+        first -= 2
     return first, last
+
+
+def _hyphened(tree: Tree, index: int) -> bool:
+    before, mark, after = tree.tokens[index - 1 : index + 2]
+    return mark.text == "-" and before.end == mark.start and mark.end == after.start

@@ -9,10 +9,15 @@ from rashomon.read.cues import cue_words, is_cue_verb, lemma, nearest_subject
 from rashomon.read.objects import Way, infinitival, object_ways, prepositional_way, run_of, that_or_to
 from rashomon.types import Act
 
+# Verbs that name a thing; none takes a clause without "that".
+NAMES = frozenset({"call", "brand", "label", "dub", "term"})
+
 
 def ways(tree: Tree, word: int, takes: dict[str, Act]) -> Iterator[Way]:
     """Yield what a verb takes in this sentence, the surest first."""
     passive = tree.child(word, "nsubjpass", "auxpass") is not None
+    if lemma(tree, word) in NAMES:
+        yield from _naming(tree, word)
     if "clause" in takes and (not passive or tree.child(word, "agent") is not None):
         yield from _clause(tree, word, passive=passive)
     if "infinitive" in takes or "person" in takes:
@@ -25,6 +30,15 @@ def ways(tree: Tree, word: int, takes: dict[str, Act]) -> Iterator[Way]:
     for preposition in ("for", "of", "to", "about", "against", "on"):
         if preposition in takes:
             yield from prepositional_way(tree, word, preposition)
+
+
+def _naming(tree: Tree, word: int) -> Iterator[Way]:
+    """Yield what is called what, where a noun of it was parsed as a verb: "called the missile launch a reckless act"."""
+    for kid in tree.kids(word, "ccomp"):
+        marked = tree.kids(kid, "mark", "aux")
+        if kid > word and not marked and tree.tokens[kid].tag in {"VB", "VBP"}:
+            yield "object", [run_of(word + 1, tree.right[kid])], None
+            return
 
 
 def _clause(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
@@ -193,7 +207,8 @@ def _infinitive(tree: Tree, word: int, frame: str) -> Iterator[Way]:
     for kid in tree.kids(word, "xcomp", "ccomp", "advcl"):
         if kid > word and infinitival(tree, kid) and (tree.tokens[kid].dep != "advcl" or frame == "person"):
             start = next(aux for aux in tree.kids(kid, "aux") if tree.tokens[aux].text.lower() == "to")
-            yield frame, [run_of(min(start, kid), tree.right[kid])], None
+            start = min([start, kid, *(neg for neg in tree.kids(kid, "neg") if neg == start - 1)])
+            yield frame, [run_of(start, tree.right[kid])], None
             return
 
 

@@ -102,7 +102,10 @@ def _of_according(tree: Tree, word: int) -> Iterator[Found]:
     source = source_span(tree, who, link)
     first, last = tree.bounds(word)
     _, end = phrase(tree, who)
-    spans = _offsets(tree, [run_of(first, word - 1), run_of(end + 1, last - 1)])
+    after = next((i for i in range(end + 1, last) if tree.tokens[i].pos != "PUNCT"), last - 1)
+    # "according to the registry, which counts them": what the source is, and none of its words
+    behind = [] if tree.tokens[after].tag in {"WDT", "WP", "WP$"} else [run_of(end + 1, last - 1)]
+    spans = _offsets(tree, [run_of(first, word - 1), *behind])
     spans = tuple(s for s in spans if s[1] - s[0] > 8)[:2]
     if source and spans:
         yield Found("according", spans, "say", (tree.tokens[word].start, tree.tokens[link].end), source, word)
@@ -176,6 +179,6 @@ def _dropped(tree: Tree, word: int) -> bool:
     token = tree.tokens[word]
     return (
         token.text in {",", ".", ";", ":", "—", "–", "-", "--", " ", ")"}
-        or (token.text.lower() == "that" and token.dep == "mark")
+        or (token.text.lower() == "that" and (token.dep == "mark" or token.tag == "IN"))
         or token.pos == "SPACE"
     )

@@ -116,11 +116,47 @@ def nearest_subject(tree: Tree, word: int) -> int | None:
     return before[-1] if before else (own[0] if own else None)
 
 
+def quoting_verb(tree: Tree, word: int) -> int | None:
+    """Return the verb of "quoted him as saying": whom it quotes speaks, not who quotes."""
+    link = tree.tokens[word].head
+    if tree.tokens[word].tag != "VBG" or tree.tokens[link].text.lower() != "as":
+        return None
+    verb = tree.tokens[link].head
+    return verb if lemma(tree, verb) in {"quote", "cite"} else None
+
+
+def unsaid(tree: Tree, word: int) -> bool:
+    """Say whether a cue verb tells what nobody said: "has not been announced by", "could say", "are likely to say"."""
+    passive = tree.child(word, "nsubjpass", "auxpass") is not None
+    negated = tree.child(word, "neg") is not None
+    ruled_out = lemma(tree, word) == "rule" and tree.child(word, "prt") is not None
+    above = tree.tokens[word].head
+    coming = tree.tokens[word].dep == "xcomp" and lemma(tree, above) in {
+        "likely",
+        "unlikely",
+        "expect",
+        "ready",
+        "set",
+    }
+    auxes = {tree.tokens[kid].text.lower() for kid in tree.kids(word, "aux")}
+    return (
+        (negated and passive and not ruled_out)
+        or coming
+        or (not negated and bool(auxes & (DOUBTFUL - {"would"})))
+    )
+
+
+def _in_passive(tree: Tree, quoting: int | None, agent: int | None) -> int | None:
+    if quoting is not None:
+        return tree.child(quoting, "nsubjpass", "dobj")
+    return tree.child(agent, "pobj") if agent is not None else None
+
+
 def subject(tree: Tree, word: int, depth: int = 0) -> int | None:
     """Return the head noun of who speaks: own subject, agent, antecedent, or that of the verb above."""
-    agent = tree.child(word, "agent")
-    if agent is not None:
-        return tree.child(agent, "pobj")
+    quoting, agent = quoting_verb(tree, word), tree.child(word, "agent")
+    if quoting is not None or agent is not None:
+        return _in_passive(tree, quoting, agent)
     own = nearest_subject(tree, word)
     if own is not None and tree.tokens[own].text.lower() not in {"who", "that", "which"}:
         return own

@@ -12,7 +12,16 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from rashomon.read.clauses import Tree
-from rashomon.read.cues import Found, cue_span, cue_words, is_cue_verb, lemma, source_span, subject
+from rashomon.read.cues import (
+    Found,
+    cue_span,
+    cue_words,
+    is_cue_verb,
+    lemma,
+    quoting_verb,
+    source_span,
+    subject,
+)
 from rashomon.read.frames import Frame
 from rashomon.read.quotes import Quotation
 from rashomon.types import Act
@@ -222,6 +231,8 @@ def _closes(tree: Tree, quote: Quotation, gap: Sequence[int], word: int, *, paus
         for t in between
         if t.tag in {"VBD", "VBZ", "VBP", "MD"} and t.dep not in {"aux", "auxpass", "relcl"}
     ]
+    if quoting_verb(tree, word) is not None:
+        return quote.pause
     rests = quote.pause or (between[:1] and between[0].text in {",", "—", "–", "--"})
     joined = any(t.dep == "cc" and t.text.lower() in {"and", "but"} for t in between[:3])
     if verbs or joined or tree.tokens[word].tag == "VBG":

@@ -26,6 +26,11 @@ QUOTED = re.compile(r"[\"“][^\"”]{0,600}[\"”]")
 READER = re.compile(r"\b(?:you|your|you're|yours)\b", re.IGNORECASE)
 OURSELVES = re.compile(r"\b(?:we|us|our|ours|we're)\b", re.IGNORECASE)
 PRICE = re.compile(r"[$£€]\s?\d")
+# A box of links drawn into one line: its heading in capitals, then headline after headline, longer than any wording.
+LINKS = re.compile(
+    r"^(?:MOST (?:READ|POPULAR|VIEWED|SHARED|RECENT|WATCHED)|MORE FROM|READ MORE|RELATED (?:STORIES|ARTICLES|CONTENT)|TOP STORIES"
+    r"|TRENDING|EDITOR['’]S PICKS?|RECOMMENDED)\b(?: (?:IN|ON|FROM|NOW|TODAY)\b)?"
+)
 # A longer teaser is a sentence of the report: of the furniture lines of 181 pages 97% are shorter.
 LONGEST_TEASER = 22
 # Lines without a word of appeal that an appeal may hold between two that have one.
@@ -53,7 +58,7 @@ def _wording(text: str) -> str | None:
     for kind in vocabulary()["furniture"]:
         if matches(text, "furniture", kind) and not _speaks(text):
             return f"wording-{kind}"
-    return None
+    return "related-list" if LINKS.match(text) else None
 
 
 def _speaks(text: str) -> bool:

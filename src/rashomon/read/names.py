@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from rashomon.read.organs import is_charge, name_owners
 from rashomon.read.people_words import countries, given_names, openings, peoples, phrases, plain, words
-from rashomon.read.titles import is_capital, is_title, title_before
+from rashomon.read.titles import is_capital, is_title, joined, of_a_body, of_a_place, title_before
 from rashomon.types import How, Sentence, Token
 
 Kind = Literal["person", "organisation", "group", "unnamed", "place", "other"]
@@ -108,17 +108,14 @@ def _phrase(tokens: Sequence[Token], first: int, last: int, kind: Kind, floor: i
         return Phrase(
             first, last, head_of(tokens, first, last), "place", form, (first, last), None, "=" + known.name
         )
-    if left < first and kind != "person" and _of_a_body(tokens, first, last):
+    if left < first and kind != "person" and of_a_body(tokens, first, last):
         left, role = first, None
+    if left < first and kind == "person" and joined(tokens, first):
+        first, left, role = of_a_place(tokens, first, last, left)
+        key = plain(_text(tokens, first, last))
     if left < first:
         kind = "person"
     return Phrase(left, last, head_of(tokens, left, last), kind, "name", (first, last), role, key)
-
-
-def _of_a_body(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether a title is of the body named after it ("director of Merrow's Water Board"), not before a person."""
-    joined = tokens[first - 1].text.casefold() in {"of", "for", "at", "to"}
-    return joined or any(word.text.casefold() in words("bodies") for word in tokens[first:last])
 
 
 def _text(tokens: Sequence[Token], first: int, last: int) -> str:

@@ -10,6 +10,13 @@ from rashomon.read.cues import cue_words, lemma
 COMPLEMENTS = ("prep", "oprd", "xcomp", "ccomp", "acomp")
 OBJECT_PREPOSITIONS = {"of", "for", "as", "with", "about", "over", "on", "against", "to"}
 
+# In the passive these are deeds, unless it is told what for: "was charged by a court", "was attacked by wolves".
+DEEDS = frozenset({"charge", "attack"})
+# Who is denied one of these is refused something; nothing is called untrue.
+REFUSED = frozenset(
+    {"access", "entry", "entrance", "permission", "visa", "bail", "asylum", "admission", "parole", "passage"}
+)
+
 # A way to take something: its name among `takes`, runs of words, a word that belongs to the cue as well.
 type Way = tuple[str, list[list[int]], int | None]
 
@@ -65,6 +72,8 @@ def _no_saying_object(tree: Tree, word: int, objects: list[int], rest: list[int]
             not any(tree.tokens[k].dep in {"oprd", "ccomp", "xcomp", "acomp"} for k in named)
             and len(objects) < 2
         )
+    if verb == "deny":
+        return any(lemma(tree, o) in REFUSED for o in objects) or tree.child(word, "dative") is not None
     if verb in {"cast", "describe", "compare", "liken"}:
         return (
             not any(tree.tokens[k].text.lower() in {"as", "to", "with"} for k in rest) and verb != "describe"
@@ -104,8 +113,17 @@ def _passive(tree: Tree, word: int, rest: list[int]) -> Iterator[Way]:
     naming = lemma(tree, word) in cue_words().habits["naming"]
     if naming and named:
         yield "object", [run_of(tree.left[named[0]], tree.right[named[0]])], None
-    else:
-        yield "object", [run_of(tree.left[what], tree.right[what])], None
+        return
+    blamed = [
+        kid
+        for kid in tree.kids(word, "prep")
+        if tree.tokens[kid].text.lower() in {"of", "for", "with"} and kid > agent
+    ]
+    if lemma(tree, word) in DEEDS and not blamed:
+        return
+    # "was accused by the mayor of hiding it": what the accuser says is of whom, and what
+    told = [run_of(tree.left[kid], tree.right[kid]) for kid in blamed[:1]]
+    yield "object", [run_of(tree.left[what], tree.right[what]), *told], None
 
 
 def prepositional_way(tree: Tree, word: int, preposition: str) -> Iterator[Way]:

@@ -9,13 +9,34 @@ from msgspec.structs import replace
 from rashomon.read.bodies import described_body, is_news_name
 from rashomon.read.names import Kind, Phrase, head_of
 from rashomon.read.people_described import Figure, Text, described_figure
-from rashomon.read.people_words import gender_of, given_names, words
+from rashomon.read.people_words import countries, gender_of, given_names, peoples, words
 from rashomon.read.roles import (
     apposed,
     apposed_before,
     is_plural,
     office,
     same_office,
+)
+
+# What a body may be called as well as a person.
+SHARED_OFFICES = frozenset(
+    [
+        "member",
+        "owner",
+        "leader",
+        "partner",
+        "ally",
+        "host",
+        "winner",
+        "champion",
+        "candidate",
+        "sponsor",
+        "founder",
+        "rival",
+        "supporter",
+        "critic",
+        "opponent",
+    ]
 )
 
 
@@ -177,11 +198,33 @@ def _hold(text: Text, figure: Figure, role: tuple[int, int]) -> None:
 
 
 def _as_described(text: Text, name: Phrase, ends: dict[int, Phrase]) -> Phrase:
-    """A name that the text calls a newspaper or an agency is no person's, whatever it looks like."""
+    """A name that the text calls a newspaper or an agency is no person's, whatever it looks like; who holds an office is."""
+    if name.kind == "organisation" and name.role is None and _holds_office(text, name):
+        return replace(name, kind="person")
     if name.kind != "person" or name.role is not None:
         return name
     told = is_news_name(text.tokens, name) or described_body(text.tokens, name, ends) is not None
     return replace(name, kind="organisation") if told else name
+
+
+def _holds_office(text: Text, name: Phrase) -> bool:
+    """Say whether a name of two or three words is somebody's: "Ulo Vask, chairman of the union," holds an office."""
+    sentence = text.sentences[text.tokens[name.first].sent]
+    if not 1 < name.last - name.first < 4 or not apposed(text.tokens, name, sentence):
+        return False
+    named = [word.text.casefold() for word in text.tokens[name.first : name.last]]
+    bodily = words("bodies") | words("news_nouns") | countries().keys() | peoples().keys()
+    if (
+        bodily & set(named)
+        or text.tokens[name.first - 1].text.casefold() == "the"
+        or not all(w.isalpha() for w in named)
+    ):
+        return False
+    # the office must follow at once, and be one that a body cannot hold: a club may be "a member" or "the owner" too
+    after = [word.text.casefold() for word in text.tokens[name.last + 1 : name.last + 4]]
+    return bool(set(after) & (words("roles") - SHARED_OFFICES)) and "of" in {
+        word.text.casefold() for word in text.tokens[name.last + 1 : name.last + 6]
+    }
 
 
 def _hold_body(text: Text, figure: Figure, name: Phrase, ends: dict[int, Phrase]) -> set[int]:

@@ -21,6 +21,8 @@ SINGLE = re.compile(r"['‘’‚]")
 LONGEST_UNCLOSED = 1_500
 # Single marks closing later than this are apostrophes.
 LONGEST_SINGLE = 600
+# A single mark that opens a sentence and never closes is a quotation where one of so many next paragraphs opens with one.
+SINGLES_AHEAD = 4
 # "BRANDT: We have little time": whose turn it is, in capitals, as printed transcripts have it between the marks.
 TURN = re.compile(r"([A-Z][A-Z.'’-]{1,24}(?: [A-Z][A-Z.'’-]{0,24}){0,3}):\s{1,8}(?=\S)")
 # "(CROSSTALK)": what a transcript tells between the marks, said by nobody.
@@ -89,11 +91,14 @@ def find_quotations(article: Article, parts: Sequence[Paragraph]) -> list[Quotat
     A paragraph left open is *continued* where the next paragraph opens with a mark again.
     """
     found: list[Quotation] = []
-    for part, following in zip(parts, [*parts[1:], None], strict=False):
+    opening = [article.text[part.start] for part in parts]
+    for number, part in enumerate(parts):
         text = article.text[part.start : part.end]
-        reopened = following is not None and article.text[following.start] in "\"“„«'‘"
+        reopened = bool(set(opening[number + 1 : number + 2]) & set("\"“„«'‘"))
         doubles = _doubles(text, part, reopened=reopened)
-        found += sorted([*doubles, *_singles(text, part, doubles)])
+        # captions may stand between: a single mark goes on in one of the next paragraphs
+        ahead = bool(set(opening[number + 1 : number + 1 + SINGLES_AHEAD]) & set("'‘"))
+        found += sorted([*doubles, *_singles(text, part, doubles, ahead=ahead)])
     return found
 
 
@@ -108,10 +113,21 @@ def _doubles(text: str, part: Paragraph, *, reopened: bool) -> list[Quotation]:
             found += _quotation(text, part, opened, mark.start(), mark.end())
             opened = None
         elif opens and mark.group() not in "“„«" and opened is not None:
+            found += _drawn_together(text, part, opened, mark)
             opened = mark  # a straight mark that opens while one is open: the first was lost
     if opened is not None and (reopened or len(text) - opened.end() <= LONGEST_UNCLOSED):
         found += _quotation(text, part, opened, len(text), len(text), closed=False, continued=reopened)
     return found
+
+
+def _drawn_together(
+    text: str, part: Paragraph, opened: re.Match[str], mark: re.Match[str]
+) -> list[Quotation]:
+    """Quote up to a mark that opens again after a full stop: paragraphs of one quotation drawn into one line."""
+    stopped = text[opened.end() : mark.start()].rstrip().endswith((".", "?", "!", "…"))
+    if not stopped or not _starts_word(text, opened.start(), opened.end()):
+        return []
+    return _quotation(text, part, opened, mark.start(), mark.start(), closed=False, continued=True)
 
 
 def _opens(text: str, mark: re.Match[str], *, inside: bool) -> bool:
@@ -157,7 +173,9 @@ def _quotation(
     return [Quotation(*outer, base + left, base + right, part.number, closed, continued, count, last, turn)]
 
 
-def _singles(text: str, part: Paragraph, doubles: Sequence[Quotation]) -> list[Quotation]:
+def _singles(
+    text: str, part: Paragraph, doubles: Sequence[Quotation], *, ahead: bool = False
+) -> list[Quotation]:
     found: list[Quotation] = []
     taken = [(q.outer_start - part.start, q.outer_end - part.start) for q in doubles]
     marks = [m for m in SINGLE.finditer(text) if not _within(m.start(), taken)]
@@ -169,7 +187,13 @@ def _singles(text: str, part: Paragraph, doubles: Sequence[Quotation]) -> list[Q
         if close is not None and not _between(mark.end(), close.start(), taken):
             found += _quotation(text, part, mark, close.start(), close.end())
             reached = close.end()
+        elif close is None and ahead and not doubles and _begins(text, mark):
+            return found + _quotation(text, part, mark, len(text), len(text), closed=False, continued=True)
     return found
+
+
+def _begins(text: str, mark: re.Match[str]) -> bool:
+    return text[max(0, mark.start() - 2) : mark.start()].strip() in {"", ".", "?", "!"}
 
 
 def _between(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -251,8 +251,8 @@ def _ends(word: Token) -> bool:
 
 
 def apposed_before(tokens: Sequence[Token], name: Phrase, described: dict[int, Phrase]) -> Phrase | None:
-    """Find the office told before a comma and a name ("its leader, Ann Lee"): its description."""
-    if name.first < 2 or tokens[name.first - 1].text != ",":
+    """Find the office told before a comma and a name ("its leader, Ann Lee", "an official named Ann Lee"): its description."""
+    if name.first < 2 or tokens[name.first - 1].text not in {",", "named", "called"}:
         return None
     found = described.get(name.first - 1)
     if found is None or found.kind != "unnamed" or tokens[found.head].text.casefold() not in words("roles"):

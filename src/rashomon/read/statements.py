@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from rashomon.ports import Tagger
-from rashomon.read.acts import choose_act
+from rashomon.read.acts import SILENT, choose_act
 from rashomon.read.circumstances import addressee, is_outlet, medium, principal
 from rashomon.read.clauses import Tree, grow_tree
 from rashomon.read.contents import read_clauses
-from rashomon.read.cues import Found, is_cue_verb
+from rashomon.read.cues import Found, is_cue_verb, lemma, unsaid
 from rashomon.read.direct import read_quotations
 from rashomon.read.frames import split_frames
 from rashomon.read.quotes import Quotation, find_quotations, paragraphs
@@ -47,7 +47,7 @@ def find_statements(
     if tagger is not None:
         tagged = tag_article(article, tree, tagger, quotations, drafts)
         drafts = statements(tree, quotations, tagged, drafts)
-    built = [_build(article, tree, quotations, draft) for draft in drafts]
+    built = [_build(article, tree, quotations, draft) for draft in drafts if not _unsaid(tree, draft)]
     unique = {item.id: item for item in built if item is not None and not _points_only(tree, item)}
     return tuple(sorted(unique.values(), key=lambda s: (s.content[0].start, s.content[-1].end, s.id)))
 
@@ -216,6 +216,16 @@ def _points_only(tree: Tree, statement: Statement) -> bool:
     words = [tree.tokens[word] for word in tree.at(statement.content[0].start, statement.content[0].end)]
     pointing = bool(words) and words[0].text.casefold() in POINTERS
     return pointing and len(words) <= 3 and all(word.pos in {"DET", "PRON", "ADJ", "NOUN"} for word in words)
+
+
+def _unsaid(tree: Tree, found: Found) -> bool:
+    """Say whether an attribution tells that somebody did not say it: an attitude perhaps, and no statement."""
+    if found.head is None or found.pattern in BY_MARKS or not is_cue_verb(tree, found.head):
+        return False
+    # "did not criticise the plan" says nothing of it; "did not confirm it" is a refusal to say
+    silent = found.pattern == "object" and found.act in {"say", "accuse", "praise", "ask", "warn"}
+    negated = tree.child(found.head, "neg") is not None and lemma(tree, found.head) not in SILENT | {"rule"}
+    return unsaid(tree, found.head) or (silent and negated)
 
 
 def _around(tree: Tree, found: Found) -> tuple[tuple[int, int] | None, ...]:

@@ -163,7 +163,7 @@ def _set(tree: Tree, tag: Attribution, quotations: Sequence[Quotation], order: D
     found = Found(
         twin.pattern if twin else "tagged",
         content,
-        twin.act if twin else _act(tree, head),
+        twin.act if twin else _act(tree, head, tag.cue),
         tag.cue or (twin.cue if twin else None),
         tag.source or (twin.source if twin else None),
         head if head is not None else (twin.head if twin else None),
@@ -209,12 +209,16 @@ def _head(tree: Tree, cue: tuple[int, int] | None) -> int | None:
     return next((word for word in words if is_cue_verb(tree, word)), words[-1] if words else None)
 
 
-def _act(tree: Tree, head: int | None) -> Act:
+def _act(tree: Tree, head: int | None, cue: tuple[int, int] | None) -> Act:
     if head is None:
         return "say"
     word, words = lemma(tree, head), cue_words()
     if word in words.verbs:
-        return next(iter(words.verbs[word].takes.values()))
+        takes = words.verbs[word].takes
+        # who "called for" or "called on" asks; who "called" names
+        beside = (tree.tokens[index].text.lower() for index in (tree.at(*cue) if cue else ()))
+        frame = next((text for text in beside if text in takes), None)
+        return takes[frame] if frame else next(iter(takes.values()))
     return words.nouns.get(word, words.adjectives.get(word, "say"))
 
 
