@@ -26,7 +26,7 @@ class Makers(Struct, frozen=True):
 class Remembering(Struct):
     """Runs another engine on what the store does not know yet, and keeps each result as soon as it is there.
 
-    `read` and `compared` count what was really done.
+    `read` and `compared` count what was really done; `stories` are the keys of the stories that it was asked for.
     """
 
     engine: Engine
@@ -34,12 +34,16 @@ class Remembering(Struct):
     makers: Makers
     read: int = 0
     compared: int = 0
+    stories: frozenset[str] = frozenset()
 
     def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[Any]:
         """Yield the results in the order of the items."""
         listed = list(items)
         keys = [item_key(item) for item in listed]
         makers = [self._maker(item) for item in listed]
+        self.stories |= {
+            key for key, maker in zip(keys, makers, strict=True) if maker == self.makers.comparisons
+        }
         known = {maker: self.store.readings.known(maker) for maker in set(makers) - {""}}
         new = [key not in known.get(maker, ()) for key, maker in zip(keys, makers, strict=True)]
         made = iter(self.engine.map(work, [item for item, is_new in zip(listed, new, strict=True) if is_new]))
@@ -65,6 +69,11 @@ class Remembering(Struct):
         if made:
             parts = {item_key(article): packed for article, packed in made}
             self.store.readings.keep_parts(f"{kind}:{self.makers.groupings}", parts)
+
+    def forget_past_comparisons(self) -> int:
+        """Drop comparisons of these makers that it was not asked for: of stories as they stood before they grew."""
+        maker = self.makers.comparisons
+        return self.store.readings.forget_keys(maker, self.store.readings.known(maker) - self.stories)
 
     def _maker(self, item: object) -> str:
         if isinstance(item, Article):

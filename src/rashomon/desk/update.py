@@ -68,6 +68,7 @@ def keep(store: Store, record: RecordData, memory: Remembering, now: str) -> Upd
     told = (telling(shelves, story, now) for story in record.stories)
     changed = [one for one in told if before.get(one.headline.id) != record_digest(one.record)]
     store.stories.save(record, changed, now)
+    memory.forget_past_comparisons()
     return Updated(memory.read, memory.compared, len(changed), len(record.stories), len(record.articles))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -56,6 +56,17 @@ class SqlReadings(Struct, frozen=True):
             gone = self.db.rows(f"SELECT count(*) FROM work {others}", makers)[0][0]
             self.db.rows(f"DELETE FROM work {others}", makers)
         return int(gone)
+
+    def makers(self) -> list[str]:
+        """List whoever made a piece of kept work, by name."""
+        return [maker for (maker,) in self.db.rows("SELECT DISTINCT maker FROM work ORDER BY maker")]
+
+    def forget_keys(self, maker: str, keys: Iterable[str]) -> int:
+        """Drop what a maker filled under some keys; return how many pieces went."""
+        gone = sorted(self.known(maker).intersection(keys))
+        with self.db.transaction():
+            self.db.many("DELETE FROM work WHERE key = ? AND maker = ?", [(key, maker) for key in gone])
+        return len(gone)
 
     def _find(self, key: str, maker: str) -> bytes | None:
         found = self.db.rows("SELECT packed FROM work WHERE key = ? AND maker = ?", (key, maker))

@@ -13,7 +13,7 @@ from rashomon.spans import fingerprint
 from rashomon.stored import Headline, Hit, HitKind, Telling, record_digest
 from rashomon.stores.database import Database, pack, unpack
 from rashomon.stores.search import add_passages, drop_passages, find, story_passages
-from rashomon.types import RecordData, Taken
+from rashomon.types import MadeBy, RecordData, Taken
 
 # Items in one piece of a kept record: a piece is written again only when something in it changed.
 PIECE = 500
@@ -96,6 +96,11 @@ class SqlStories(Struct, frozen=True):
         if head.intake is not None:
             lists["intake"] = msgspec.structs.replace(head.intake, sources=taken)  # pyright: ignore[reportArgumentType]
         return msgspec.structs.replace(head, **lists)
+
+    def made_by(self) -> MadeBy | None:
+        """Return what made the record; None before the first update."""
+        head = self.db.rows("SELECT packed FROM record_part WHERE list = 'head'")
+        return unpack(head[0][0], RecordData).made_by if head else None
 
     def story(self, key: str) -> RecordData | None:
         """Return the record cut down to one story; an id that a story had before it grew leads to it as well."""
