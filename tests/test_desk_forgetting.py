@@ -97,10 +97,12 @@ def files():
 
 def test_what_is_in_use_is_not_made_again_after_forgetting(store, files):
     filled(store, *files)
-    told = msgspec.json.encode(store.stories.record())
+    told, held = msgspec.json.encode(store.stories.record()), pieces(store)
     store.readings.keep_part("k", "reading:of another model", b"work")
 
-    assert forget_unused(store).makers == 1
+    gone = forget_unused(store)
+    assert (gone.makers, gone.articles) == (1, 0)
+    assert pieces(store) == held
     done = update_store(store, now=NOW, settings=PLAIN)
     assert (done.read, done.compared) == (0, 0)
     assert msgspec.json.encode(store.stories.record()) == told
