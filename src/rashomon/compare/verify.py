@@ -56,12 +56,12 @@ _PLAIN = frozenset((str, int, float, bool, dict, type(None)))
 
 def _all_hold(item: Any, articles: Mapping[str, Article]) -> bool:
     """Say whether every span in a noun holds: the walk of `spans_of` without its paths, which took most of its time."""
-    whole: type[Any] = type(item)
+    whole = item.__class__
     parts: Iterable[Any] = (
         item if whole is tuple else [getattr(item, name) for name in item.__struct_fields__]
     )
     for part in parts:
-        kind: type[Any] = type(part)
+        kind = part.__class__
         if kind is Span:
             article = articles.get(part.article)
             if article is None or not holds(part, article):
