@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from rashomon.desk.remembering import Makers
+from rashomon.desk.remembering import Makers, grounds_maker
 from rashomon.ports import Store
 
 
@@ -32,7 +32,7 @@ def forget_work(store: Store, current: Sequence[Makers]) -> Forgotten:
     compared = sorted({maker.comparisons for maker in current})
     standing = store.documents.keys()
     with store.together():
-        gone = store.readings.forget([*readings, *compared, *grouped])
+        gone = store.readings.forget([*readings, *compared, *grouped, grounds_maker()])
         changed = [
             store.readings.forget_keys(name, store.readings.known(name) - standing)
             for name in (*readings, *grouped)

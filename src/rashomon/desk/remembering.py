@@ -126,6 +126,11 @@ def makers_of(reading: Sequence[Model], comparing: Sequence[Model], min_score: f
     )
 
 
+def grounds_maker() -> str:
+    """Name who cuts excerpts: the rules of this room."""
+    return "excerpts:" + code_digest("desk")
+
+
 @cache
 def code_digest(room: str) -> str:
     """Return the digest of our own rules: the code and word lists of a room and of what it stands on.
