@@ -21,11 +21,15 @@ type _Shelf[T] = dict[str, list[T]]
 
 
 class Shelves(Struct, frozen=True):
-    """The lists of a record by the articles that their items belong to, and the articles themselves by id."""
+    """The lists of a record by the articles that their items belong to, and the articles themselves by id.
+
+    `mentions` holds for each speaker its mentions by article.
+    """
 
     record: RecordData
     articles: dict[str, Article]
     lists: dict[str, _Shelf[Any]]
+    mentions: dict[str, _Shelf[Span]]
 
 
 def shelve(record: RecordData) -> Shelves:
@@ -33,15 +37,23 @@ def shelve(record: RecordData) -> Shelves:
     owner = {statement.id: statement.article for statement in record.statements}
     owner |= {article.id: article.id for article in record.articles}
     owner |= {point.id: story.articles[0] for story in record.stories for point in story.points}
+    mentions = {speaker.id: _by_article(speaker.mentions) for speaker in record.speakers}
     lists: dict[str, _Shelf[Any]] = {
         "statements": _shelf((item, [item.article]) for item in record.statements),
-        "speakers": _shelf((item, _articles(item.mentions)) for item in record.speakers),
+        "speakers": _shelf((item, mentions[item.id]) for item in record.speakers),
         "events": _shelf((item, _articles(item.mentions)) for item in record.events),
         "timeline": _shelf((item, _articles(item.mentions)) for item in record.timeline),
         "gaps": _shelf((item, [item.article]) for item in record.gaps),
         "links": _shelf((item, [owner.get(item.left), owner.get(item.right)]) for item in record.links),
     }
-    return Shelves(record, {article.id: article for article in record.articles}, lists)
+    return Shelves(record, {article.id: article for article in record.articles}, lists, mentions)
+
+
+def _by_article(spans: Iterable[Span]) -> _Shelf[Span]:
+    shelf: _Shelf[Span] = {}
+    for span in spans:
+        shelf.setdefault(span.article, []).append(span)
+    return shelf
 
 
 def _shelf(items: Iterable[tuple[Any, Iterable[str | None]]]) -> _Shelf[Any]:
@@ -64,7 +76,8 @@ def excerpt(shelves: Shelves, story: Story) -> RecordData:
     events: list[Event] = [_named(item, keep) for item in _taken(shelves, "events", keep)]
     entries: list[Entry] = [_told(item, keep) for item in _taken(shelves, "timeline", keep)]
     known = {item.id for item in (*statements, *speakers, *events, *entries, *story.points)}
-    links = [link for link in _taken(shelves, "links", keep) if {link.left, link.right} <= known | keep]
+    ends = known | keep
+    links = [link for link in _taken(shelves, "links", keep) if link.left in ends and link.right in ends]
     return msgspec.structs.replace(
         shelves.record,
         articles=_within(tuple(shelves.articles[key] for key in sorted(keep)), keep, known),
@@ -124,7 +137,19 @@ def _taken(shelves: Shelves, name: str, keep: frozenset[str]) -> list[Any]:
         return list(unique.values())
     if name == "timeline":
         return sorted(unique.values(), key=lambda entry: (entry.when.start, entry.when.end, entry.id))
+    if name == "speakers":
+        return [_inside(shelves, item, keep) for _, item in sorted(unique.items())]
     return [item for _, item in sorted(unique.items())]
+
+
+def _inside(shelves: Shelves, speaker: Speaker, keep: frozenset[str]) -> Speaker:
+    """Leave a speaker only its mentions in some articles: one who is in the news every day has thousands elsewhere."""
+    held = shelves.mentions[speaker.id]
+    if held.keys() <= keep:
+        return speaker
+    # mentions stand in the order of their articles, so this is that order too
+    inside = tuple(span for article in sorted(keep & held.keys()) for span in held[article])
+    return msgspec.structs.replace(speaker, mentions=inside)
 
 
 def _named[T: (Speaker, Event)](item: T, keep: frozenset[str]) -> T:
