@@ -25,6 +25,7 @@ from rashomon.types import (
 REPORT = Article("a1", "one.txt", "Rain fell on Tarn, the mayor said.")
 OTHER = Article("a2", "two.txt", "Tarn stayed dry.")
 WHY = Why("test")
+WHOLE = cut(REPORT, 0, len(REPORT.text))
 
 
 def build(**changes) -> RecordData:
@@ -53,6 +54,9 @@ def test_a_sound_record_has_no_breach():
     [
         (with_point(gist=Span("a1", 0, 4, "Snow")), "is not 'Snow'"),
         (with_point(gist=Span("a9", 0, 4, "Rain")), "a9 is not in the record"),
+        (with_point(gist=Span("a1", 0, 99, REPORT.text)), "is not 'Rain fell on Tarn"),
+        (with_point(why=Why("x", (WHOLE, Span("a2", 0, 4, "Rain")))), "points[0].why.spans[1]: 0:4"),
+        (build(articles=(msgspec.structs.replace(REPORT, byline=Span("a1", 0, 4, "Snow")), OTHER)), "byline"),
         (with_point(status="agreed"), "agreed, with 1 origins"),
         (with_point(status="denied"), "no side opposes"),
         (with_point(origins=7), "7 origins"),

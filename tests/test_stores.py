@@ -13,7 +13,7 @@ from rashomon.spans import cut, fingerprint, make_id
 from rashomon.stored import Counts, FeedState, Headline, Offered, Read, Telling, Waiting, record_digest
 from rashomon.stores.store import open_store
 from rashomon.storing import StoreBusyError, StoreError
-from rashomon.types import Article, Decision, Gap, MadeBy, Reading, RecordData, Span, Story, Why
+from rashomon.types import Article, Decision, Gap, MadeBy, Reading, RecordData, Span, Story, Token, Why
 
 NOW, LATER = "2031-04-06T08:00:00Z", "2031-04-06T09:00:00Z"
 
@@ -193,6 +193,24 @@ def test_work_is_kept_by_what_made_it(store):
     assert store.readings.known("old model") == {"k"}
     assert store.readings.forget(["new model"]) == 1
     assert store.readings.reading("k", "old model") is None
+
+
+def test_a_kept_reading_comes_back_with_each_of_its_words_once(store):
+    text = "Rain fell. Rain fell."
+    places = [(0, 4, "rain", 1, 0), (5, 9, "fall", 1, 0), (11, 15, "rain", 3, 1), (16, 20, "fall", 3, 1)]
+    tokens = tuple(
+        Token(start, end, text[start:end], lemma, "X", "XX", "dep", head, "", sent)
+        for start, end, lemma, head, sent in places
+    )
+    reading = Reading(article(text), tokens=tokens)
+    store.readings.keep("k", "model", reading)
+
+    kept = store.readings.reading("k", "model")
+    assert kept == reading
+    assert [kept.tokens[0].text is kept.tokens[2].text, kept.tokens[1].dep is kept.tokens[3].dep] == [
+        True,
+        True,
+    ]
 
 
 def test_a_record_comes_back_whole(store):

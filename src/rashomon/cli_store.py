@@ -24,7 +24,7 @@ from rashomon.desk.update import Updated, unread
 from rashomon.ports import Store
 from rashomon.stored import Counts
 from rashomon.storing import StoreBusyError, StoreError
-from rashomon.wiring import Settings, open_store
+from rashomon.wiring import Settings, forget_unused, open_store
 
 # How long a command waits for another writer before it says so.
 WAIT = 10.0
@@ -143,10 +143,15 @@ def import_command(source: Path, name: StoreOption = PLACE) -> None:
 
 @store_app.command("vacuum")
 def vacuum_command(name: StoreOption = PLACE) -> None:
-    """Give freed room back."""
+    """Forget kept work of models and rules that are no longer in use, and give freed room back."""
     with opened(name) as store:
         before = int(store.upkeep.facts()["bytes"])
+        gone = forget_unused(store)
         store.upkeep.vacuum()
+        out.print(
+            f"forgotten: {gone.makers} pieces of work of models or rules no longer in use,"
+            f" {gone.articles} of articles as they were before"
+        )
         out.print(f"{before} bytes before, {store.upkeep.facts()['bytes']} after")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from rashomon.stored import Counts, Fate, Headline, Hit, HitKind, Offered, Read, Run, Sighting, Telling
-from rashomon.types import Article, Decision, Gap, Reading, RecordData, Taken
+from rashomon.types import Article, Decision, Gap, MadeBy, Reading, RecordData, Taken
 
 
 class Documents(Protocol):
@@ -64,6 +64,10 @@ class Documents(Protocol):
         """Yield the remarks about the articles."""
         ...
 
+    def keys(self) -> set[str]:
+        """Return the key of every article as it stands: work is kept under it."""
+        ...
+
     def counts(self) -> Counts:
         """Return the totals."""
         ...
@@ -108,8 +112,16 @@ class Readings(Protocol):
         """Keep many pieces of other work, all or none."""
         ...
 
+    def makers(self) -> list[str]:
+        """List whoever made a piece of kept work, by name."""
+        ...
+
     def forget(self, makers: Sequence[str]) -> int:
         """Drop all work of makers other than these; return how many pieces went."""
+        ...
+
+    def forget_keys(self, maker: str, keys: Iterable[str]) -> int:
+        """Drop what a maker filled under some keys; return how many pieces went."""
         ...
 
 
@@ -126,6 +138,10 @@ class Stories(Protocol):
 
     def record(self) -> RecordData | None:
         """Return the whole record; None before the first update."""
+        ...
+
+    def made_by(self) -> MadeBy | None:
+        """Return what made the record; None before the first update."""
         ...
 
     def story(self, key: str) -> RecordData | None:

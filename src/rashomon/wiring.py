@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.compare.verify import verify
+from rashomon.desk.forgetting import Forgotten, forget_work
 from rashomon.desk.news import Net
 from rashomon.desk.remembering import Makers, makers_of
 from rashomon.desk.update import Updated, keep, rebuild
@@ -35,8 +36,8 @@ from rashomon.stores.store import open_inbox, open_store
 from rashomon.types import Decision, MadeBy, Model, RecordData
 
 __all__ = [
-    "BrokenRecordError", "JudgeError", "Settings", "SidecarError", "choose_engine", "choose_models", "made_by", "makers",
-    "open_inbox", "open_net", "open_store", "read_paths", "sqlite_versions", "update_store",
+    "BrokenRecordError", "JudgeError", "Settings", "SidecarError", "choose_engine", "choose_models", "forget_unused",
+    "made_by", "makers", "open_inbox", "open_net", "open_store", "read_paths", "sqlite_versions", "update_store",
 ]  # fmt: skip
 
 # Below this many articles a second process costs more (it loads the parser anew, 1 to 2 s) than it saves.
@@ -124,6 +125,20 @@ def update_store(
     )
     _held(record)
     return keep(store, record, memory, now)
+
+
+def forget_unused(store: Store) -> Forgotten:
+    """Drop the kept work that no update by this program asks for, whichever choice of models it is given.
+
+    Kept is what is made without a least score, or with that of the record in the store.
+    """
+    made = store.stories.made_by()
+    score = made.settings.get("min_score") if made else None
+    scores = {0.0, float(score) if isinstance(score, int | float) else 0.0}
+    choices = [
+        Settings(models=models, min_score=least) for models in ("default", "none") for least in sorted(scores)
+    ]
+    return forget_work(store, [makers(choice, choose_models(choice)) for choice in choices])
 
 
 def open_net(allow: Sequence[str], ports: Sequence[int], stop: Event) -> Net:

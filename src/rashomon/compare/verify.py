@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -39,12 +40,35 @@ def spans_of(item: object, path: str = "") -> Iterator[tuple[str, Span]]:
 
 
 def _spans(record: RecordData, articles: dict[str, Article]) -> Iterator[str]:
+    if _all_hold(record, articles):
+        return
     for path, span in spans_of(record):
         article = articles.get(span.article)
         if article is None:
             yield f"{path}: article {span.article} is not in the record"
         elif not holds(span, article):
             yield f"{path}: {span.start}:{span.end} of article {span.article} is not {span.text[:40]!r}"
+
+
+# No span stands in these; `spans_of` walks what is left in the same way.
+_PLAIN = frozenset((str, int, float, bool, dict, type(None)))
+
+
+def _all_hold(item: Any, articles: Mapping[str, Article]) -> bool:
+    """Say whether every span in a noun holds: the walk of `spans_of` without its paths, which took most of its time."""
+    whole = item.__class__
+    parts: Iterable[Any] = (
+        item if whole is tuple else [getattr(item, name) for name in item.__struct_fields__]
+    )
+    for part in parts:
+        kind = part.__class__
+        if kind is Span:
+            article = articles.get(part.article)
+            if article is None or not holds(part, article):
+                return False
+        elif kind not in _PLAIN and not _all_hold(part, articles):
+            return False
+    return True
 
 
 def _format(record: RecordData) -> Iterator[str]:

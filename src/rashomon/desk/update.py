@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from rashomon.desk.excerpt import shelve, telling
-from rashomon.desk.remembering import Makers, Remembering
+from rashomon.desk.excerpt import ground_digest, shelve, telling
+from rashomon.desk.remembering import Makers, Remembering, grounds_maker
 from rashomon.pipeline import Models, Progress, build_record
 from rashomon.ports import Engine, Store
 from rashomon.stored import record_digest
@@ -64,11 +64,24 @@ def account(store: Store) -> Intake:
 
 def keep(store: Store, record: RecordData, memory: Remembering, now: str) -> Updated:
     """Keep a record with its stories; those that are as they were are left alone."""
-    before, shelves = store.stories.digests(), shelve(record)
-    told = (telling(shelves, story, now) for story in record.stories)
-    changed = [one for one in told if before.get(one.headline.id) != record_digest(one.record)]
-    store.stories.save(record, changed, now)
+    shelves = shelve(record)
+    grounds = {story.id: ground_digest(shelves, story) for story in record.stories}
+    before, known = store.stories.digests(), store.readings.parts(grounds_maker())
+    new = [story for story in record.stories if known.get(story.id) != _pair(grounds, before, story.id)]
+    told = {story.id: telling(shelves, story, now) for story in new}
+    digests = {key: record_digest(one.record) for key, one in told.items()}
+    changed = [one for key, one in told.items() if before.get(key) != digests[key]]
+    with store.together():
+        store.stories.save(record, changed, now)
+        store.readings.forget_keys(grounds_maker(), known.keys() - grounds.keys())
+        store.readings.keep_parts(grounds_maker(), {key: _pair(grounds, digests, key) for key in told})
+        memory.forget_past_comparisons()
     return Updated(memory.read, memory.compared, len(changed), len(record.stories), len(record.articles))
+
+
+def _pair(grounds: Mapping[str, str], digests: Mapping[str, str], key: str) -> bytes:
+    """What is kept of a story: what its excerpt was cut from, and the excerpt that came of it."""
+    return f"{grounds[key]} {digests.get(key, '')}".encode()
 
 
 def unread(store: Store, reports: Sequence[str]) -> int:

@@ -201,6 +201,10 @@ class SqlDocuments(Struct, frozen=True):
         ):
             yield from unpack(packed, Read).gaps
 
+    def keys(self) -> set[str]:
+        """Return the key of every article as it stands: work is kept under it."""
+        return {key for (key,) in self.db.rows("SELECT key FROM article")}
+
     def counts(self) -> Counts:
         """Return the totals."""
         return _counts(self.db.rows("SELECT fate, CAST(sum(number) AS BIGINT) FROM tally GROUP BY fate"))

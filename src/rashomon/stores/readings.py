@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from rashomon.stores.database import Database, marks, pack, unpack
-from rashomon.types import Reading
+from rashomon.types import Reading, Token
 
 
 class SqlReadings(Struct, frozen=True):
@@ -23,7 +24,7 @@ class SqlReadings(Struct, frozen=True):
     def reading(self, key: str, maker: str) -> Reading | None:
         """Return the reading of the article with this key by this maker."""
         found = self._find(key, maker)
-        return unpack(found, Reading) if found is not None else None
+        return _with_words_once(unpack(found, Reading)) if found is not None else None
 
     def keep(self, key: str, maker: str, reading: Reading) -> None:
         """Keep a reading."""
@@ -57,6 +58,17 @@ class SqlReadings(Struct, frozen=True):
             self.db.rows(f"DELETE FROM work {others}", makers)
         return int(gone)
 
+    def makers(self) -> list[str]:
+        """List whoever made a piece of kept work, by name."""
+        return [maker for (maker,) in self.db.rows("SELECT DISTINCT maker FROM work ORDER BY maker")]
+
+    def forget_keys(self, maker: str, keys: Iterable[str]) -> int:
+        """Drop what a maker filled under some keys; return how many pieces went."""
+        gone = sorted(self.known(maker).intersection(keys))
+        with self.db.transaction():
+            self.db.many("DELETE FROM work WHERE key = ? AND maker = ?", [(key, maker) for key in gone])
+        return len(gone)
+
     def _find(self, key: str, maker: str) -> bytes | None:
         found = self.db.rows("SELECT packed FROM work WHERE key = ? AND maker = ?", (key, maker))
         return bytes(found[0][0]) if found else None
@@ -71,3 +83,25 @@ class SqlReadings(Struct, frozen=True):
             " ON CONFLICT (key, maker) DO UPDATE SET packed = excluded.packed",
             (key, maker, packed),
         )
+
+
+def _with_words_once(reading: Reading) -> Reading:
+    """Let equal words of the tokens be one string: 105 kB a short report instead of 154, for 0.2 ms."""
+    once: dict[str, str] = {}
+    share = once.setdefault
+    tokens = tuple(
+        Token(
+            token.start,
+            token.end,
+            share(token.text, token.text),
+            share(token.lemma, token.lemma),
+            share(token.pos, token.pos),
+            share(token.tag, token.tag),
+            share(token.dep, token.dep),
+            token.head,
+            share(token.ent, token.ent),
+            token.sent,
+        )
+        for token in reading.tokens
+    )
+    return msgspec.structs.replace(reading, tokens=tokens)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import batched
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -11,12 +10,10 @@ from msgspec import Struct
 
 from rashomon.spans import fingerprint
 from rashomon.stored import Headline, Hit, HitKind, Telling, record_digest
-from rashomon.stores.database import Database, pack, unpack
+from rashomon.stores.database import Database, compressed, pack, unpack
+from rashomon.stores.pieces import cut_record, type_of
 from rashomon.stores.search import add_passages, drop_passages, find, story_passages
-from rashomon.types import RecordData, Taken
-
-# Items in one piece of a kept record: a piece is written again only when something in it changed.
-PIECE = 500
+from rashomon.types import MadeBy, RecordData
 
 
 class SqlStories(Struct, frozen=True):
@@ -66,13 +63,13 @@ class SqlStories(Struct, frozen=True):
             (name, number): digest
             for name, number, digest in self.db.rows("SELECT list, number, digest FROM record_part")
         }
-        for (name, number), packed in _cut(record):
-            digest = fingerprint(packed)
+        for (name, number), piece in cut_record(record):
+            digest = fingerprint(piece)
             if known.pop((name, number), "") != digest:
                 self.db.rows(
                     "INSERT INTO record_part (list, number, digest, packed) VALUES (?, ?, ?, ?)"
                     " ON CONFLICT (list, number) DO UPDATE SET digest = excluded.digest, packed = excluded.packed",
-                    (name, number, digest, packed),
+                    (name, number, digest, compressed(piece)),
                 )
         self.db.many("DELETE FROM record_part WHERE list = ? AND number = ?", sorted(known))
 
@@ -89,13 +86,18 @@ class SqlStories(Struct, frozen=True):
             return None
         head = unpack(parts.pop("head")[0], RecordData)
         lists = {
-            name: tuple(item for packed in pieces for item in unpack(packed, _type_of(name)))
+            name: tuple(item for packed in pieces for item in unpack(packed, type_of(name)))
             for name, pieces in parts.items()
         }
         taken = lists.pop("taken", ())
         if head.intake is not None:
             lists["intake"] = msgspec.structs.replace(head.intake, sources=taken)  # pyright: ignore[reportArgumentType]
         return msgspec.structs.replace(head, **lists)
+
+    def made_by(self) -> MadeBy | None:
+        """Return what made the record; None before the first update."""
+        head = self.db.rows("SELECT packed FROM record_part WHERE list = 'head'")
+        return unpack(head[0][0], RecordData).made_by if head else None
 
     def story(self, key: str) -> RecordData | None:
         """Return the record cut down to one story; an id that a story had before it grew leads to it as well."""
@@ -141,26 +143,3 @@ class SqlStories(Struct, frozen=True):
     def search(self, words: str, limit: int = 20, kind: HitKind | None = None) -> list[Hit]:
         """Find all the words in articles, statements, points; whatever stands in `words` is text, never syntax."""
         return find(self.db, words, limit, kind)
-
-
-def _lists() -> dict[str, Any]:
-    """The lists of a record and the nouns in them."""
-    fields = {field.name: field.type for field in msgspec.structs.fields(RecordData)}
-    return {name: noun for name, noun in fields.items() if getattr(noun, "__origin__", None) is tuple}
-
-
-def _type_of(name: str) -> Any:
-    return tuple[Taken, ...] if name == "taken" else _lists()[name]
-
-
-def _cut(record: RecordData) -> Iterator[tuple[tuple[str, int], bytes]]:
-    lists: dict[str, tuple[Any, ...]] = {name: getattr(record, name) for name in _lists()}
-    empty: dict[str, tuple[()]] = dict.fromkeys(lists, ())
-    intake = record.intake
-    if intake is not None:
-        lists["taken"] = intake.sources
-        intake = msgspec.structs.replace(intake, sources=())
-    yield ("head", 0), pack(msgspec.structs.replace(record, **empty, intake=intake))
-    for name, items in lists.items():
-        for number, piece in enumerate(batched(items, PIECE)):
-            yield (name, number), pack(piece)

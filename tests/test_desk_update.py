@@ -1,0 +1,117 @@
+"""An update cuts out only the stories that changed; what the store then shows is what one update of everything shows."""
+
+import msgspec
+import pytest
+from tests.kill_works import EXAMPLE
+
+from rashomon.desk import update
+from rashomon.desk.collect import Folders, collect
+from rashomon.desk.excerpt import excerpt, ground_digest, shelve
+from rashomon.spans import cut
+from rashomon.stores.store import open_store
+from rashomon.types import Gap, Link, Why
+from rashomon.wiring import Settings, update_store
+
+NOW = "2031-04-06T08:00:00Z"
+PLAIN = Settings(models="none", workers=1)
+FLOOD = "Divers freed a horse from the flooded mill of Eskholm on Friday, the miller Odo Varn told the Brask Courier."
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """The example's reports of one story, and last a report of another."""
+    other = tmp_path_factory.mktemp("other") / "flood.txt"
+    other.write_text(FLOOD)
+    return [*(str(file) for file in sorted(EXAMPLE.glob("*.txt"))), str(other)]
+
+
+def filled(store, *files):
+    collect(store, [Folders(files)], what="test", clock=lambda: NOW)
+    return update_store(store, now=NOW, settings=PLAIN)
+
+
+def shown(store):
+    return {line.id: (line, store.stories.story(line.id)) for line in store.stories.headlines()}
+
+
+@pytest.fixture
+def cut_out(monkeypatch):
+    """The stories that were really cut out of a record."""
+    stories, really = [], update.telling
+    monkeypatch.setattr(
+        update, "telling", lambda shelves, story, now: stories.append(story.id) or really(shelves, story, now)
+    )
+    return stories
+
+
+def test_only_stories_that_changed_are_cut_out(store, files, cut_out):
+    first = filled(store, *files[2:])
+    flood = next(key for key, (_, one) in shown(store).items() if one.articles[0].text == FLOOD)
+    assert len(cut_out) == first.stories
+    filled(store, *files[2:])
+    assert len(cut_out) == first.stories
+    grown = filled(store, *files)
+    assert len(cut_out) == first.stories + grown.changed
+    assert grown.changed > 0
+    assert cut_out.count(flood) == 1
+
+
+def test_a_store_that_grew_shows_the_stories_of_one_filled_at_once(store, files, tmp_path):
+    for count in (1, 4, len(files)):
+        filled(store, *files[-count:])
+    whole = open_store(tmp_path / "whole.db")
+    filled(whole, *files)
+    assert shown(store) == shown(whole)
+    whole.close()
+
+
+def test_a_story_that_was_lost_behind_its_back_is_cut_out_again(store, files, cut_out):
+    filled(store, *files)
+    before = shown(store)
+    store.db.rows("UPDATE article SET story = NULL")
+    store.db.rows("DELETE FROM passage WHERE story IS NOT NULL")
+    store.db.rows("DELETE FROM story")
+    filled(store, *files)
+    assert (shown(store), len(cut_out)) == (before, 2 * len(before))
+
+
+@pytest.fixture(scope="module")
+def record(files, tmp_path_factory):
+    store = open_store(tmp_path_factory.mktemp("record") / "news.db")
+    filled(store, *files)
+    yield store.stories.record()
+    store.close()
+
+
+def first_of(record, name):
+    """Another form of the first item of a list that stands in the largest story."""
+    item = getattr(record, name)[0]
+    words = cut(next(a for a in record.articles if a.id == record.stories[0].articles[0]), 0, 4)
+    return {
+        "articles": lambda: msgspec.structs.replace(item, language="xx"),
+        "speakers": lambda: msgspec.structs.replace(item, mentions=(*item.mentions, words)),
+        "statements": lambda: msgspec.structs.replace(item, score=0.123),
+        "events": lambda: msgspec.structs.replace(item, mentions=(*item.mentions, words)),
+        "timeline": lambda: msgspec.structs.replace(item, mentions=(*item.mentions, words)),
+        "gaps": lambda: Gap(words.article, words, "test", "test"),
+        "links": lambda: Link("l1", "same-story", words.article, words.article, "no", 0.1, "t", Why("t")),
+        "stories": lambda: msgspec.structs.replace(item, why=Why("test")),
+    }[name]()
+
+
+@pytest.mark.parametrize(
+    "name", ["articles", "speakers", "statements", "events", "timeline", "gaps", "links", "stories"]
+)
+def test_whatever_changes_an_excerpt_changes_the_digest_of_its_ground(record, name):
+    other = msgspec.structs.replace(record, **{name: (first_of(record, name), *getattr(record, name)[1:])})
+    shelves = [shelve(one) for one in (record, other)]
+    excerpts = [
+        [excerpt(one, story) for story in kept.stories]
+        for one, kept in zip(shelves, (record, other), strict=True)
+    ]
+    grounds = [
+        [ground_digest(one, story) for story in kept.stories]
+        for one, kept in zip(shelves, (record, other), strict=True)
+    ]
+    assert excerpts[0] != excerpts[1]
+    assert all((a == b) <= (x == y) for a, b, x, y in zip(*grounds, *excerpts, strict=True))
