@@ -14,7 +14,8 @@ from msgspec import Struct
 from rashomon.types import MarkKind
 
 WORDS = Path(__file__).parent / "words" / "body.toml"
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+# from the start of a line alone and without going back: of a line of nothing but white space each sign is looked at once
+LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 WORD = re.compile(r"\w[\w'’.-]*")
 # a full stop and its like, with the quotation marks and brackets that may follow it
 FINAL = re.compile(r"[.?!…。！？][\"'”’»)\]]*$")
