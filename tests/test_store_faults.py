@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from time import perf_counter
 
 import apsw
@@ -48,7 +49,7 @@ class _FailingFile(apsw.VFSFile):
 
 
 class FailingDisk(apsw.VFS):
-    """SQLite's own way to the disk, failing at the Nth call and at every one after it."""
+    """SQLite's own way to the disk, failing at the Nth call, and at every one after it unless once only."""
 
     def __init__(self, name, faults):
         self.vfs_name, self.base, self.faults = name, "", faults
@@ -60,14 +61,15 @@ class FailingDisk(apsw.VFS):
 
 
 class Faults:
-    def __init__(self, error):
+    def __init__(self, error, *, once=False):
         self.error, self.at, self.calls, self.kinds = error, None, 0, ("write", "sync")
+        self.once = once
 
     def step(self, kind):
         if kind not in self.kinds:
             return
         self.calls += 1
-        if self.at is not None and self.calls >= self.at:
+        if self.at is not None and (self.calls == self.at if self.once else self.calls >= self.at):
             raise self.error("simulated")
 
 
@@ -99,7 +101,7 @@ def test_79_a_disk_that_fails_at_any_call_leaves_a_sound_store(tmp_path, kinds, 
             try:
                 _counted(store, acknowledged)
             finally:
-                _close(store)
+                store.close()
         except StoreError as problem:
             said.append(str(problem))
         passed = faults.calls < at
@@ -116,6 +118,36 @@ def test_79_a_disk_that_fails_at_any_call_leaves_a_sound_store(tmp_path, kinds, 
 
     assert len(said) >= 5
     assert all("the disk is full" in line or "writing the file failed" in line for line in said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("error", ["79_enospc", "79_eio"])
+def test_79_a_disk_that_fails_once_and_works_again_loses_nothing_that_was_acknowledged(tmp_path, error):
+    faults = Faults(ERRORS[error], once=True)
+    disk = FailingDisk(f"failing-once-{error}", faults)
+    at, told = 0, 0
+    while True:
+        at += 1
+        path = tmp_path / f"{at}.db"
+        open_store(path).close()
+        faults.at, faults.calls = at, 0
+        acknowledged = []
+        with suppress(StoreError), closing(open_store(path, vfs=disk.vfs_name)) as store:
+            for _ in range(2):
+                # whoever is told of a fault tries again, in the same process: the disk has room by then
+                try:
+                    _counted(store, acknowledged)
+                except StoreError:
+                    told += 1
+        passed = faults.calls < at
+        faults.at = None
+        with closing(open_store(path)) as store:
+            assert store.upkeep.check() == [], at
+            assert set(acknowledged) <= {sighting.id for _, sighting in store.documents.offers()}, at
+        if passed:
+            break
+
+    assert told >= 5
 
 
 @pytest.mark.parametrize("at", [1, 2])
@@ -157,13 +189,6 @@ def _counted(store, acknowledged):
     store.inbox.add(Handed("h1", "a report", NOW, b"packed"))
 
 
-def _close(store):
-    try:
-        store.close()
-    except apsw.Error:
-        store.lock.close()  # the last checkpoint failed as well; the log stays and is read next time
-
-
 def test_79_a_store_that_may_not_be_written_is_named(tmp_path):
     path = tmp_path / "folder" / "n.db"
     with pytest.raises(StoreError, match=r"cannot be made \(No such file"):
@@ -185,6 +210,16 @@ def test_79_a_folder_without_the_right_to_write_is_named(tmp_path):
 def _as_nobody(code):
     # everything is imported before the rights go, so that only the store meets them
     return f"import os, rashomon.stores.store\nos.setuid(65534)\n{code}"
+
+
+def test_a_library_that_may_damage_a_store_is_refused_before_it_touches_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(apsw, "sqlite_lib_version", lambda: "3.51.2")
+    with pytest.raises(StoreError, match=r"SQLite 3\.51\.2 may damage a store"):
+        open_store(tmp_path / "n.db")
+    assert not (tmp_path / "n.db").exists()
+
+    monkeypatch.setattr(apsw, "sqlite_lib_version", lambda: "3.51.3")
+    open_store(tmp_path / "n.db").close()
 
 
 @pytest.mark.parametrize(

@@ -347,9 +347,11 @@ def test_with_a_token_nobody_reads_without_it(tmp_path):
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "desk.example"])
 def test_serve_refuses_an_address_that_others_reach_without_a_token(tmp_path, host):
     """Fault case 85."""
-    result = CliRunner().invoke(command, ["serve", str(tmp_path / "a.db"), "--host", host])
+    for token in ([], ["--token", "x" * 15]):
+        result = CliRunner().invoke(command, ["serve", str(tmp_path / "a.db"), "--host", host, *token])
 
-    assert result.exit_code == 2
+        assert result.exit_code == 2
+        assert "16 characters or more" in result.stderr
     assert not (tmp_path / "a.db").exists()
 
 

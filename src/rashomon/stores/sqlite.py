@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
@@ -98,7 +98,7 @@ class Sqlite:
 
     def backup(self, target: Path) -> None:
         """Copy the whole database into a new file, page by page, while others read."""
-        with self._told():
+        with self._told(target):
             copy = apsw.Connection(str(target))
             try:
                 with copy.backup("main", self._connection, "main") as running:
@@ -109,20 +109,26 @@ class Sqlite:
                 copy.close()
 
     def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()
+        """Close the connection, whatever the disk does: all that was acknowledged is on it by now.
+
+        Where the last checkpoint fails, the log stays beside the store, and whoever opens it next reads it.
+        """
+        with suppress(apsw.Error):
+            self._connection.close(True)
 
     @contextmanager
-    def _told(self) -> Generator[None]:
+    def _told(self, path: Path | None = None) -> Generator[None]:
+        """Say in plain words what goes wrong, with the name of the file: that of this store, or of its copy."""
+        path = path or self.path
         try:
             yield
         except (apsw.BusyError, apsw.LockedError) as error:
-            raise StoreBusyError(f"{self.path}: another process is writing into it") from error
+            raise StoreBusyError(f"{path}: another process is writing into it") from error
         except apsw.Error as error:
             cause = next(
                 (words for kind, words in _CAUSES if isinstance(error, kind)), "the database refused"
             )
-            raise StoreError(f"{self.path}: {cause} ({error})") from error
+            raise StoreError(f"{path}: {cause} ({error})") from error
 
 
 def library_versions() -> dict[str, str]:
