@@ -1,5 +1,6 @@
 """The commands on a store, their exit codes and what they say; figures for machines."""
 
+import errno
 import json
 import logging
 import re
@@ -196,6 +197,18 @@ def test_no_words_of_a_report_act_on_the_terminal(run, tmp_path):
 
     assert "We\\u001b[2J will not sell" in said
     assert "\x1b" not in said
+
+
+def test_79_a_record_that_finds_no_room_is_named_and_leaves_no_half_written_file(run, tmp_path, monkeypatch):
+    def full(path, content):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    said = run("read", EXAMPLE, "-o", tmp_path / "out", "--models", "none", "--workers", 1, code=2)
+
+    assert "cannot write there (No space left on device)" in said
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_backup_that_cannot_be_written_names_its_target_and_not_the_store(run, tmp_path):

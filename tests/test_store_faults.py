@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import closing, suppress
 from time import perf_counter
+from types import SimpleNamespace
 
 import apsw
 import msgspec
@@ -118,6 +119,49 @@ def test_79_a_disk_that_fails_at_any_call_leaves_a_sound_store(tmp_path, kinds, 
 
     assert len(said) >= 5
     assert all("the disk is full" in line or "writing the file failed" in line for line in said)
+
+
+@pytest.mark.parametrize("error", ["79_enospc", "79_eio"])
+def test_79_a_store_that_cannot_be_made_leaves_nothing_behind(tmp_path, error):
+    faults = Faults(ERRORS[error])
+    disk = FailingDisk(f"failing-new-{error}", faults)
+    path, at = tmp_path / "n.db", 0
+    while not path.exists():
+        at += 1
+        faults.at, faults.calls = at, 0
+        try:
+            open_store(path, vfs=disk.vfs_name).close()
+        except StoreError:
+            # a store that is there was made whole, and the fault came after
+            left = {file.name for file in tmp_path.iterdir()}
+            assert left == {"n.db.lock"} or "n.db" in left, at
+    faults.at = None
+
+    assert at > 5
+    with closing(open_store(path)) as store:
+        assert store.upkeep.check() == []
+
+
+def test_79_a_disk_without_room_for_the_index_of_the_log_is_called_full(tmp_path, monkeypatch):
+    open_store(tmp_path / "n.db").close()
+    faults = Faults(apsw.IOError)
+    faults.at = 1
+    disk = FailingDisk("failing-index", faults)
+    monkeypatch.setattr("rashomon.stores.sqlite.shutil.disk_usage", lambda _: SimpleNamespace(free=4_096))
+    with (
+        pytest.raises(StoreError, match="the disk is full"),
+        closing(open_store(tmp_path / "n.db", vfs=disk.vfs_name)) as store,
+    ):
+        take(store, offer("a.txt", "Rain fell."))
+
+
+def test_79_a_folder_that_cannot_be_synced_is_told_of_by_name(tmp_path, monkeypatch):
+    def fails(_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("rashomon.stores.sqlite_open.os.fsync", fails)
+    with pytest.raises(StoreError, match=r"n\.db: cannot be put in its place \(Input/output error\)"):
+        open_store(tmp_path / "n.db")
 
 
 @pytest.mark.slow

@@ -71,6 +71,16 @@ def load_record(path: Path) -> RecordData:
         fail(f"{file}: not a record of format 1 ({error})", BREACHES)
 
 
+def _write_whole(file: Path, content: bytes) -> None:
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
 def write_files(record: RecordData, folder: Path) -> None:
     """Write a record, its page and its tables into a folder, each whole or not at all."""
     try:
@@ -81,8 +91,6 @@ def write_files(record: RecordData, folder: Path) -> None:
             **csv_tables(record),
         }
         for name, content in files.items():
-            part = folder / f".{name}.part"
-            part.write_bytes(content)
-            part.replace(folder / name)
+            _write_whole(folder / name, content)
     except OSError as error:
         fail(f"{folder}: cannot write there ({error.strerror})", WRONG_USE)

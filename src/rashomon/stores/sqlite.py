@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
@@ -18,6 +19,8 @@ from rashomon.storing import StoreBusyError, StoreError
 # of Debian 12, 3.40.1, is among them): apsw brings its own.
 SAFE = (3, 51, 3)
 BUSY_MS = 10_000
+# SQLite makes the index of its log in steps of 32 KiB.
+NO_ROOM = 32_768
 # Steps of SQLite's machine between two looks at the clock of a query with a time limit.
 LOOK = 20_000
 
@@ -125,10 +128,14 @@ class Sqlite:
         except (apsw.BusyError, apsw.LockedError) as error:
             raise StoreBusyError(f"{path}: another process is writing into it") from error
         except apsw.Error as error:
-            cause = next(
-                (words for kind, words in _CAUSES if isinstance(error, kind)), "the database refused"
-            )
-            raise StoreError(f"{path}: {cause} ({error})") from error
+            raise StoreError(f"{path}: {_cause(error, path)} ({error})") from error
+
+
+def _cause(error: apsw.Error, path: Path) -> str:
+    # where no page is left for the index of the log, SQLite says that the disk failed; what helps is room
+    if isinstance(error, apsw.IOError) and shutil.disk_usage(path.parent).free < NO_ROOM:
+        return "the disk is full"
+    return next((words for kind, words in _CAUSES if isinstance(error, kind)), "the database refused")
 
 
 def library_versions() -> dict[str, str]:
