@@ -20,7 +20,7 @@ from rashomon.show.page import page
 from rashomon.spans import cut
 from rashomon.types import Article, Origin, Outlet, RecordData, Speaker
 from rashomon.web.app import create_app
-from rashomon.web.guard import Rules
+from rashomon.web.guard import LONGEST_QUERY, MOST_BYTES, Rules
 from rashomon.web.jobs import Jobs
 from rashomon.web.pages import A_PAGE
 from rashomon.web.shelf import shelf_of_store
@@ -208,6 +208,11 @@ def test_a_question_is_text_and_never_syntax(small, q):
     assert small.get("/", params={"q": q}).status_code in {200, 414}
     assert small.get("/api/search", params={"q": q}).status_code in {200, 422}
     assert small.get("/api/search", params={"q": f"rain {q}"[:512]}).status_code == 200
+
+
+def test_the_limits_of_what_is_sent_are_those_that_are_promised():
+    """The tests below send far more; this one holds where the line is."""
+    assert (MOST_BYTES, LONGEST_QUERY) == (32 * 1024 * 1024, 8 * 1024)
 
 
 def test_a_question_longer_than_any_question_is_refused(small):
