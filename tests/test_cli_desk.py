@@ -1,9 +1,13 @@
 """The commands on a store, their exit codes and what they say; figures for machines."""
 
+import errno
 import json
 import logging
+import re
 import socket
+import urllib.error
 import urllib.request
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +16,7 @@ from typer.testing import CliRunner
 
 import rashomon
 from rashomon.cli import app
-from rashomon.desk.doctor import examine_versions
+from rashomon.desk.doctor import FAULTS, examine_versions
 from rashomon.desk.logs import JsonLines
 from rashomon.desk.metrics import serve_metrics
 from rashomon.stored import Counts, Offered, Read
@@ -34,7 +38,8 @@ def run(tmp_path, monkeypatch):
 
 
 def test_collect_update_and_export_give_the_record_of_read(run, tmp_path):
-    figures = json.loads(run("collect", EXAMPLE, tmp_path / "gone.txt", "--json"))
+    said = run("collect", EXAMPLE, tmp_path / "gone.txt", "--json")
+    figures = json.loads(said[said.index("{") :])
     assert figures == {"offered": 6, "ingested": 5, "duplicate": 0, "skipped": 1, "quarantined": 0}
     assert "read 5" in run("update", "--workers", 1)
     run("store", "export", tmp_path / "out")
@@ -129,6 +134,92 @@ def test_12_an_address_of_another_kind_is_refused_by_name_and_no_missing_file(ru
     assert "offered 4  ingested 0  duplicate 0  skipped 4" in " ".join(said.split("\n"))
 
 
+def test_what_is_named_and_not_taken_is_told_with_its_reason_and_what_lies_in_a_folder_only_when_asked(
+    run, tmp_path
+):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "paper.pdf").write_bytes(b"%PDF-1.7")
+    said = run("collect", tmp_path / "gone.txt", "http://10.0.0.1/1", tmp_path / "in")
+
+    assert "skipped: gone.txt missing" in said
+    assert "skipped: http://10.0.0.1/1 blocked_address" in said
+    assert "paper.pdf" not in said
+    assert "skipped: paper.pdf pdf" in run("collect", "-v", tmp_path / "in")
+
+
+def test_totals_as_json_are_all_that_stands_on_standard_output(run, tmp_path):
+    run("feeds", "add", "http://10.0.0.1/feed")
+    arguments = ["collect", str(EXAMPLE), str(tmp_path / "gone.txt"), "-v", "--replay", "--json"]
+    done = CliRunner().invoke(app, arguments)
+
+    assert json.loads(done.stdout)["offered"] == 7
+    assert "skipped: gone.txt missing" in done.stderr
+    assert "0 left quarantine" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://", "bad_url"),
+        ("http://user:pw@news.example/feed", "blocked_address"),
+        ("ftp://news.example/feed", "blocked_scheme"),
+        ("http://127.1/feed", "blocked_address"),
+    ],
+)
+def test_an_address_that_may_never_be_asked_is_not_followed(run, url, why):
+    assert why in run("feeds", "add", "https://tarn.example/feed", url, code=2)
+
+    run("feeds", "list", code=2)
+
+
+def test_a_feed_on_a_port_of_its_own_or_in_capitals_is_followed(run):
+    for url in ("HTTPS://Tarn.example/feed", "http://desk.example:8080/feed"):
+        assert f"added: {url}" in run("feeds", "add", url)
+
+
+def test_no_name_of_a_file_acts_on_the_terminal_or_becomes_a_picture(run, tmp_path):
+    for name in ("red\x1b[31m\x9b1m:car:.pdf", "bell\x07\x1b]0;title\x7f.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+
+    said = run("collect", "-v", *tmp_path.glob("*.pdf"))
+
+    assert "red\\u001b[31m\\u009b1m:car:.pdf pdf" in said
+    assert "bell\\u001b]0;title\\u007f.pdf pdf" in said
+    assert not any(sign in said for sign in "\x07\x1b\x7f\x9b")
+
+
+def test_no_words_of_a_report_act_on_the_terminal(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("“We\x1b[2J will not sell,” Anna Bell said.\n")
+    run("read", tmp_path / "in", "-o", tmp_path / "out", "--models", "none", "--workers", 1)
+
+    said = run("show", tmp_path / "out")
+
+    assert "We\\u001b[2J will not sell" in said
+    assert "\x1b" not in said
+
+
+def test_79_a_record_that_finds_no_room_is_named_and_leaves_no_half_written_file(run, tmp_path, monkeypatch):
+    def full(path, content):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    said = run("read", EXAMPLE, "-o", tmp_path / "out", "--models", "none", "--workers", 1, code=2)
+
+    assert "cannot write there (No space left on device)" in said
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_backup_that_cannot_be_written_names_its_target_and_not_the_store(run, tmp_path):
+    run("collect", EXAMPLE)
+
+    said = run("store", "backup", tmp_path / "nowhere" / "copy.db", code=1)
+
+    assert "copy.db: no backup was made" in said
+    assert "news.db" not in said
+
+
 def test_the_figures_are_served_on_loopback_alone(run, tmp_path):
     run("collect", EXAMPLE)
     server = serve_metrics(0, lambda: run("store", "metrics").encode())
@@ -136,6 +227,10 @@ def test_the_figures_are_served_on_loopback_alone(run, tmp_path):
         address, port = server.server_address[:2]
         with urllib.request.urlopen(f"http://{address}:{port}/metrics", timeout=20) as answer:
             body, kind = answer.read().decode(), answer.headers["Content-Type"]
+        for path, host in (("/", f"{address}:{port}"), ("/metrics", f"evil.example:{port}")):
+            asked = urllib.request.Request(f"http://{address}:{port}{path}", headers={"Host": host})
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                urllib.request.urlopen(asked, timeout=20)
     finally:
         server.shutdown()
         server.server_close()
@@ -219,12 +314,19 @@ def test_the_doctor_names_versions_store_and_models(run, tmp_path):
     assert "was counted 9 times" in run("doctor", code=1)
 
 
-def test_the_doctor_knows_the_versions_with_faults():
-    old = {"sqlite (apsw)": "3.40.1", "libexpat": "2.5.0", "lxml": "5.4.0", "msgspec": "0.1"}
+def test_the_doctor_warns_below_the_very_versions_that_the_promise_names_and_not_at_them():
+    promised = Path(rashomon.__file__).parents[2] / "SECURITY.md"
+    told = dict(re.findall(r"(\w+) before (\d+\.\d+\.\d+)", promised.read_text()))
+    sound = {fault.library: fault.sound for fault in FAULTS}
+    below = {name: re.sub(r"\d+$", lambda last: str(int(last[0]) - 1), number) if not number.endswith(".0")
+             else f"{number[:-2].rpartition('.')[0]}.{int(number[:-2].rpartition('.')[2]) - 1}.99"
+             for name, number in sound.items()}  # fmt: skip
 
-    states = {finding.what: finding.state for finding in examine_versions(old)}
-
-    assert states == {"sqlite (apsw)": "warning", "libexpat": "warning", "lxml": "warning", "msgspec": "good"}
+    assert told == {
+        name.removesuffix(" (apsw)").replace("sqlite", "SQLite"): number for name, number in sound.items()
+    }
+    assert {found.state for found in examine_versions(sound | {"msgspec": "0.1"})} == {"good"}
+    assert {found.state for found in examine_versions(below)} == {"warning"}
 
 
 def test_a_log_line_is_one_json_object():

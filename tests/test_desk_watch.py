@@ -138,14 +138,18 @@ def test_a_watching_collector_serves_its_figures_and_logs_lines_of_json(tmp_path
     with serving(pages) as server:
         address = f"http://127.0.0.1:{server.port}/feed"
         pages.pages[f"http://127.0.0.1:{server.port}/feed"] = feed(("1", "Fog", ""), ("2", "Hail", ""))
-        child = watching(tmp_path / "n.db", server.port, address, "--metrics", str(port), "--log-json")
-        assert "offered 2" in child.stdout.readline()
+        child = watching(
+            tmp_path / "n.db", server.port, address, "--metrics", str(port), "--log-json", "--json"
+        )
+        assert json.loads(child.stdout.readline())["offered"] == 2
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with direct.open(f"http://127.0.0.1:{port}/metrics", timeout=20) as answer:
             lines = answer.read().decode().splitlines()
         child.send_signal(signal.SIGTERM)
-        _, complaint = child.communicate(timeout=60)
+        rest, complaint = child.communicate(timeout=60)
 
+    # what follows is a line for each round and for the sum, as far as it came before the stop
+    assert all("offered" in json.loads(line) for line in rest.splitlines())
     figures = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
     assert [figures[f'rashomon_offers_total{{fate="{fate}"}}'] for fate in ("ingested", "duplicate", "skipped", "quarantined")] == [
         "2.0", "0.0", "0.0", "0.0",
@@ -157,8 +161,10 @@ def test_a_watching_collector_serves_its_figures_and_logs_lines_of_json(tmp_path
 def test_a_round_is_one_line_for_a_machine(capsys):
     from rashomon.cli_collect import Screen, _line  # noqa: PLC0415
 
-    _line("2031-04-06T08:00:00Z ", Counts(2, 1, 1, 0, 0), Screen(print, as_json=True))
+    _line({"round": "2031-04-06T08:00:00Z"}, Counts(2, 1, 1, 0, 0), Screen(print, as_json=True))
+    said = capsys.readouterr().out
 
-    assert json.loads(capsys.readouterr().out) == {
+    assert said.count("\n") == 1
+    assert json.loads(said) == {
         "round": "2031-04-06T08:00:00Z", "offered": 2, "ingested": 1, "duplicate": 1, "skipped": 0, "quarantined": 0,
     }  # fmt: skip

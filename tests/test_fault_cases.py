@@ -101,6 +101,19 @@ def test_case_75_ten_thousand_copies_of_one_wire_text_give_each_one_pair_and_no_
     assert len(candidates([WIRE.split()] * 10_000)) == 9_999
 
 
+def test_case_75_ten_thousand_near_copies_of_one_wire_text_stay_far_from_every_pair():
+    # each edition changes one word of the wire text, and says its number
+    editions = [[*WIRE.split(), f"edition{number}"] for number in range(10_000)]
+    for number, words in enumerate(editions):
+        words[number % len(WIRE.split())] = f"other{number}"
+
+    pairs = candidates(editions)
+
+    # no edition is lost, and the pairs are two an edition at most where every pair would be fifty million
+    assert {place for pair in pairs for place in pair} == set(range(10_000))
+    assert len(pairs) <= 20_000
+
+
 def test_case_75_sixty_near_copies_of_a_wire_text_are_one_story(tmp_path):
     wire = "A ferry ran aground off Brask on Monday and forty passengers were brought ashore, the coast guard said."
     rows = "".join(f'{{"text": "{wire} Edition {number}."}}\n' for number in range(60))

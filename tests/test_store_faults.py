@@ -7,7 +7,9 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from time import perf_counter
+from types import SimpleNamespace
 
 import apsw
 import msgspec
@@ -48,7 +50,7 @@ class _FailingFile(apsw.VFSFile):
 
 
 class FailingDisk(apsw.VFS):
-    """SQLite's own way to the disk, failing at the Nth call and at every one after it."""
+    """SQLite's own way to the disk, failing at the Nth call, and at every one after it unless once only."""
 
     def __init__(self, name, faults):
         self.vfs_name, self.base, self.faults = name, "", faults
@@ -60,14 +62,15 @@ class FailingDisk(apsw.VFS):
 
 
 class Faults:
-    def __init__(self, error):
+    def __init__(self, error, *, once=False):
         self.error, self.at, self.calls, self.kinds = error, None, 0, ("write", "sync")
+        self.once = once
 
     def step(self, kind):
         if kind not in self.kinds:
             return
         self.calls += 1
-        if self.at is not None and self.calls >= self.at:
+        if self.at is not None and (self.calls == self.at if self.once else self.calls >= self.at):
             raise self.error("simulated")
 
 
@@ -99,7 +102,7 @@ def test_79_a_disk_that_fails_at_any_call_leaves_a_sound_store(tmp_path, kinds, 
             try:
                 _counted(store, acknowledged)
             finally:
-                _close(store)
+                store.close()
         except StoreError as problem:
             said.append(str(problem))
         passed = faults.calls < at
@@ -116,6 +119,79 @@ def test_79_a_disk_that_fails_at_any_call_leaves_a_sound_store(tmp_path, kinds, 
 
     assert len(said) >= 5
     assert all("the disk is full" in line or "writing the file failed" in line for line in said)
+
+
+@pytest.mark.parametrize("error", ["79_enospc", "79_eio"])
+def test_79_a_store_that_cannot_be_made_leaves_nothing_behind(tmp_path, error):
+    faults = Faults(ERRORS[error])
+    disk = FailingDisk(f"failing-new-{error}", faults)
+    path, at = tmp_path / "n.db", 0
+    while not path.exists():
+        at += 1
+        faults.at, faults.calls = at, 0
+        try:
+            open_store(path, vfs=disk.vfs_name).close()
+        except StoreError:
+            # a store that is there was made whole, and the fault came after
+            left = {file.name for file in tmp_path.iterdir()}
+            assert left == {"n.db.lock"} or "n.db" in left, at
+    faults.at = None
+
+    assert at > 5
+    with closing(open_store(path)) as store:
+        assert store.upkeep.check() == []
+
+
+def test_79_a_disk_without_room_for_the_index_of_the_log_is_called_full(tmp_path, monkeypatch):
+    open_store(tmp_path / "n.db").close()
+    faults = Faults(apsw.IOError)
+    faults.at = 1
+    disk = FailingDisk("failing-index", faults)
+    monkeypatch.setattr("rashomon.stores.sqlite.shutil.disk_usage", lambda _: SimpleNamespace(free=4_096))
+    with (
+        pytest.raises(StoreError, match="the disk is full"),
+        closing(open_store(tmp_path / "n.db", vfs=disk.vfs_name)) as store,
+    ):
+        take(store, offer("a.txt", "Rain fell."))
+
+
+def test_79_a_folder_that_cannot_be_synced_is_told_of_by_name(tmp_path, monkeypatch):
+    def fails(_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("rashomon.stores.sqlite_open.os.fsync", fails)
+    with pytest.raises(StoreError, match=r"n\.db: cannot be put in its place \(Input/output error\)"):
+        open_store(tmp_path / "n.db")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("error", ["79_enospc", "79_eio"])
+def test_79_a_disk_that_fails_once_and_works_again_loses_nothing_that_was_acknowledged(tmp_path, error):
+    faults = Faults(ERRORS[error], once=True)
+    disk = FailingDisk(f"failing-once-{error}", faults)
+    at, told = 0, 0
+    while True:
+        at += 1
+        path = tmp_path / f"{at}.db"
+        open_store(path).close()
+        faults.at, faults.calls = at, 0
+        acknowledged = []
+        with suppress(StoreError), closing(open_store(path, vfs=disk.vfs_name)) as store:
+            for _ in range(2):
+                # whoever is told of a fault tries again, in the same process: the disk has room by then
+                try:
+                    _counted(store, acknowledged)
+                except StoreError:
+                    told += 1
+        passed = faults.calls < at
+        faults.at = None
+        with closing(open_store(path)) as store:
+            assert store.upkeep.check() == [], at
+            assert set(acknowledged) <= {sighting.id for _, sighting in store.documents.offers()}, at
+        if passed:
+            break
+
+    assert told >= 5
 
 
 @pytest.mark.parametrize("at", [1, 2])
@@ -157,13 +233,6 @@ def _counted(store, acknowledged):
     store.inbox.add(Handed("h1", "a report", NOW, b"packed"))
 
 
-def _close(store):
-    try:
-        store.close()
-    except apsw.Error:
-        store.lock.close()  # the last checkpoint failed as well; the log stays and is read next time
-
-
 def test_79_a_store_that_may_not_be_written_is_named(tmp_path):
     path = tmp_path / "folder" / "n.db"
     with pytest.raises(StoreError, match=r"cannot be made \(No such file"):
@@ -185,6 +254,16 @@ def test_79_a_folder_without_the_right_to_write_is_named(tmp_path):
 def _as_nobody(code):
     # everything is imported before the rights go, so that only the store meets them
     return f"import os, rashomon.stores.store\nos.setuid(65534)\n{code}"
+
+
+def test_a_library_that_may_damage_a_store_is_refused_before_it_touches_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(apsw, "sqlite_lib_version", lambda: "3.51.2")
+    with pytest.raises(StoreError, match=r"SQLite 3\.51\.2 may damage a store"):
+        open_store(tmp_path / "n.db")
+    assert not (tmp_path / "n.db").exists()
+
+    monkeypatch.setattr(apsw, "sqlite_lib_version", lambda: "3.51.3")
+    open_store(tmp_path / "n.db").close()
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from rashomon.show.page import page
 from rashomon.spans import cut
 from rashomon.types import Article, Origin, Outlet, RecordData, Speaker
 from rashomon.web.app import create_app
-from rashomon.web.guard import Rules
+from rashomon.web.guard import LONGEST_QUERY, MOST_BYTES, Rules
 from rashomon.web.jobs import Jobs
 from rashomon.web.pages import A_PAGE
 from rashomon.web.shelf import shelf_of_store
@@ -210,6 +210,11 @@ def test_a_question_is_text_and_never_syntax(small, q):
     assert small.get("/api/search", params={"q": f"rain {q}"[:512]}).status_code == 200
 
 
+def test_the_limits_of_what_is_sent_are_those_that_are_promised():
+    """The tests below send far more; this one holds where the line is."""
+    assert (MOST_BYTES, LONGEST_QUERY) == (32 * 1024 * 1024, 8 * 1024)
+
+
 def test_a_question_longer_than_any_question_is_refused(small):
     assert small.get("/", params={"q": "x" * 60_000}).status_code == 414
 
@@ -347,9 +352,11 @@ def test_with_a_token_nobody_reads_without_it(tmp_path):
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "desk.example"])
 def test_serve_refuses_an_address_that_others_reach_without_a_token(tmp_path, host):
     """Fault case 85."""
-    result = CliRunner().invoke(command, ["serve", str(tmp_path / "a.db"), "--host", host])
+    for token in ([], ["--token", "x" * 15]):
+        result = CliRunner().invoke(command, ["serve", str(tmp_path / "a.db"), "--host", host, *token])
 
-    assert result.exit_code == 2
+        assert result.exit_code == 2
+        assert "16 characters or more" in result.stderr
     assert not (tmp_path / "a.db").exists()
 
 

@@ -1,16 +1,22 @@
 """Odd texts through the whole path: every span exact, time in proportion. Numbers are cases of the fault list, 63 to 66."""
 
+import ast
 import importlib
 import pkgutil
 import re
 import time
 import unicodedata
+from itertools import chain
+from pathlib import Path
 
+import msgspec
 import pytest
 
 import rashomon
+from rashomon.compare import dismissed, rejections
 from rashomon.gather.files import gather_reports
 from rashomon.models.spacy import SpacyParser
+from rashomon.read import credits, imprint, lines, numbers, stamps  # noqa: A004  (a room of that name)
 from rashomon.read.article import read_article
 from rashomon.spans import holds
 
@@ -134,17 +140,77 @@ def test_a_text_longer_than_any_report_is_refused(tmp_path):
     assert gather_reports([tmp_path]).intake.sources[0].why == "text-too-long"
 
 
+# What is put together from word lists when it is first wanted, and how long a text it is asked of (0: any).
+BUILT = {
+    "compare/dismissed.py _called_untrue": (dismissed._called_untrue, ((),), 0),
+    "compare/dismissed.py _naming": (dismissed._naming, ((),), 0),
+    "compare/rejections.py _rejecting": (rejections._rejecting, ((),), 0),
+    "read/credits.py _quoting": (credits._quoting, ((),), 0),
+    "read/imprint.py _dateline_pattern": (imprint._dateline_pattern, ((),), 200),
+    "read/lines.py patterns": (
+        lines.patterns,
+        tuple((table, name) for table in ("furniture", "headings") for name in lines.vocabulary()[table]),
+        lines.LONGEST_PATTERN,
+    ),
+    "read/numbers.py _pattern": (numbers._pattern, ((),), 0),
+    "read/stamps.py _dates": (stamps._dates, ((),), 0),
+}
+SOURCE = Path(rashomon.__file__).parent
+CALLS = {"compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
+
+
+def inner_patterns(value):
+    """Find the patterns in a value, however deep in tuples, lists, dictionaries and our own records."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        yield from chain.from_iterable(map(inner_patterns, value.values()))
+    elif isinstance(value, tuple | list):
+        yield from chain.from_iterable(map(inner_patterns, value))
+    elif isinstance(value, msgspec.Struct):
+        yield from inner_patterns(msgspec.structs.astuple(value))
+
+
+def calls_of_re(tree):
+    for node in ast.walk(tree):
+        function = node.func if isinstance(node, ast.Call) else None
+        if (
+            isinstance(function, ast.Attribute)
+            and ast.unparse(function.value) == "re"
+            and function.attr in CALLS
+        ):
+            yield node
+
+
 def patterns():
-    """Find every compiled pattern that stands at the top of one of our modules."""
+    """Find every pattern of ours: at the top of a module, written where it is used, and put together from words."""
     for module in pkgutil.walk_packages(rashomon.__path__, "rashomon."):
         if "__main__" in module.name:
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
-            listed = value if isinstance(value, tuple | list) else [value]
-            for number, item in enumerate(listed):
-                inner = item[0] if isinstance(item, tuple) and item else item
-                if isinstance(inner, re.Pattern):
-                    yield pytest.param(inner, id=f"{module.name}.{name}.{number}")
+            for number, found in enumerate(inner_patterns(value)):
+                yield pytest.param(found, 0, id=f"{module.name}.{name}.{number}")
+    for file in sorted(SOURCE.rglob("*.py")):
+        for call in calls_of_re(ast.parse(file.read_text())):
+            if isinstance(call.args[0], ast.Constant):
+                flags = [ast.unparse(word.value) for word in call.keywords if word.arg == "flags"]
+                found = re.compile(call.args[0].value, eval(flags[0]) if flags else 0)
+                yield pytest.param(found, 0, id=f"{file.relative_to(SOURCE)}:{call.lineno}")
+    for name, (build, calls, longest) in BUILT.items():
+        for words in calls:
+            yield pytest.param(build(*words), longest, id=f"{name} {' '.join(words)}")
+
+
+def test_case_66_every_pattern_that_is_put_together_at_run_time_is_among_those_that_are_tried():
+    built = {
+        f"{file.relative_to(SOURCE)} {function.name}"
+        for file in SOURCE.rglob("*.py")
+        for function in ast.walk(ast.parse(file.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        and any(not isinstance(call.args[0], ast.Constant) for call in calls_of_re(function))
+    }
+
+    assert built == set(BUILT)
 
 
 ATTACKS = {
@@ -154,19 +220,60 @@ ATTACKS = {
     "digits-and-commas": "1," * 25_000 + "x",
     "words": "Aa " * 17_000 + "!",
     "spaces": "x" + " " * 50_000 + "x",
+    "nothing-but-spaces": "\t" * 50_000,
     "lines": "\n" * 50_000 + "x",
+    "spaces-and-lines": " \n" * 25_000,
     "dots": "A." * 25_000,
     "quotes": "“" * 25_000 + '"' * 25_000,
+    "brackets": "(" * 50_000,
     "tags": "<a" * 25_000,
+    "comments": "<!--" * 12_500,
     "hyphens": "-a" * 25_000,
+    "apostrophes": "a'" * 25_000,
+    "numbers-in-words": "one hundred and " * 3_000,
 }
 
 
-@pytest.mark.parametrize("pattern", list(patterns()))
-def test_case_66_no_pattern_of_ours_can_be_made_to_run_for_ever(pattern):
+@pytest.mark.parametrize(("pattern", "longest"), list(patterns()))
+def test_case_66_no_pattern_of_ours_can_be_made_to_run_for_ever(pattern, longest):
     for name, text in ATTACKS.items():
-        hostile = text.encode() if isinstance(pattern.pattern, bytes) else text
+        hostile = text[: longest or None]
+        hostile = hostile.encode() if isinstance(pattern.pattern, bytes) else hostile
         began = time.process_time()
         for _ in pattern.finditer(hostile):
             pass
         assert time.process_time() - began < 1.0, f"{pattern.pattern!r:.80} on {name}"
+
+
+@pytest.mark.slow
+def test_case_66_no_pattern_of_ours_takes_long_over_digits_without_end():
+    slow = {}
+    for given in patterns():
+        pattern, longest = given.values
+        digits = "1" * (longest or 2_400_000)
+        began = time.process_time()
+        # the first find, or none at all: what finds each digit for itself is not slow for that
+        pattern.search(digits.encode() if isinstance(pattern.pattern, bytes) else digits)
+        slow[given.id] = time.process_time() - began
+
+    assert {name: took for name, took in slow.items() if took > 1.0} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sign", ["\t", "“", "(", "'s", "<a", "1-", "Aa ", "A."], ids=lambda sign: ascii(sign).strip("'")
+)
+def test_case_65_a_line_of_one_thing_over_and_over_takes_time_in_proportion(tmp_path, sign):
+    def seconds(size):
+        (tmp_path / "a.txt").write_text(
+            f"The mayor of Tarn said no.\n{sign * (size // len(sign))}\nRain fell.\n"
+        )
+        began = time.process_time()
+        record = rashomon.read(tmp_path, settings=SETTINGS)
+        assert record.breaches() == []
+        return time.process_time() - began
+
+    seconds(1_000)  # loads the model
+
+    # five times the text; what is quadratic takes twenty-five times as long
+    assert seconds(30_000) < 10 * max(seconds(6_000), 0.2)

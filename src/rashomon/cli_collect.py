@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import re
 import signal
 import threading
 import time
@@ -18,7 +17,7 @@ import msgspec
 import typer
 from msgspec import Struct
 
-from rashomon.cli_feeds import feeds_app
+from rashomon.cli_feeds import SCHEME, feeds_app
 from rashomon.cli_screen import WRONG_USE, err, fail, out
 from rashomon.cli_store import (
     PLACE,
@@ -46,17 +45,16 @@ STOPPED = 143
 # Whatever it is busy with (a page may take 10 s), a collector that is told to stop is gone after so many seconds: the
 # store bears a kill at any moment. Three seconds once ended, on two busy cores, before twelve answers at hand were stored.
 GRACE_SECONDS = 4.0
-# What begins like an address is one, also of a kind that is never asked: it is counted as refused, and is no missing file.
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,30}://", re.IGNORECASE)
 # How often a watching collector looks whether a feed is due.
 TICK_SECONDS = 15.0
 
 
 class Screen(Struct, frozen=True):
-    """How `collect` says what it does: who hears of each offer, and whether totals are JSON."""
+    """How `collect` says what it does: who hears of each offer, whether totals are JSON, and each a line of its own."""
 
     told: Told
     as_json: bool
+    in_lines: bool = False
 
 
 class Wanted(Struct, frozen=True):
@@ -105,12 +103,12 @@ def collect_command(
     wanted = _wanted(things or [])
     if not (wanted.paths or wanted.addresses or replay_held):
         _need_feeds(name)
-    screen = Screen(_teller(verbose=verbose), as_json)
+    screen = Screen(_teller(wanted, verbose=verbose, as_json=as_json), as_json, watch)
     with stoppable() as stop:
         net = open_net(_networks(allow or []), port or [], stop)
         with opened(name) as store:
             if replay_held:
-                out.print(f"{replay(store, clock=now)} left quarantine")
+                (err if as_json else out).print(f"{replay(store, clock=now)} left quarantine")
             if metrics_port:
                 _serve_figures(name, metrics_port)
             first = _once(store, wanted, sidecar, net, screen)
@@ -150,11 +148,17 @@ def _networks(allow: list[str]) -> list[str]:
     return allow
 
 
-def _teller(*, verbose: bool) -> Told:
+def _teller(wanted: Wanted, *, verbose: bool, as_json: bool) -> Told:
+    # where standard output is for a machine, it holds totals and nothing else
+    screen = err if as_json else out
+    named = {*wanted.addresses, *(Path(path).name for path in wanted.paths)}
+
     def told(offered: Offered, fate: Fate) -> None:
-        # a row of the sidecar that names no file is a slip of the pen: whoever wrote it wants to know
-        if verbose or fate == "quarantined" or offered.problem == "names-no-file":
-            out.print(f"{fate}: {offered.source} {offered.problem}".rstrip(), markup=False)
+        # who named an address or a file wants to know why it was not taken, and a row of the sidecar that names no file
+        # is a slip of the pen
+        asked = offered.source in named or offered.problem == "names-no-file"
+        if verbose or fate == "quarantined" or (asked and fate == "skipped"):
+            screen.print(f"{fate}: {offered.source} {offered.problem}".rstrip(), markup=False)
 
     return told
 
@@ -176,7 +180,10 @@ def _once(store: Store, wanted: Wanted, sidecar: Path | None, net: Net, screen: 
         totals.update(_figures(done.counts))
         _tell_round(done)
     if wanted.paths or wanted.addresses or totals:
-        show_counts(Counts(**totals), as_json=screen.as_json)
+        if screen.as_json and screen.in_lines:
+            _line({"round": now()}, Counts(**totals), screen)
+        else:
+            show_counts(Counts(**totals), as_json=screen.as_json)
     return totals
 
 
@@ -236,20 +243,22 @@ def _watch(name: str, net: Net, screen: Screen, settings: Settings | None, first
                 done = _round(store, net, (), screen.told)
                 rounds += 1
                 totals.update(_figures(done.counts))
-                _line(f"{now()} ", done.counts, screen)
+                _line({"round": now()}, done.counts, screen)
                 _tell_round(done)
                 if settings and done.counts.ingested:
                     _update(store, settings, net.stop, screen)
         finally:
             store.close()
-    _line(f"rounds {rounds} ", Counts(**totals), screen)
+    _line({"rounds": rounds}, Counts(**totals), screen)
 
 
-def _line(begins: str, counts: Counts, screen: Screen) -> None:
+def _line(begins: dict[str, str | int], counts: Counts, screen: Screen) -> None:
     if screen.as_json:
-        out.print(msgspec.json.encode({"round": begins.strip()} | _figures(counts)).decode(), markup=False)
+        out.print(msgspec.json.encode(begins | _figures(counts)).decode(), markup=False)
     else:
-        out.print(begins, end=" ")
+        out.print(
+            *(value if name == "round" else f"{name} {value}" for name, value in begins.items()), end="  "
+        )
         show_counts(counts, as_json=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,15 @@ import typer
 from rashomon.cli_screen import WRONG_USE, fail, out
 from rashomon.cli_store import PLACE, StoreOption, opened
 from rashomon.desk.news import feeds_in
+from rashomon.gather.addresses import AddressRules
 from rashomon.gather.schedule import resumed
+from rashomon.gather.targets import Refusal, read_target
 from rashomon.stored import FeedState
+
+# What begins like an address is one, also of a kind that is never asked: it is refused as such, and is no missing file.
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,30}://", re.IGNORECASE)
+# Which ports and networks may be asked is said when they are asked; what no such leave makes good is refused at once.
+EVERY_PORT = AddressRules(ports=frozenset(range(65_536)))
 
 feeds_app = typer.Typer(no_args_is_help=True, help="The feeds that a store follows.")
 
@@ -33,7 +41,10 @@ def feeds_add(
 
 
 def _urls(feed: str) -> tuple[str, ...]:
-    if feed.startswith(("http://", "https://")):
+    if SCHEME.match(feed):
+        found = read_target(feed, EVERY_PORT)
+        if isinstance(found, Refusal):
+            fail(f"{feed}: this address may never be asked ({found.code}: {found.detail})", WRONG_USE)
         return (feed,)
     try:
         found = feeds_in(Path(feed).read_bytes())

@@ -50,7 +50,9 @@ def show_command(
     if by not in {"", "party"}:
         fail(f"--by {by}: there is only party", WRONG_USE)
     if by:
-        print_positions(data, Console(file=output.open("w", encoding="utf-8")) if output else out)
+        print_positions(
+            data, Console(file=output.open("w", encoding="utf-8"), emoji=False) if output else out
+        )
         return
     if style == "table":
         _show_table(data, what, output)
@@ -69,7 +71,7 @@ def show_command(
 
 def _show_table(data: RecordData, what: str | None, output: Path | None) -> None:
     with output.open("w", encoding="utf-8") if output else nullcontext() as file:
-        console = Console(file=file, width=120) if file else out
+        console = Console(file=file, width=120, emoji=False) if file else out
         if what:
             print_list(data, what, console)
         else:

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import msgspec
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
 
 from rashomon import Record, load
 from rashomon.show.page import page
@@ -20,8 +20,38 @@ from rashomon.types import RecordData
 
 BREACHES, WRONG_USE, NOTHING_READ, BUSY = 1, 2, 3, 4
 
-out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
+# What a terminal would obey and not show: a file, a title or a report may carry it to colour, hide or forge lines.
+# Written as JSON writes it, so that a line of JSON stays one.
+CONTROLS = {sign: f"\\u{sign:04x}" for sign in (*range(32), *range(127, 160)) if chr(sign) not in "\n\t"}
+
+
+class Legible(msgspec.Struct, frozen=True):
+    """What is about to be shown, with the control characters of its text written out."""
+
+    inner: ConsoleRenderable
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self.inner, options):
+            yield segment if segment.control else segment._replace(text=segment.text.translate(CONTROLS))
+
+
+class MakeLegible(RenderHook):
+    """Rich's hook for everything that a console is asked to print."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        """Make each legible."""
+        return [Legible(each) for each in renderables]
+
+
+def _screen(*, stderr: bool) -> Console:
+    # ":car:" in an address is no picture
+    console = Console(stderr=stderr, soft_wrap=True, emoji=False)
+    console.push_render_hook(MakeLegible())
+    return console
+
+
+out = _screen(stderr=False)
+err = _screen(stderr=True)
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -41,6 +71,16 @@ def load_record(path: Path) -> RecordData:
         fail(f"{file}: not a record of format 1 ({error})", BREACHES)
 
 
+def _write_whole(file: Path, content: bytes) -> None:
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
 def write_files(record: RecordData, folder: Path) -> None:
     """Write a record, its page and its tables into a folder, each whole or not at all."""
     try:
@@ -51,8 +91,6 @@ def write_files(record: RecordData, folder: Path) -> None:
             **csv_tables(record),
         }
         for name, content in files.items():
-            part = folder / f".{name}.part"
-            part.write_bytes(content)
-            part.replace(folder / name)
+            _write_whole(folder / name, content)
     except OSError as error:
         fail(f"{folder}: cannot write there ({error.strerror})", WRONG_USE)

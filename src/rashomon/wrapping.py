@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+# from the start of a line alone and without going back: of a line of nothing but white space each sign is looked at once
+LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 # No program breaks lines at fewer letters, and at more than a hundred a line is a paragraph.
 NARROWEST, WIDEST = 45, 100
 # So many lines of more than half the width must end inside a sentence, this part of all such lines, and this part of them

@@ -14,6 +14,8 @@ from rashomon.ports import Store
 from rashomon.stored import Counts
 from rashomon.storing import StoreError
 
+HOSTS = ("127.0.0.1", "localhost")
+
 
 def metrics(store: Store, now: float) -> bytes:
     """Return the figures of a store: offers by fate, rows, bytes, feeds by state, stories, quarantine."""
@@ -31,6 +33,10 @@ def serve_metrics(port: int, figures: Callable[[], bytes]) -> ThreadingHTTPServe
 
     class Answering(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            # a page of another site, by a name that it turns to this machine, is told nothing
+            if (self.headers["Host"] or "").rpartition(":")[0] not in HOSTS or self.path != "/metrics":
+                self.send_error(404)
+                return
             try:
                 body = figures()
             except StoreError:

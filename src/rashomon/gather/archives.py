@@ -107,7 +107,7 @@ def dechunked(body: bytes) -> bytes:
     """
     parts: list[bytes] = []
     at = 0
-    while found := re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n").match(body, at):
+    while found := re.compile(rb"([0-9A-Fa-f]{1,8})(?![0-9A-Fa-f])[^\r\n]{0,200}\r\n").match(body, at):
         size = int(found[1], 16)
         if size == 0:
             return b"".join(parts)

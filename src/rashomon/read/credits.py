@@ -37,7 +37,8 @@ def _quoting() -> re.Pattern[str]:
     agencies = "|".join(
         re.escape(each) for each in sorted(vocabulary()["networks"]["agencies"], key=len, reverse=True)
     )
-    named = rf"(?P<name>(?:[Tt]he )?(?:[A-Z][\w.'’-]+ ){{0,4}}(?:{endings})|(?:{agencies})(?: [Nn]ews [Aa]gency)?)"
+    # no word of a name is longer, or "A.A.A." without end is looked at again from each of its letters
+    named = rf"(?P<name>(?:[Tt]he )?(?:[A-Z][\w.'’-]{{1,40}} ){{0,4}}(?:{endings})|(?:{agencies})(?: [Nn]ews [Aa]gency)?)"
     verb = r"(?:reported|reports|quoted|said|wrote|writes|revealed)"
     return re.compile(
         rf"\b(?:[Aa]ccording to|told|reported by|wrote in|wrote for|said in|quoted by|cited by) {named.replace('name', 'a')}\b"

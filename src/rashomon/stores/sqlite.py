@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
@@ -18,6 +19,8 @@ from rashomon.storing import StoreBusyError, StoreError
 # of Debian 12, 3.40.1, is among them): apsw brings its own.
 SAFE = (3, 51, 3)
 BUSY_MS = 10_000
+# SQLite makes the index of its log in steps of 32 KiB.
+NO_ROOM = 32_768
 # Steps of SQLite's machine between two looks at the clock of a query with a time limit.
 LOOK = 20_000
 
@@ -98,7 +101,7 @@ class Sqlite:
 
     def backup(self, target: Path) -> None:
         """Copy the whole database into a new file, page by page, while others read."""
-        with self._told():
+        with self._told(target):
             copy = apsw.Connection(str(target))
             try:
                 with copy.backup("main", self._connection, "main") as running:
@@ -109,20 +112,30 @@ class Sqlite:
                 copy.close()
 
     def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()
+        """Close the connection, whatever the disk does: all that was acknowledged is on it by now.
+
+        Where the last checkpoint fails, the log stays beside the store, and whoever opens it next reads it.
+        """
+        with suppress(apsw.Error):
+            self._connection.close(True)
 
     @contextmanager
-    def _told(self) -> Generator[None]:
+    def _told(self, path: Path | None = None) -> Generator[None]:
+        """Say in plain words what goes wrong, with the name of the file: that of this store, or of its copy."""
+        path = path or self.path
         try:
             yield
         except (apsw.BusyError, apsw.LockedError) as error:
-            raise StoreBusyError(f"{self.path}: another process is writing into it") from error
+            raise StoreBusyError(f"{path}: another process is writing into it") from error
         except apsw.Error as error:
-            cause = next(
-                (words for kind, words in _CAUSES if isinstance(error, kind)), "the database refused"
-            )
-            raise StoreError(f"{self.path}: {cause} ({error})") from error
+            raise StoreError(f"{path}: {_cause(error, path)} ({error})") from error
+
+
+def _cause(error: apsw.Error, path: Path) -> str:
+    # where no page is left for the index of the log, SQLite says that the disk failed; what helps is room
+    if isinstance(error, apsw.IOError) and shutil.disk_usage(path.parent).free < NO_ROOM:
+        return "the disk is full"
+    return next((words for kind, words in _CAUSES if isinstance(error, kind)), "the database refused")
 
 
 def library_versions() -> dict[str, str]:

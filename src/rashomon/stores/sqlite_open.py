@@ -114,10 +114,23 @@ def refuse(path: Path) -> None:
 
 
 def _create(path: Path, known: tuple[Step, ...], vfs: str | None) -> None:
-    """Make a store beside its place and move it there whole, so that a kill leaves no half-made one."""
+    """Make a store beside its place and move it there whole: neither a kill nor a full disk leaves a half-made one."""
     fresh = path.with_name(f".{path.name}.new")
+    _forget(fresh)
+    try:
+        _fill(fresh, known, vfs)
+        put_in_place(fresh, path)
+    except StoreError:
+        _forget(fresh)
+        raise
+
+
+def _forget(fresh: Path) -> None:
     for ending in ("", "-wal", "-shm", "-journal"):
         fresh.with_name(fresh.name + ending).unlink(missing_ok=True)
+
+
+def _fill(fresh: Path, known: tuple[Step, ...], vfs: str | None) -> None:
     db = Sqlite(fresh, write=True, vfs=vfs)
     try:
         with db.transaction():
@@ -126,17 +139,23 @@ def _create(path: Path, known: tuple[Step, ...], vfs: str | None) -> None:
         db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         db.close()
-    put_in_place(fresh, path)
 
 
 def put_in_place(part: Path, path: Path) -> None:
-    """Move a whole file to its place, so that a power cut after it does not undo it."""
-    part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    """Move a whole file to its place, so that a power cut after it does not undo it.
+
+    Raises:
+        StoreError: the disk refuses, with the cause.
+    """
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        part.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be put in its place ({error.strerror})") from error
 
 
 def _move_up(db: Sqlite, path: Path, version: int, known: tuple[Step, ...], *, write: bool) -> None:
