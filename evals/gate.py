@@ -29,10 +29,6 @@ SCOREBOARD = Path(__file__).resolve().parent.parent / "docs" / "scoreboard.md"
 # A figure may fall this far under its floor: one statement or one page more or less moves most figures by about as
 # much, and another processor may round a model's scores otherwise.
 SLACK = 0.005
-# Figures of the quotes are told in points of a hundred, and the same holds of half a point: the same weights with their
-# sums in another order moved figures by up to .3 on the dev part (marked contents 95.1 to 94.8; content 83.5 both times)
-# and by up to .1, up and down, on 200 articles of the train part.
-POINTS = 100
 NEEDS_SCORER = {"record", "cleaning", "speakers"}
 PROCESSES = 2
 
@@ -113,16 +109,12 @@ def judge(figures: Figures, floors: dict[str, float]) -> tuple[list[str], dict[s
         if value is None:
             outcome, line = "skipped", f"SKIPPED {name}: THE GOLD IS NOT HERE"
         else:
-            outcome = "passed" if floor is None or value >= floor - _slack(floor) else "failed"
+            outcome = "passed" if floor is None or value >= floor - SLACK else "failed"
             shown = "none" if floor is None else f"{floor:.4f}"
             line = f"{'ok  ' if outcome == 'passed' else 'FAIL'} {name:<70} {value:8.4f}  floor {shown}"
         counts[outcome] += 1
         lines.append(line)
     return lines, counts
-
-
-def _slack(floor: float) -> float:
-    return SLACK * POINTS if floor > 1 else SLACK
 
 
 def raised(figures: Figures, floors: dict[str, float]) -> dict[str, float]:
