@@ -90,20 +90,15 @@ def released(member: str) -> Path:
     return path
 
 
-def open_session(path: Path, unfused: Sequence[str] = ()) -> Any:
-    """Open a model for one thread: with more, sums may come out in another order. Source: onnxruntime 1.23 docs.
-
-    `unfused` names optimisers of onnxruntime to leave out: outputs change in their last bits, so this is part of a model.
-    """
+def open_session(path: Path) -> Any:
+    """Open a model for one thread: with more, sums may come out in another order. Source: onnxruntime 1.23 docs."""
     import onnxruntime  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
 
     runtime: Any = onnxruntime
     options = runtime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    return runtime.InferenceSession(
-        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(unfused)
-    )
+    return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 @cache

@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 HOME = WEIGHTS / "tagger"
 FILES = ("model.onnx", "tokenizer.json", "linker.npz")
-# onnxruntime 1.23 walks this fused sum and norm number by number, .49 ms a window and layer where the two apart take .08:
-# 10 to 12 % of the network's time. On PolNeAR's dev part the network finds the same within the error of its rounding.
-UNFUSED = ("SkipLayerNormFusion",)
 # Sums may differ in their last bits between processors; the third decimal of a score moves no span (dev part).
 DECIMALS = 3
 
@@ -137,4 +134,4 @@ def _loaded() -> _Loaded:
     tokenizer.no_truncation()
     with np.load(numbers) as stored:
         arrays = {name: np.asarray(stored[name], dtype=np.float64) for name in stored.files}
-    return _Loaded(open_session(network, UNFUSED), tokenizer, open_linker(arrays), lawful(arrays["steps"]))
+    return _Loaded(open_session(network), tokenizer, open_linker(arrays), lawful(arrays["steps"]))
