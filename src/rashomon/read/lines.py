@@ -15,11 +15,6 @@ from rashomon.types import MarkKind
 from rashomon.wrapping import written_lines
 
 WORDS = Path(__file__).parent / "words" / "body.toml"
-<<<<<<< HEAD
-=======
-# from the start of a line alone and without going back: of a line of nothing but white space each sign is looked at once
-LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
->>>>>>> store
 WORD = re.compile(r"\w[\w'’.-]*")
 # a full stop and its like, with the quotation marks and brackets that may follow it
 FINAL = re.compile(r"[.?!…。！？][\"'”’»)\]]*$")

@@ -6,6 +6,7 @@ itself and no sentence runs over a line end.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from msgspec import Struct
