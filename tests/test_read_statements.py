@@ -344,3 +344,7 @@ def test_a_source_is_not_cut_inside_a_hyphenated_word():
     found = only("So-called experts who argue that the bridge will fall were heard.")
     assert found.source.text == "So-called experts who"
     assert only("The bridge was shut, according to Ulo Vask-ren of Elva.").source.text == "Ulo Vask-ren"
+
+
+def test_a_few_quoted_words_alone_without_a_full_stop_are_a_heading():
+    assert statements("Rain fell.\n\n'We saw the bridge fall'\n\nNobody came.") == ()

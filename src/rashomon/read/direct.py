@@ -81,7 +81,7 @@ def _continue(
         previous.content += pieces
         previous.last = frame.quotes[-1]
         return previous
-    if turn is None and not frame.sentence_like:
+    if turn is None and (not frame.sentence_like or _heads(frame)):
         return None
     fresh = Spoken(pieces, introduced, "introduced" if introduced is not None else "alone", frame.paragraph)
     if turn is not None:
@@ -89,6 +89,12 @@ def _continue(
     fresh.last = frame.quotes[-1]
     spoken.append(fresh)
     return fresh
+
+
+def _heads(frame: Frame) -> bool:
+    """Say whether a few quoted words with no full stop stand alone: the heading of a part of the report."""
+    quote = frame.quotes[-1]
+    return len(frame.quotes) == 1 and quote.closed and quote.last.isalnum() and quote.words <= 8
 
 
 def _introduces(tree: Tree, frame: Frame) -> int | None:
