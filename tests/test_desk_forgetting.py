@@ -108,14 +108,6 @@ def test_what_is_in_use_is_not_made_again_after_forgetting(store, files):
     assert msgspec.json.encode(store.stories.record()) == told
 
 
-def test_a_comparison_of_a_story_before_it_grew_does_not_stay(store, files):
-    filled(store, *files[:-1])
-    done = filled(store, *files)
-
-    kept = [count for maker, count in pieces(store).items() if maker.startswith("comparing:")]
-    assert (done.read, sum(kept)) == (1, done.stories)
-
-
 def test_the_command_tells_what_it_forgot(tmp_path):
     place = str(tmp_path / "news.db")
     store = open_store(place)

@@ -23,7 +23,7 @@ class Forgotten(Struct, frozen=True):
 def forget_work(store: Store, current: Sequence[Makers]) -> Forgotten:
     """Drop the kept work that no update by these makers would ask for.
 
-    Comparisons of these makers stay: an update drops those that it does not ask for (`update.keep`).
+    Comparisons of these makers stay, also of stories as they stood before they grew: another setting may ask for them.
     """
     # each kind of grouping's work is kept under a name of its own before that of the rules
     ours = {maker.groupings for maker in current}

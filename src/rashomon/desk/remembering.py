@@ -26,8 +26,8 @@ class Makers(Struct, frozen=True):
 class Remembering(Struct):
     """Runs another engine on what the store does not know yet, and keeps each result as soon as it is there.
 
-    `read` and `compared` count what was really done; `stories` are the keys of the stories that it was asked for,
-    `keys` those of the articles, by their ids.
+    `read` and `compared` count what was really done; `keys` are those of the
+    articles, by their ids.
     """
 
     engine: Engine
@@ -35,7 +35,6 @@ class Remembering(Struct):
     makers: Makers
     read: int = 0
     compared: int = 0
-    stories: frozenset[str] = frozenset()
     keys: dict[str, str] = {}
 
     def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[Any]:
@@ -43,9 +42,6 @@ class Remembering(Struct):
         listed = list(items)
         keys = [self._key(item) for item in listed]
         makers = [self._maker(item) for item in listed]
-        self.stories |= {
-            key for key, maker in zip(keys, makers, strict=True) if maker == self.makers.comparisons
-        }
         known = {maker: self.store.readings.known(maker) for maker in set(makers) - {""}}
         new = [key not in known.get(maker, ()) for key, maker in zip(keys, makers, strict=True)]
         made = iter(self.engine.map(work, [item for item, is_new in zip(listed, new, strict=True) if is_new]))
@@ -71,11 +67,6 @@ class Remembering(Struct):
         if made:
             parts = {self.key(article): packed for article, packed in made}
             self.store.readings.keep_parts(f"{kind}:{self.makers.groupings}", parts)
-
-    def forget_past_comparisons(self) -> int:
-        """Drop comparisons of these makers that it was not asked for: of stories as they stood before they grew."""
-        maker = self.makers.comparisons
-        return self.store.readings.forget_keys(maker, self.store.readings.known(maker) - self.stories)
 
     def _key(self, item: object) -> str:
         if isinstance(item, Article):

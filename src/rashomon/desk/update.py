@@ -75,7 +75,6 @@ def keep(store: Store, record: RecordData, memory: Remembering, now: str) -> Upd
         store.stories.save(record, changed, now)
         store.readings.forget_keys(grounds_maker(), known.keys() - grounds.keys())
         store.readings.keep_parts(grounds_maker(), {key: _pair(grounds, digests, key) for key in told})
-        memory.forget_past_comparisons()
     return Updated(memory.read, memory.compared, len(changed), len(record.stories), len(record.articles))
 
 
