@@ -217,6 +217,9 @@ def ago(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: A
 
 @counting
 def feast_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
-    """A feast on one day, in the nearest year."""
+    """A feast on one day, in the year that stands behind it ("Christmas 2014"), else in the nearest."""
+    if found["year"]:
+        named = feast(found["name"], int(found["year"]))
+        return _day(named, "feast") if named else None
     near = [day for shift in (-1, 0, 1) if (day := feast(found["name"], anchor.year + shift))]
     return _day(min(near, key=lambda day: abs((day - anchor).days)), "feast") if near else None

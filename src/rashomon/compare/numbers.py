@@ -19,6 +19,10 @@ SAME_NOUN = 0.62
 SAME_UNIT = 0.78
 # "About 30" and 28 can both hold; a stated number is taken as exact.
 ROUGH = 0.1
+# Numbers of one noun that cannot both hold are joined after those that can.
+OTHER_VALUE = 0.9
+# What stands between a name and a number that belongs to it.
+NAMED = frozenset(("", ",", "-", "–", "("))
 # A number is compared with so many others at most, the nearest first, in blocks of so many rows.
 PARTNERS = 200
 BLOCK = 512
@@ -42,7 +46,7 @@ def find_numbers(dossier: Dossier, encoder: Encoder) -> tuple[Number, ...]:
         else np.zeros((0, 1))
     )
     pairs = [
-        Scored(f"{a:06d}", f"{b:06d}", score)
+        Scored(f"{a:06d}", f"{b:06d}", score, veto=_told_apart(counts[a], counts[b]))
         for a, b, cosine in _near(rows)
         if (score := _likeness(counts[a], counts[b], cosine)) > 0
     ]
@@ -68,17 +72,33 @@ def _counts(dossier: Dossier) -> list[Count]:
     for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
         for quantity in sorted(reading.quantities, key=lambda q: q.span):
             sentence = next((s for s in reading.sentences if inside(quantity.span, s.span)), None)
-            if sentence is not None:
+            if sentence is not None and not _is_in_a_name(quantity, reading.article.text):
                 noun = head_of(quantity.noun.text) if quantity.noun else ""
                 found.append(Count(reading.article.id, quantity, sentence.span.text, noun))
     return found
+
+
+def _is_in_a_name(quantity: Quantity, text: str) -> bool:
+    """Say whether a bare number only follows what it belongs to: "Ferry 12", "New Year's Eve 2015", "Rena Vall, 67"."""
+    noun, span = quantity.noun, quantity.span
+    if noun is None or quantity.unit or quantity.approximate or not span.text.isdigit():
+        return False
+    return noun.end <= span.start and noun.text[:1].isupper() and text[noun.end : span.start].strip() in NAMED
+
+
+def _told_apart(left: Count, right: Count) -> bool:
+    """Say whether one sentence of one report gives both, and both cannot hold: "two of the 80 people" are two quantities."""
+    together = left.article == right.article and left.sentence == right.sentence
+    return together and not _both_hold(left.quantity, right.quantity)
 
 
 def _likeness(left: Count, right: Count, cosine: float) -> float:
     if left.quantity.unit != right.quantity.unit:
         return 0.0
     if left.noun and left.noun == right.noun:
-        return 1.0 if cosine >= SAME_NOUN else 0.0
+        # like values first: where one sentence gives two, the other report's number lies beside its own
+        near = 1.0 if _both_hold(left.quantity, right.quantity) else OTHER_VALUE
+        return near if cosine >= SAME_NOUN else 0.0
     named = bool(left.noun and right.noun)
     alike = cosine >= SAME_UNIT and (
         bool(left.quantity.unit) or (not named) or _both_hold(left.quantity, right.quantity)

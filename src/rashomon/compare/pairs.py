@@ -25,6 +25,9 @@ GATE = 0.62
 # With more units than this in a story only the nearest partners of each are scored, so that the work stays linear.
 ALL_PAIRS = 1_500
 PARTNERS = 60
+# Those who talk by one of these do not meet, whatever else the two passages share.
+AFAR = frozenset(("telephone", "phone", "letter", "video", "cable", "telegram"))
+TALKING = frozenset(("talk", "speak", "discuss", "confer", "call", "phone", "telephone", "write", "exchange"))
 # Rows of the table of likenesses held in memory at a time.
 BLOCK = 512
 
@@ -150,7 +153,21 @@ def candidates(gauge: Gauge) -> list[tuple[int, int]]:
             a = first + offset
             found += [(min(a, b), max(a, b)) for b in _partners(line, len(rows)) if b != a]
     found += _one_frame(gauge.units)
-    return [(a, b) for a, b in sorted(set(found)) if not meets(gauge.units[a], gauge.units[b])]
+    return [(a, b) for a, b in sorted(set(found)) if _can_be_one(gauge.units[a], gauge.units[b])]
+
+
+def _can_be_one(left: Unit, right: Unit) -> bool:
+    return not (meets(left, right) or _by_another_way(left, right) or _by_another_way(right, left))
+
+
+def _by_another_way(left: Unit, right: Unit) -> bool:
+    """Say whether one tells of talking from afar ("talked on the telephone") and the other of meeting in person."""
+    return (
+        left.head in TALKING
+        and not AFAR.isdisjoint(left.lemmas)
+        and right.head == "meet"
+        and AFAR.isdisjoint(right.lemmas)
+    )
 
 
 def _partners(line: NDArray[np.float64], units: int) -> list[int]:
