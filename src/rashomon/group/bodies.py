@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.group.naming import country_of, folded
+from rashomon.state_bodies import ORGANS
 from rashomon.types import Speaker
 
 # Names of one seat of government, folded.
@@ -15,8 +16,6 @@ SEATS = {
 }  # fmt: skip
 # What a folded name may write in letters or in full.
 SPELLED = {"us": "united states", "un": "united nations", "uk": "united kingdom", "eu": "european union"}
-# Bodies that every state has under the same name; the owner may stand before or behind.
-ORGANS = frozenset({"ministry", "parliament", "government", "treasury", "cabinet", "embassy"})
 SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to"})
 
 

@@ -10,13 +10,12 @@ from msgspec.structs import replace
 
 from rashomon.read.people_words import countries, peoples, plain
 from rashomon.read.titles import is_capital
+from rashomon.state_bodies import ORGANS
 from rashomon.types import Token
 
 if TYPE_CHECKING:
     from rashomon.read.names import Phrase
 
-# Bodies that every state has under the same name, so that a name without the owner says nothing of whose it is.
-ORGANS = frozenset(["ministry", "parliament", "government", "treasury", "cabinet", "embassy"])
 # What stands before these is what they are in charge of, never a body's name ("Water Minister", "Home Secretary").
 IN_CHARGE = frozenset(["minister", "ministers", "secretary"])
 POSSESSIVE = frozenset(["'s", "’s"])
