@@ -61,3 +61,10 @@ def test_a_part_of_a_name_that_stands_in_full_words_nothing(record):
 
 def test_the_verbs_that_hand_on_one_claim_are_a_wording(record):
     assert any({"confirmed", "revealed", "announced"} <= forms for forms in worded(record))
+
+
+def test_what_more_reports_word_comes_before_what_two_word_as_differently(record):
+    wordings = max((story.wordings for story in record.stories), key=len)
+    weights = [wording.score * len({use.article for use in wording.uses}) for wording in wordings]
+    assert weights == sorted(weights, reverse=True)
+    assert weights != sorted(weights)

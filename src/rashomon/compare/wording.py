@@ -29,7 +29,7 @@ ONE_SPEAKER, ONE_UTTERANCE, LIKE_PHRASES, ONE_POINT = 0.95, 0.9, 0.7, 0.7
 def find_wordings(
     dossier: Dossier, gauge: Gauge, drafts: Sequence[Draft], utterances: Sequence[Link], encoder: Encoder
 ) -> tuple[Wording, ...]:
-    """List what two or more reports call differently, the widest contrast first."""
+    """List what two or more reports call differently, the widest contrast among the most reports first."""
     phrases = find_phrases(dossier)
     groups = [(group, ONE_SPEAKER) for group in _by_speaker(phrases)]
     groups += [(group, ONE_UTTERANCE) for group in by_utterance(dossier, utterances)]
@@ -37,7 +37,7 @@ def find_wordings(
     groups += _by_point(dossier, gauge, drafts)
     found = [w for group, sure in groups if (w := _wording(group, sure, encoder)) is not None]
     unique = {wording.id: wording for wording in found}
-    return tuple(sorted(_without_parts(list(unique.values())), key=_widest_first))
+    return tuple(sorted(_without_parts(list(unique.values())), key=_most_telling_first))
 
 
 def _without_parts(found: Sequence[Wording]) -> list[Wording]:
@@ -184,5 +184,11 @@ def _mean_gap(said: NDArray[np.float64], near: NDArray[np.float64]) -> float:
     return total / (len(said) * (len(said) - 1) / 2)
 
 
-def _widest_first(wording: Wording) -> tuple[float, int, str]:
-    return (-wording.score, -len({use.article for use in wording.uses}), wording.id)
+def _most_telling_first(wording: Wording) -> tuple[float, int, str]:
+    """Order by how differently the reports speak, times how many do: what only two name is seldom what is at issue.
+
+    Of the first ten and twenty rows 9 and 15 stand in the gold of one story, 6 and 7 in that of another; by the contrast
+    alone 3 and 5, 1 and 2, for what was joined wrongly differs most.
+    """
+    reports = len({use.article for use in wording.uses})
+    return (-round(wording.score * reports, 6), -reports, wording.id)
