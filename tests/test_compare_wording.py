@@ -68,3 +68,17 @@ def test_what_more_reports_word_comes_before_what_two_word_as_differently(record
     weights = [wording.score * len({use.article for use in wording.uses}) for wording in wordings]
     assert weights == sorted(weights, reverse=True)
     assert weights != sorted(weights)
+
+
+def test_two_places_are_never_two_names_of_one(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Ferry line opens\n\nThe minister opened the ferry line in Paris on Monday. The ferry will sail for the United States.",
+        "utf-8",
+    )
+    (tmp_path / "b.txt").write_text(
+        "Ferry line opened\n\nThe minister opened the ferry line in London on Monday. The ferry will sail for the U.S.",
+        "utf-8",
+    )
+    record = read_paths([str(tmp_path)], settings=Settings(workers=1))
+    assert any({"United States", "U.S."} <= forms for forms in worded(record))
+    assert not any({"Paris", "London"} <= forms for forms in worded(record))

@@ -77,8 +77,18 @@ def _words(named: Named) -> frozenset[str]:
 
 def _by_likeness(phrases: Sequence[Named], encoder: Encoder) -> list[list[Named]]:
     rest = {_key(phrase.span): phrase for phrase in phrases if phrase.speaker is None}
-    joined = join_phrases([Phrase(key, rest[key].span.text) for key in sorted(rest)], encoder)
+    named = [Phrase(key, rest[key].span.text, _place_name(rest[key])) for key in sorted(rest)]
+    joined = join_phrases(named, encoder)
     return [[rest[key] for key in group] for group in joined if len(group) > 1]
+
+
+def _place_name(named: Named) -> str:
+    """Write what a place is named by, "us" for "U.S." and "United States"; "" for none. Two names are two places."""
+    text = named.span.text.removeprefix("the ").removesuffix("'s").removesuffix("’s")
+    parts = [part for part in text.split() if part[0].isupper()] if named.kind == "place" else []
+    if len(parts) == 1:
+        return parts[0].replace(".", "").lower()
+    return "".join(part[0] for part in parts).lower()
 
 
 def _key(span: Span) -> str:
