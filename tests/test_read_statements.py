@@ -9,6 +9,7 @@ from rashomon.read.sentences import split_sentences
 from rashomon.read.statements import find_attributions, find_statements
 from rashomon.spans import holds
 from rashomon.types import Article, Attribution, Model
+from rashomon.wiring import Settings, read_paths
 
 PARSER = SpacyParser()
 PIECES = [*"aB .,:?!\"“”‘'’\n", " said ", " Venn ", " that ", " told ", " according to "]
@@ -348,3 +349,19 @@ def test_a_source_is_not_cut_inside_a_hyphenated_word():
 
 def test_a_few_quoted_words_alone_without_a_full_stop_are_a_heading():
     assert statements("Rain fell.\n\n'We saw the bridge fall'\n\nNobody came.") == ()
+
+
+def test_whoever_speaks_for_somebody_by_trade_speaks_in_their_name(tmp_path):
+    text = (
+        "A spokesman for Ada Brook refused to name the price of the harbour.\n\n"
+        "A friend of Ada Brook said the harbour would be sold by the end of the year."
+    )
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    record = read_paths([str(tmp_path)], settings=Settings(workers=1))
+    names = {speaker.id: speaker.name.text for speaker in record.speakers}
+    told = [
+        (names[s.speaker], s.on_behalf_of.text if s.on_behalf_of else None)
+        for s in record.statements
+        if s.speaker
+    ]
+    assert told == [("A spokesman for Ada Brook", "Ada Brook"), ("A friend of Ada Brook", None)]

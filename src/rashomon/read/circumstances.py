@@ -7,6 +7,9 @@ from rashomon.read.cues import cue_words, lemma
 
 type Offsets = tuple[int, int]
 
+# Whoever is one of these says nothing in a name of their own.
+SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney"})
+
 
 def addressee(tree: Tree, verb: int) -> Offsets | None:
     """Find who is spoken to: "told reporters", "said to the crowd"."""
@@ -51,6 +54,22 @@ def principal(tree: Tree, verb: int) -> Offsets | None:
         if [t.text.lower() for t in tree.tokens[word : word + 3]] == ["on", "behalf", "of"]:
             who = tree.child(word + 2, "pobj")
             return _phrase(tree, who, word + 2) if who is not None else None
+    return None
+
+
+def served(tree: Tree, source: Offsets) -> Offsets | None:
+    """Find whom a source speaks for by trade, where it is named: "a spokesman for Ann Lee"."""
+    for word in tree.at(*source):
+        if tree.tokens[word].lemma.lower() not in SPEAKING_FOR:
+            continue
+        for kid in tree.kids(word, "prep"):
+            who = tree.child(kid, "pobj")
+            if (
+                who is not None
+                and tree.tokens[kid].text.lower() in {"for", "of"}
+                and tree.tokens[who].pos == "PROPN"
+            ):
+                return _phrase(tree, who, kid)
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rashomon.ports import Tagger
 from rashomon.read.acts import SILENT, choose_act
-from rashomon.read.circumstances import addressee, is_outlet, medium, principal
+from rashomon.read.circumstances import addressee, is_outlet, medium, principal, served
 from rashomon.read.clauses import Tree, grow_tree
 from rashomon.read.contents import read_clauses
 from rashomon.read.cues import Found, is_cue_verb, lemma, unsaid
@@ -231,9 +231,10 @@ def _unsaid(tree: Tree, found: Found) -> bool:
 def _around(tree: Tree, found: Found) -> tuple[tuple[int, int] | None, ...]:
     """Find to whom, through what, in whose name."""
     verb = found.head
+    behalf = served(tree, found.source) if found.source else None
     if verb is None or not is_cue_verb(tree, verb):
-        return found.to, found.via, None
-    return found.to or addressee(tree, verb), found.via or medium(tree, verb), principal(tree, verb)
+        return found.to, found.via, behalf
+    return found.to or addressee(tree, verb), found.via or medium(tree, verb), principal(tree, verb) or behalf
 
 
 def _cut(article: Article, offsets: tuple[int, int] | None) -> Span | None:
