@@ -14,6 +14,7 @@ SOUTH = """Port of Tarn to close
 
 Maria Keller, the peace envoy, walked out of the harbour talks on Monday. Governor Thomas Brandt
 revealed that the port of Tarn would close on Friday. Keller may become a minister. Keller is not a critic of the governor.
+The ministry denied that Keller was a spy.
 Keller said the talks had failed.
 """
 WEST = """Tarn loses its port
@@ -50,6 +51,7 @@ def test_what_somebody_may_become_or_is_not_describes_nobody(record):
         span.text for story in record.stories for w in story.wordings for use in w.uses for span in use.spans
     ]
     assert spans.count("a critic of the governor") == 1
+    assert not any("a spy" in forms and "the peace envoy" in forms for forms in worded(record))
     assert not any("a minister" in forms and "the peace envoy" in forms for forms in worded(record))
 
 

@@ -365,3 +365,46 @@ def test_whoever_speaks_for_somebody_by_trade_speaks_in_their_name(tmp_path):
         if s.speaker
     ]
     assert told == [("A spokesman for Ada Brook", "Ada Brook"), ("A friend of Ada Brook", None)]
+
+
+def said_in(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    record = read_paths([str(tmp_path)], settings=Settings(workers=1))
+    names = {speaker.id: speaker.name.text for speaker in record.speakers}
+    return [(names.get(s.speaker or ""), s.content[0].text) for s in record.statements]
+
+
+def test_whoever_calls_somebody_a_name_is_not_that_person(tmp_path):
+    text = "The mayor called Ana Lind a liar on Monday. The mayor said that the dam was safe."
+    assert said_in(tmp_path, text)[-1] == ("The mayor", "the dam was safe")
+
+
+def test_what_the_police_can_confirm_is_said(tmp_path):
+    text = "Police can confirm that two workers died in the tunnel."
+    assert said_in(tmp_path, text) == [("Police", "two workers died in the tunnel")]
+
+
+def test_an_organisation_that_is_the_author_of_something_is_no_person(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Human Rights Forum, author of the report, said the dam was safe.", "utf-8"
+    )
+    record = read_paths([str(tmp_path)], settings=Settings(workers=1))
+    kinds = {speaker.name.text: speaker.kind for speaker in record.speakers}
+    assert kinds["Human Rights Forum"] == "organisation"
+
+
+def test_a_long_quotation_in_single_marks_ends_where_it_is_closed(tmp_path):
+    said = (
+        "I don't think it's right that they're here, and we've said so, and I can't see why they'd stay when "
+        "nobody's asked them and it's not theirs, so I won't move, I don't move,"
+    )
+    text = f"'{said}' said Ana Lind, who then left the hall.\n\n'We lost all of it,' said Tom Berg."
+    assert said_in(tmp_path, text) == [
+        ("Ana Lind", said.removesuffix(",")),
+        ("Tom Berg", "We lost all of it"),
+    ]
+
+
+def test_a_sentence_all_in_capitals_is_no_box_of_links(tmp_path):
+    text = "RECOMMENDED CHANGES TO THE DAM WERE IGNORED, ANA LIND SAID ON MONDAY."
+    assert len(said_in(tmp_path, text)) == 1

@@ -22,7 +22,7 @@ LONGEST = 12
 def described(reading: Reading, sentence: Sentence, mention: Mention) -> Iterator[Span]:
     """List the noun phrases of a sentence that say what the one mentioned is, in order of text.
 
-    What is said not to be, asked, or only possible ("may become the next mayor") describes nobody.
+    What somebody says or denies, what is said not to be, asked, or only possible ("may become the next mayor") describes nobody.
     """
     tokens = reading.tokens
     name = _head(tokens, sentence, mention.span)
@@ -49,6 +49,9 @@ def _head(tokens: Sequence[Token], sentence: Sentence, span: Span) -> int | None
 
 
 def _said_of(tokens: Sequence[Token], verb: int, sentence: Sentence) -> list[int]:
+    if tokens[verb].dep not in {"ROOT", "conj"}:
+        # "denied that Lind was a spy", "if Lind is a spy": the report does not say so
+        return []
     below = children(tokens, verb, sentence.last)
     if any(tokens[i].dep == "neg" or tokens[i].tag == "MD" or tokens[i].text == "?" for i in below):
         return []

@@ -21,7 +21,8 @@ DENIED = re.compile(
 )
 # "They don't have to", "nobody needs to": no demand.
 MUST = re.compile(
-    r"\b(?:must|(?<!n't )(?<!n’t )(?<!not )(?<!never )(?:have to|has to|needs? to))\b", re.IGNORECASE
+    r"\b(?:must|(?<!n't )(?<!n’t )(?<!not )(?<!never )(?<!nobody )(?<!no longer )(?:have to|has to|needs? to))\b",
+    re.IGNORECASE,
 )
 WORD = re.compile(r"[a-z'’-]+")
 # Longer words say several things; one "must" or one "great" among them does not make the whole a demand or praise.

@@ -29,6 +29,8 @@ GALLERY = re.compile(
     r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$|\b\d+ show all\b.*\b1/\d+ "
 )
 LONGEST = 60
+# A line of which this part of the longer words begins with a capital is a heading.
+TITLED = 0.8
 # Under a picture that was stripped with its page, the agency and the caption run together: "AP:Associated Press The dam
 # on Monday". Such a line has no full stop and goes on with a capital; "Reuters reported that ..." does not.
 AGENCY = (
@@ -47,7 +49,12 @@ def leading_credit(text: str) -> int:
     """
     found = LED.match(text)
     short = word_count(text) <= LONGEST and not is_terminated(text)
-    return found.end() if found and short and word_count(text[found.end() :]) >= 4 else 0
+    if not found or not short or word_count(text[found.end() :]) < 4:
+        return 0
+    # "Reuters Editor Freed After Two Years" is a heading
+    long = [word for word in text[found.end() :].split() if len(word) > 3]
+    titled = sum(word[:1].isupper() for word in long) >= TITLED * len(long)
+    return 0 if titled else found.end()
 
 
 def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:

@@ -142,7 +142,7 @@ def unsaid(tree: Tree, word: int) -> bool:
     return (
         (negated and passive and not ruled_out)
         or coming
-        or (not negated and bool(auxes & (DOUBTFUL - {"would"})))
+        or (not negated and bool(auxes & (DOUBTFUL - {"would", "can"})))
     )
 
 

@@ -58,7 +58,8 @@ def _wording(text: str) -> str | None:
     for kind in vocabulary()["furniture"]:
         if matches(text, "furniture", kind) and not _speaks(text):
             return f"wording-{kind}"
-    return "related-list" if LINKS.match(text) else None
+    # a heading in capitals goes on in other letters; a line all in capitals may be a sentence of the report
+    return "related-list" if LINKS.match(text) and not text.isupper() else None
 
 
 def _speaks(text: str) -> bool:

@@ -117,7 +117,7 @@ def _passive(tree: Tree, word: int, rest: list[int]) -> Iterator[Way]:
     blamed = [
         kid
         for kid in tree.kids(word, "prep")
-        if tree.tokens[kid].text.lower() in {"of", "for", "with"} and kid > agent
+        if tree.tokens[kid].text.lower() in {"of", "for", "with", "as"} and kid > agent
     ]
     if lemma(tree, word) in DEEDS and not blamed:
         return

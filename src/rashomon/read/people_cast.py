@@ -28,6 +28,15 @@ SHARED_OFFICES = frozenset(
         "ally",
         "host",
         "winner",
+        "author",
+        "manager",
+        "producer",
+        "broadcaster",
+        "organiser",
+        "organizer",
+        "representative",
+        "adviser",
+        "investor",
         "champion",
         "candidate",
         "sponsor",
@@ -220,6 +229,8 @@ def _holds_office(text: Text, name: Phrase) -> bool:
         bodily & set(named)
         or text.tokens[name.first - 1].text.casefold() == "the"
         or not all(w.isalpha() for w in named)
+        # "Kesh Partners, director of the fund," is a firm
+        or text.tokens[name.last - 1].tag == "NNPS"
     ):
         return False
     # the office must follow at once, and be one that a body cannot hold: a club may be "a member" or "the owner" too

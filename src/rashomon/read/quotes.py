@@ -16,6 +16,8 @@ from msgspec import Struct
 from rashomon.types import Article, Sentence
 
 DOUBLE = re.compile(r"[\"“”„«»]|''|``")
+# A single mark that ends what was said: behind a stop, and before a blank or the end. None so far away is looked for.
+SINGLE_CLOSES = re.compile(r"(?<=[,.?!…])['’](?=\s|$)")
 SINGLE = re.compile(r"['‘’‚]")
 # An opening mark that never closes is believed for at most so many code points: longer, and it is a stray mark.
 LONGEST_UNCLOSED = 1_500
@@ -180,6 +182,7 @@ def _singles(
     taken = [(q.outer_start - part.start, q.outer_end - part.start) for q in doubles]
     marks = [m for m in SINGLE.finditer(text) if not _within(m.start(), taken)]
     reached = 0
+    last_closing = max((found.start() for found in SINGLE_CLOSES.finditer(text)), default=-1) if ahead else -1
     for index, mark in enumerate(marks):
         if mark.start() < reached or not _single_opens(text, mark):
             continue
@@ -187,7 +190,7 @@ def _singles(
         if close is not None and not _between(mark.end(), close.start(), taken):
             found += _quotation(text, part, mark, close.start(), close.end())
             reached = close.end()
-        elif close is None and ahead and not doubles and _begins(text, mark):
+        elif close is None and ahead and not doubles and _begins(text, mark) and mark.start() > last_closing:
             return found + _quotation(text, part, mark, len(text), len(text), closed=False, continued=True)
     return found
 

@@ -250,12 +250,20 @@ def _ends(word: Token) -> bool:
     return word.text.casefold() in STOPS or word.tag in {"VBD", "VBZ", "VBP", "MD", "VBG"}
 
 
+ONE = frozenset({"a", "an", "another"})
+
+
 def apposed_before(tokens: Sequence[Token], name: Phrase, described: dict[int, Phrase]) -> Phrase | None:
     """Find the office told before a comma and a name ("its leader, Ann Lee", "an official named Ann Lee"): its description."""
     if name.first < 2 or tokens[name.first - 1].text not in {",", "named", "called"}:
         return None
     found = described.get(name.first - 1)
     if found is None or found.kind != "unnamed" or tokens[found.head].text.casefold() not in words("roles"):
+        return None
+    # "an official named Ann Lee" is she; "the mayor named Ann Lee" may be two people
+    naming = tokens[name.first - 1].text != ","
+    doing = tokens[name.first - 1].tag != "VBN" and tokens[found.head].dep == "nsubj"
+    if naming and (doing or tokens[found.first].text.casefold() not in ONE):
         return None
     after = tokens[name.last].text.casefold() if name.last < len(tokens) else "."
     return None if after in {"and", "or"} else found

@@ -218,13 +218,19 @@ def _points_only(tree: Tree, statement: Statement) -> bool:
     return pointing and len(words) <= 3 and all(word.pos in {"DET", "PRON", "ADJ", "NOUN"} for word in words)
 
 
+ONLY = frozenset({"just", "only", "merely", "simply"})
+
+
 def _unsaid(tree: Tree, found: Found) -> bool:
     """Say whether an attribution tells that somebody did not say it: an attitude perhaps, and no statement."""
     if found.head is None or found.pattern in BY_MARKS or not is_cue_verb(tree, found.head):
         return False
     # "did not criticise the plan" says nothing of it; "did not confirm it" is a refusal to say
     silent = found.pattern == "object" and found.act in {"say", "accuse", "praise", "ask", "warn"}
-    negated = tree.child(found.head, "neg") is not None and lemma(tree, found.head) not in SILENT | {"rule"}
+    no = tree.child(found.head, "neg")
+    # "did not just praise it": praised it, and more
+    only = no is not None and no + 1 < len(tree.tokens) and tree.tokens[no + 1].text.lower() in ONLY
+    negated = no is not None and not only and lemma(tree, found.head) not in SILENT | {"rule"}
     return unsaid(tree, found.head) or (silent and negated)
 
 
