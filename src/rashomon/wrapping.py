@@ -19,7 +19,7 @@ FEWEST, FULL, OPEN = 4, 0.8, 0.35
 # A few lines may be wider than the rest: an address, a table.
 OUTLIERS = 2
 # Whose turn it is to speak, or the next of a list: a line of its own, however full the one above is.
-TURN = re.compile(r"\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}:\s|[•·*▪►▶-]\s)")
+TURN = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}:\s|[•·*▪►▶-]\s)")
 ENDS = re.compile(r"[.?!…:][\"'”’»)\]]*$")
 
 
@@ -64,7 +64,8 @@ def _adjoin(text: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 def _goes_on(text: str, one: tuple[int, int], two: tuple[int, int], width: int) -> bool:
     """Say whether the next line begins with a word for which the line had no room."""
-    if TURN.match(text, *two):
+    line = text[two[0] : two[1]].lstrip()
+    if TURN.match(line):
         return False
-    word = text[two[0] : two[1]].split(maxsplit=1)[0]
+    word = line.split(maxsplit=1)[0]
     return _adjoin(text, one, two) and len(text[one[0] : one[1]].rstrip()) + 1 + len(word) > width

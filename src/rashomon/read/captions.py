@@ -52,7 +52,7 @@ def leading_credit(text: str) -> int:
     if not found or not short or word_count(text[found.end() :]) < 4:
         return 0
     # "Reuters Editor Freed After Two Years" is a heading
-    long = [word for word in text[found.end() :].split() if len(word) > 3]
+    long = [word for word in text[found.end() :].split() if len(word) > 2]
     titled = sum(word[:1].isupper() for word in long) >= TITLED * len(long)
     return 0 if titled else found.end()
 
