@@ -13,8 +13,8 @@ from rashomon.engines.local import Serial
 from rashomon.spans import cut, make_id
 from rashomon.stored import Offered, Read
 from rashomon.stores.store import open_store
-from rashomon.types import Article, Decision, Reading
-from rashomon.wiring import Settings, forget_unused, update_store
+from rashomon.types import Article, Decision, Model, Reading
+from rashomon.wiring import Settings, choose_models, forget_unused, makers, update_store
 
 NOW = "2031-04-06T08:00:00Z"
 OLD, NEW = Makers("reading:1", "comparing:1", "grouping:1"), Makers("reading:2", "comparing:2", "grouping:2")
@@ -117,3 +117,18 @@ def test_the_command_tells_what_it_forgot(tmp_path):
     assert "5 pieces of work of models or rules no longer in use, 0 of articles" in done.output.replace(
         "\n", " "
     )
+
+
+def test_vacuum_keeps_what_the_judge_of_the_record_compared(store, files, monkeypatch):
+    judge = Model("somebody's judge", "sha256:1")
+    filled(store, *files[:1])
+    made = store.stories.made_by()
+    assert made is not None
+    judged = msgspec.structs.replace(made, models=(*made.models, judge))
+    monkeypatch.setattr(type(store.stories), "made_by", lambda _: judged)
+    kept = makers(PLAIN, choose_models(PLAIN), judge).comparisons
+    store.readings.keep_part("a story", kept, b"work")
+    store.readings.keep_part("a story", "comparing:nobody", b"work")
+    forget_unused(store)
+    assert kept in store.readings.makers()
+    assert "comparing:nobody" not in store.readings.makers()

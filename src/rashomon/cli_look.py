@@ -50,9 +50,11 @@ def show_command(
     if by not in {"", "party"}:
         fail(f"--by {by}: there is only party", WRONG_USE)
     if by:
-        print_positions(
-            data, Console(file=output.open("w", encoding="utf-8"), emoji=False) if output else out
-        )
+        if output is None:
+            print_positions(data, out)
+            return
+        with output.open("w", encoding="utf-8") as file:
+            print_positions(data, Console(file=file, emoji=False))
         return
     if style == "table":
         _show_table(data, what, output)

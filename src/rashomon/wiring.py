@@ -130,7 +130,8 @@ def update_store(
 def forget_unused(store: Store) -> Forgotten:
     """Drop the kept work that no update by this program asks for, whichever choice of models it is given.
 
-    Kept is what is made without a least score, or with that of the record in the store.
+    Kept is what is made without a least score, or with that of the record in the store; without a judge, or with the
+    record's own.
     """
     made = store.stories.made_by()
     score = made.settings.get("min_score") if made else None
@@ -138,7 +139,14 @@ def forget_unused(store: Store) -> Forgotten:
     choices = [
         Settings(models=models, min_score=least) for models in ("default", "none") for least in sorted(scores)
     ]
-    return forget_work(store, [makers(choice, choose_models(choice)) for choice in choices])
+    chosen = [(choice, choose_models(choice)) for choice in choices]
+    ours = {
+        part.model for _, models in chosen for part in (models.parser, models.encoder, models.tagger) if part
+    }
+    judges = [model for model in (made.models if made else ()) if model not in ours]
+    wanted = [makers(choice, models) for choice, models in chosen]
+    wanted += [makers(choice, models, judge) for choice, models in chosen for judge in judges]
+    return forget_work(store, wanted)
 
 
 def open_net(allow: Sequence[str], ports: Sequence[int], stop: Event) -> Net:
@@ -154,10 +162,11 @@ def open_net(allow: Sequence[str], ports: Sequence[int], stop: Event) -> Net:
     )
 
 
-def makers(settings: Settings, models: Models) -> Makers:
-    """Name who makes readings and comparisons under these settings."""
+def makers(settings: Settings, models: Models, judge: Model | None = None) -> Makers:
+    """Name who makes readings and comparisons under these settings; `judge` where its adapter is not at hand."""
     reading = [part.model for part in (models.parser, models.tagger) if part]
     comparing = [part.model for part in (models.encoder, models.judge) if part]
+    comparing += [judge] if judge else []
     return makers_of(reading, comparing, settings.min_score)
 
 

@@ -133,8 +133,9 @@ class Sqlite:
 
 def _cause(error: apsw.Error, path: Path) -> str:
     # where no page is left for the index of the log, SQLite says that the disk failed; what helps is room
-    if isinstance(error, apsw.IOError) and shutil.disk_usage(path.parent).free < NO_ROOM:
-        return "the disk is full"
+    with suppress(OSError):
+        if isinstance(error, apsw.IOError) and shutil.disk_usage(path.parent).free < NO_ROOM:
+            return "the disk is full"
     return next((words for kind, words in _CAUSES if isinstance(error, kind)), "the database refused")
 
 
