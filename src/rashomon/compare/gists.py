@@ -6,7 +6,7 @@ it, out of the same sentence, it does. A gist is always one span of one report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.compare.subjects import SUBJECTS, shared_subject
 from rashomon.compare.units import Unit, top_word, words_of
@@ -74,3 +74,17 @@ def _loose(word: Token) -> bool:
 def _subjects(tokens: Sequence[Token], inner: Sequence[int]) -> list[int]:
     members = set(inner)
     return [i for i in inner if tokens[i].dep in SUBJECTS and tokens[i].head in members]
+
+
+def title(readings: Iterable[Reading]) -> Span:
+    """Name a story by the first title or headline that one of its reports has, else by the first words of the first.
+
+    The order of reports is that of their ids.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.article.id)
+    for reading in ordered:
+        headline = next((s.span for s in reading.sentences if s.kind == "headline"), None)
+        if found := reading.article.title or headline:
+            return found
+    spoken = [reading.sentences[0].span for reading in ordered if reading.sentences]
+    return spoken[0] if spoken else cut(ordered[0].article, 0, len(ordered[0].article.text))

@@ -36,6 +36,16 @@ FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
 EXISTENCE = re.compile(r"\bthere(?:['’]s)?\b", re.IGNORECASE)
 
 
+# By which code the record tells each way of going against something.
+REASONS = {
+    "denies": "denied-by-a-source",
+    "negates": "says-the-opposite",
+    "counts": "counts-cannot-both-hold",
+    "contrary": "contrary-deeds",
+    "rejects": "rejects-the-report",
+}
+
+
 class Opposed(Struct, frozen=True):
     """Unit `against` goes against unit `target` (places in the gauge), by which rule, and how sure."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -11,21 +11,22 @@ from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
 from rashomon.compare.dismissed import named_claim, set_apart, shortest_denial, with_the_denial
 from rashomon.compare.echoes import shared_words
-from rashomon.compare.gists import gist
+from rashomon.compare.gists import gist, title
 from rashomon.compare.hearing import Hearing
+from rashomon.compare.links import point_links
 from rashomon.compare.nested import Draft
 from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import Copied, copied_passages, find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, Pairing, gauge
 from rashomon.compare.points import draft_points, score_pairs
 from rashomon.compare.silences import Room, Told, find_silences, room_of
-from rashomon.compare.stances import Opposed
+from rashomon.compare.stances import REASONS
 from rashomon.compare.timeline import build_timeline
 from rashomon.compare.units import Unit, find_units
 from rashomon.compare.utterances import find_utterances
 from rashomon.compare.wording import find_wordings
 from rashomon.ports import Encoder, Judge
-from rashomon.spans import cut, make_id, overlap
+from rashomon.spans import make_id, overlap
 from rashomon.types import (
     Comparison,
     Dossier,
@@ -43,14 +44,6 @@ from rashomon.types import (
     Why,
 )
 
-MADE_BY = "compare.points/1"
-REASONS = {
-    "denies": "denied-by-a-source",
-    "negates": "says-the-opposite",
-    "counts": "counts-cannot-both-hold",
-    "contrary": "contrary-deeds",
-    "rejects": "rejects-the-report",
-}
 # Another count or another deed is told without a word about the first: it goes differently, nobody denies.
 DIFFERING = frozenset({"counts", "contrary"})
 # A report that has a passage so near to a point perhaps tells it in words that were not joined: no silence to speak of. It
@@ -74,7 +67,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     timeline = build_timeline(dossier)
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
-        title=_title(dossier),
+        title=title(dossier.readings),
         event=dossier.cluster.event,
         articles=tuple(sorted(dossier.cluster.articles)),
         why=dossier.cluster.why,
@@ -83,7 +76,9 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         wordings=find_wordings(dossier, measure, drafts, utterances, encoder),
         numbers=find_numbers(dossier, encoder),
     )
-    links = {link.id: link for link in (*find_denials(measure, utterances), *_links(drafts, measure, pairs))}
+    links = {
+        link.id: link for link in (*find_denials(measure, utterances), *point_links(drafts, measure, pairs))
+    }
     return Comparison(
         story=story,
         timeline=timeline,
@@ -106,16 +101,6 @@ def _table(dossier: Dossier, measure: Gauge, pairs: Sequence[Pairing], utterance
     )
 
 
-def _title(dossier: Dossier) -> Span:
-    readings = sorted(dossier.readings, key=lambda reading: reading.article.id)
-    for reading in readings:
-        headline = next((s.span for s in reading.sentences if s.kind == "headline"), None)
-        if reading.article.title or headline:
-            return reading.article.title or headline  # pyright: ignore[reportReturnType]
-    spoken = [reading.sentences[0].span for reading in readings if reading.sentences]
-    return spoken[0] if spoken else cut(readings[0].article, 0, len(readings[0].article.text))
-
-
 class Table(Struct, frozen=True):
     """What turning drafts into points looks at: the units, the story, who copied whom, who repeats whom, what is near."""
 
@@ -135,7 +120,20 @@ def _points(drafts: Sequence[Draft], table: Table, timeline: Sequence[Entry]) ->
     apart = [part for draft in drafts for part in set_apart(draft, table.measure, table.readings)]
     told = [_point(draft, table) for draft in apart]
     told += dated_points(table.dossier, timeline, witnesses)
-    return tuple(sorted(told, key=lambda point: (-point.origins, point.gist, point.id)))
+    return tuple(sorted(_once(told), key=lambda point: (-point.origins, point.gist, point.id)))
+
+
+def _once(points: Iterable[Point]) -> Iterable[Point]:
+    """Keep one of the points that are told by the same words: the one whose reason covers most of them.
+
+    A claim that is told only as denied, and a part of it, are both shown by the whole denial.
+    """
+    kept: dict[str, Point] = {}
+    for point in sorted(
+        points, key=lambda point: (-sum(s.end - s.start for s in point.why.spans), point.why)
+    ):
+        kept.setdefault(point.id, point)
+    return kept.values()
 
 
 def _point(draft: Draft, table: Table) -> Point:
@@ -262,39 +260,3 @@ def _renderings(units: Sequence[Unit], table: Table) -> tuple[dict[str, tuple[Sp
             else:
                 others.add(statement.article)
     return around, others
-
-
-def _links(drafts: Sequence[Draft], measure: Gauge, pairs: Sequence[Pairing]) -> list[Link]:
-    """Link statements that tell one point, and those of which one goes against the other."""
-    table = {(pair.left, pair.right): pair.score for pair in pairs}
-    found: dict[str, Link] = {}
-    for draft in drafts:
-        for a in draft.members:
-            for b in draft.members:
-                if (a, b) in table and not {a, b} & set(draft.against):
-                    _keep(found, measure.units[a], measure.units[b], table[a, b])
-        for opposition in draft.oppositions:
-            _keep_opposed(found, measure, opposition)
-    return list(found.values())
-
-
-def _keep(found: dict[str, Link], left: Unit, right: Unit, score: float) -> None:
-    if not left.statement or not right.statement or left.statement == right.statement:
-        return
-    first, second = sorted((left.statement, right.statement))
-    made = make_id("l", "same-point", first, second)
-    why = Why("same-claim", (*left.spans, *right.spans))
-    known = found.get(made)
-    if known is None or known.score < score:
-        found[made] = Link(made, "same-point", first, second, "yes", score, MADE_BY, why)
-
-
-def _keep_opposed(found: dict[str, Link], measure: Gauge, opposition: Opposed) -> None:
-    against, target = measure.units[opposition.against], measure.units[opposition.target]
-    if not against.statement or not target.statement or against.statement == target.statement:
-        return
-    relation = "denies" if opposition.rule == "denies" else "opposes"
-    made = make_id("l", relation, against.statement, target.statement)
-    why = Why(REASONS[opposition.rule], (*against.spans, *target.spans))
-    score = opposition.score
-    found[made] = Link(made, relation, against.statement, target.statement, "yes", score, MADE_BY, why)
