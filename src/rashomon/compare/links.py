@@ -1,0 +1,50 @@
+"""The links between statements that a point holds: who tells one claim, and who goes against whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.compare.nested import Draft
+from rashomon.compare.pairs import Gauge, Pairing
+from rashomon.compare.stances import REASONS, Opposed
+from rashomon.compare.units import Unit
+from rashomon.spans import make_id
+from rashomon.types import Link, Why
+
+MADE_BY = "compare.points/1"
+
+
+def point_links(drafts: Sequence[Draft], measure: Gauge, pairs: Sequence[Pairing]) -> list[Link]:
+    """Link statements that tell one point, and those of which one goes against the other."""
+    table = {(pair.left, pair.right): pair.score for pair in pairs}
+    found: dict[str, Link] = {}
+    for draft in drafts:
+        for a in draft.members:
+            for b in draft.members:
+                if (a, b) in table and not {a, b} & set(draft.against):
+                    _keep(found, measure.units[a], measure.units[b], table[a, b])
+        for opposition in draft.oppositions:
+            _keep_opposed(found, measure, opposition)
+    return list(found.values())
+
+
+def _keep(found: dict[str, Link], left: Unit, right: Unit, score: float) -> None:
+    if not left.statement or not right.statement or left.statement == right.statement:
+        return
+    first, second = sorted((left.statement, right.statement))
+    made = make_id("l", "same-point", first, second)
+    why = Why("same-claim", (*left.spans, *right.spans))
+    known = found.get(made)
+    if known is None or known.score < score:
+        found[made] = Link(made, "same-point", first, second, "yes", score, MADE_BY, why)
+
+
+def _keep_opposed(found: dict[str, Link], measure: Gauge, opposition: Opposed) -> None:
+    against, target = measure.units[opposition.against], measure.units[opposition.target]
+    if not against.statement or not target.statement or against.statement == target.statement:
+        return
+    relation = "denies" if opposition.rule == "denies" else "opposes"
+    made = make_id("l", relation, against.statement, target.statement)
+    why = Why(REASONS[opposition.rule], (*against.spans, *target.spans))
+    score = opposition.score
+    found[made] = Link(made, relation, against.statement, target.statement, "yes", score, MADE_BY, why)
