@@ -149,7 +149,7 @@ def predicate(tokens: Sequence[Token], head: int, last: int) -> tuple[int, bool]
     seen: set[int] = set()
     while head not in seen:
         seen.add(head)
-        turned ^= _negated(tokens, head)
+        turned ^= negated(tokens, head)
         turned ^= tokens[head].lemma.lower() in words("turning")
         below = _carried(tokens, head, last)
         if below is None:
@@ -170,18 +170,33 @@ def _carried(tokens: Sequence[Token], head: int, last: int) -> int | None:
     return None
 
 
-def _negated(tokens: Sequence[Token], head: int) -> bool:
+def negated(tokens: Sequence[Token], head: int) -> bool:
+    """Say whether a predicate is negated itself, or what it is said of or done to is none: "paid nothing"."""
     near = list(_near(tokens, head))
     if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("negators") for index in near):
         return True
-    if _falls_short(tokens, head) or _of_nothing(tokens, head):
+    if _falls_short(tokens, head) or _of_nothing(tokens, head) or _at_no_time(tokens, near):
         return True
     objects = [i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"}]
     return any(
-        tokens[child].text.lower() in {"no", "none", "neither"}
-        and tokens[child].dep in {"det", "nsubj", "neg"}
+        (
+            tokens[child].text.lower() in {"no", "none", "neither"}
+            and tokens[child].dep in {"det", "nsubj", "neg"}
+        )
+        or (child == index and tokens[child].text.lower() in {"nothing", "nobody"})
         for index in objects
         for child in (index, *_near(tokens, index))
+    )
+
+
+def _at_no_time(tokens: Sequence[Token], near: Sequence[int]) -> bool:
+    """Say whether it is so at no time, in no way, under no circumstances."""
+    return any(
+        tokens[place].dep == "prep"
+        and tokens[place + 1].text.lower() == "no"
+        and tokens[place + 2].lemma.lower() in words("never_nouns")
+        for place in near
+        if place + 2 < len(tokens)
     )
 
 

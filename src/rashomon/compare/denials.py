@@ -108,7 +108,7 @@ def _in_reach(gauge: Gauge, index: int, sayings: Sayings) -> list[int]:
 
 
 def _denies(unit: Unit) -> bool:
-    return unit.denied or unit.denying
+    return (unit.denied and unit.standing != "doubted") or unit.denying
 
 
 def _targets(gauge: Gauge, index: int, said: Sequence[int]) -> list[Denial]:

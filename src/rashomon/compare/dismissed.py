@@ -83,6 +83,8 @@ def with_the_denial(
     By itself "it had paid" would read as told. Where source and verb do not stand right before it, its own spans are returned.
     """
     said = statements.get(unit.statement or "")
+    if unit.held is not None:
+        return (unit.held,)
     if not unit.denied or said is None or said.cue is None or len(unit.spans) != 1:
         return unit.spans
     reading, span, cue = readings[unit.article], unit.spans[0], said.cue

@@ -28,7 +28,7 @@ def find_oppositions(gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Opposed, .
         rule = opposes(left, right, pair.likeness)
         if rule is None or (rule == "negates" and left.article == right.article):
             continue
-        if rule == "denies" and pair.score < DENIED:
+        if rule in {"denies", "doubts"} and pair.score < DENIED:
             continue
         first = against_first(left, right, rule)
         against, target = (pair.left, pair.right) if first else (pair.right, pair.left)

@@ -133,7 +133,23 @@ def _scored(
     least = least_likeness(left, right, pair.likeness)
     if (pair.left, pair.right) in opposed or differ(left, right) or pair.score < least:
         return None
+    if told_otherwise(left, right):
+        return None
     return Scored(_name(pair.left), _name(pair.right), pair.score)
+
+
+def told_otherwise(left: Unit, right: Unit) -> bool:
+    """Say whether one passage only aims at, asks about or supposes what the other tells as done: not one claim, no silence."""
+    if (left.standing == "open") != (right.standing == "open") or {left.mood, right.mood} == {
+        "done",
+        "aimed",
+    }:
+        return True
+    return _only_supposed(left, right) or _only_supposed(right, left)
+
+
+def _only_supposed(told: Unit, other: Unit) -> bool:
+    return told.head in other.untold and told.mood != "aimed" and told.standing is None
 
 
 def least_likeness(left: Unit, right: Unit, pair: Likeness) -> float:

@@ -19,12 +19,14 @@ from rashomon.compare.pairs import Likeness, same_point
 from rashomon.compare.units import Unit
 from rashomon.types import Quantity
 
-Opposition = Literal["denies", "negates", "counts", "contrary", "rejects"]
+Opposition = Literal["denies", "doubts", "negates", "counts", "contrary", "rejects"]
 # "Any such deal" looks back this many code points at most, some three sentences, and takes up a word by its stem.
 NEARBY = 600
 STEM = 5
 # A denied passage and its target: as sure of one claim as a linked pair, with this much of the rarer words shared.
 DENIED_SHARE = 0.4
+# Where no source is cited with it, a denied or doubted claim and its target tell of one deed, or of two words for it.
+SAME_DEED = 0.75
 # "will meet the visitor" / "is unlikely to meet the visitor": one predicate, a shared argument, and this much in common.
 NEGATED_SHARE = 0.35
 # Two numbers of one thing cannot both hold only where the rest is told alike: a likeness at which four of five pairs of
@@ -33,12 +35,15 @@ COUNTED_LIKENESS = 0.6
 WORD = re.compile(r"[\w'’]+")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
+# What is aimed at or waited for is not told: "to close the port", "until it closes the port".
+UNTOLD = re.compile(r"(?:to|until|unless|before|lest)\b", re.IGNORECASE)
 EXISTENCE = re.compile(r"\bthere(?:['’]s)?\b", re.IGNORECASE)
 
 
 # By which code the record tells each way of going against something.
 REASONS = {
     "denies": "denied-by-a-source",
+    "doubts": "doubted",
     "negates": "says-the-opposite",
     "counts": "counts-cannot-both-hold",
     "contrary": "contrary-deeds",
@@ -65,7 +70,11 @@ def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     if not differ(left, right):
         return _unlike(left, right, pair)
     if left.denied != right.denied:
-        return "denies" if pair.containment >= DENIED_SHARE and _deniable(left, right) else None
+        if pair.containment < DENIED_SHARE or not _deniable(left, right):
+            return None
+        if (left.standing or right.standing) and pair.predicate < SAME_DEED:
+            return None
+        return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
     if left.denied or holds_open(left) or holds_open(right):
         return None
     return "negates" if _same_frame(left, right, pair) else None
@@ -82,7 +91,7 @@ def _on_condition(unit: Unit) -> bool:
 
 def is_open(unit: Unit) -> bool:
     """Say whether a passage claims nothing yet: "if there were breaches", "they are investigating a man"."""
-    return _on_condition(unit) or unit.head in words("checking")
+    return _on_condition(unit) or unit.standing == "open" or unit.head in words("checking")
 
 
 def _deniable(left: Unit, right: Unit) -> bool:
@@ -91,7 +100,7 @@ def _deniable(left: Unit, right: Unit) -> bool:
     "The news reports" shares nothing with "state news reports"; and who tells that a thing was denied does not claim it.
     """
     target = right if left.denied else left
-    if is_open(target):
+    if is_open(target) or UNTOLD.match(target.text):
         return False
     shared = (left.lemmas & right.lemmas) - words("reported_things")
     return len(shared) >= 2 and not words("deny") & set(target.text.lower().split())
@@ -146,7 +155,7 @@ def counts_clash(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
 
 def against_first(left: Unit, right: Unit, rule: Opposition) -> bool:
     """Say which of two opposed passages goes against the other: the denying, the negated, the lower or the refusing one."""
-    if rule == "denies":
+    if rule in {"denies", "doubts"}:
         return left.denied
     if rule == "negates":
         return left.turned

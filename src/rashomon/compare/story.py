@@ -18,7 +18,7 @@ from rashomon.compare.nested import Draft
 from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import Copied, copied_passages, find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, Pairing, gauge
-from rashomon.compare.points import draft_points, score_pairs
+from rashomon.compare.points import SAME, draft_points, score_pairs, told_otherwise
 from rashomon.compare.silences import Room, Told, find_silences, room_of
 from rashomon.compare.stances import REASONS
 from rashomon.compare.timeline import build_timeline
@@ -194,9 +194,11 @@ def _sides(index: int, draft: Draft, table: Table, claims: Mapping[int, Span]) -
 def _near(measure: Gauge, pairs: Sequence[Pairing]) -> dict[int, set[str]]:
     """Map each unit to the reports that have a passage near to it."""
     found: dict[int, set[str]] = defaultdict(set)
-    for pair in (p for p in pairs if p.score >= NEAR and p.likeness.cosine >= NEAR_ITSELF):
-        found[pair.left].add(measure.units[pair.right].article)
-        found[pair.right].add(measure.units[pair.left].article)
+    for pair in (p for p in pairs if p.score >= NEAR):
+        left, right = measure.units[pair.left], measure.units[pair.right]
+        if pair.likeness.cosine >= NEAR_ITSELF or (pair.score >= SAME and told_otherwise(left, right)):
+            found[pair.left].add(right.article)
+            found[pair.right].add(left.article)
     return found
 
 

@@ -20,12 +20,15 @@ from rashomon.compare.clauses import (
     clauses,
     completes_noun,
     is_deed,
+    negated,
     only_cue,
     predicate,
 )
 from rashomon.compare.cues import words
 from rashomon.compare.days import days_of, events_by_report
 from rashomon.compare.denied import is_denial, stands_denied
+from rashomon.compare.governed import Governor, Standing, beneath, first_word, governor
+from rashomon.compare.moods import Mood, mood
 from rashomon.compare.pieces import around, by_sentence, within
 from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.spans import cut, inside, make_id
@@ -47,7 +50,8 @@ class Unit(Struct, frozen=True):
 
     `mouths` are the speaker, or those who speak as one ("" where nobody is known).
     `head` is the lemma of its predicate; `turned` says that it is negated, `denied` that it stands as what a source
-    denies ("denied that it rained"), `denying` that saying it is a denial ("it did not rain"), `supposed` that it holds on a condition only. `whole` is the whole sentence it stands in. A statement with `parts` tells several things: its sentences are units too.
+    denies ("denied that it rained") or is doubted, `denying` that saying it is a denial ("it did not rain"), `supposed` that it holds on a condition only. `standing` is
+    what the words around it do to it, and `held` those words with it ("there is no evidence that it rained"). `whole` is the whole sentence it stands in. A statement with `parts` tells several things: its sentences are units too.
     A unit that is `completing` is an infinitive that completes a noun.
     """
 
@@ -68,6 +72,10 @@ class Unit(Struct, frozen=True):
     denied: bool
     denying: bool
     supposed: bool
+    standing: Standing | None
+    mood: Mood | None
+    held: Span | None
+    untold: frozenset[str]
     lemmas: frozenset[str]
     names: frozenset[str]
     subjects: frozenset[str]
@@ -196,7 +204,10 @@ def _made(
     if not inner or not _claims(desk, inner, deed=deed):
         return []
     head = top_word(tokens, inner) if head is None else head
-    deep, turned = predicate(tokens, head, inner[-1] + 1)
+    deep, turned, within_it = _predicate(tokens, head, inner)
+    outside = governor(tokens, head)
+    standing = outside.standing if outside else within_it
+    turned ^= standing == "refused"
     speaker = desk.speaker_of.get(statement.speaker or "", statement.speaker) if statement else None
     unit = Unit(
         id=make_id("u", kind, *((span.article, span.start, span.end) for span in spans)),
@@ -213,9 +224,13 @@ def _made(
         whole=sentence.span.text,
         head=tokens[deep].lemma.lower(),
         turned=turned,
-        denied=stands_denied(statement),
+        denied=stands_denied(statement) or standing in {"denied", "doubted"},
         denying=is_denial(statement),
         supposed=_supposed(tokens, inner, sentence),
+        standing=standing,
+        mood=mood(tokens, head, deep),
+        held=_held(desk, spans, sentence, outside),
+        untold=_untold(tokens, inner, deep),
         lemmas=_lemmas(desk, inner) | _lemmas(desk, shared_subject(tokens, head)),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         subjects=_heads(desk, deep, inner[-1] + 1, SUBJECTS) | _heads(desk, head, inner[-1] + 1, SUBJECTS),
@@ -225,6 +240,36 @@ def _made(
         counts=tuple(q for q in desk.reading.quantities if any(inside(q.span, span) for span in spans)),
     )
     return [unit]
+
+
+def _predicate(tokens: Sequence[Token], head: int, inner: Sequence[int]) -> tuple[int, bool, Standing | None]:
+    """Follow a predicate down to what it is about, also into a claim that it only denies, doubts or leaves open."""
+    deep, turned = predicate(tokens, head, inner[-1] + 1)
+    held = beneath(tokens, head, inner)
+    if held is None:
+        return deep, turned, None
+    claim, standing = held
+    deep, turned = predicate(tokens, claim, inner[-1] + 1)
+    return (deep, turned, "open") if standing == "open" else (deep, not turned, None)
+
+
+def _untold(tokens: Sequence[Token], inner: Sequence[int], deep: int) -> frozenset[str]:
+    """List the predicates in a passage, beside its own, that it does not tell: "urged the mill to *pay*", "if it *paid*"."""
+    verbs = [i for i in inner if i != deep and tokens[i].pos == "VERB"]
+    return frozenset(
+        tokens[i].lemma.lower()
+        for i in verbs
+        if governor(tokens, i) or mood(tokens, i, i) == "aimed" or negated(tokens, i)
+    )
+
+
+def _held(desk: Desk, spans: Sequence[Span], sentence: Sentence, outside: Governor | None) -> Span | None:
+    """Cut a claim with the words that hold it, where it is one span of their sentence."""
+    if outside is None or len(spans) != 1 or not inside(spans[0], sentence.span):
+        return None
+    tokens = desk.reading.tokens
+    start = min(spans[0].start, tokens[first_word(tokens, outside.top, sentence.first)].start)
+    return cut(desk.reading.article, start, spans[0].end)
 
 
 def _claims(desk: Desk, inner: Sequence[int], *, deed: bool) -> bool:

@@ -1,0 +1,61 @@
+"""Whether a passage tells that something happened, or only that somebody means it to, or that it may.
+
+"The mill threatened to sack the welders" holds all the words of "the mill sacked the welders" and does not tell it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from rashomon.compare.clauses import children
+from rashomon.compare.cues import words
+from rashomon.types import Token
+
+type Mood = Literal["done", "aimed"]
+
+FINITE_PAST, PAST_FORMS = frozenset({"VBD"}), frozenset({"VBD", "VBN"})
+PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
+BEING_PAST = frozenset({"was", "were", "been"})
+
+
+def mood(tokens: Sequence[Token], head: int, deep: int) -> Mood | None:
+    """Say whether a predicate is told as done or only as aimed at; None where its form does not say.
+
+    `head` is the predicate that carries a passage, `deep` what it is about: "plans" and "close" in "plans to close".
+    """
+    chain = list(_down_to(tokens, head, deep))
+    if any(_modal(tokens, index) for index in chain):
+        return "aimed"
+    if any(tokens[index].lemma.lower() in words("aiming") for index in (*chain[:-1], *_over(tokens, head))):
+        return "aimed"
+    return "done" if _past(tokens, head) and (head == deep or _past(tokens, deep)) else None
+
+
+def _down_to(tokens: Sequence[Token], head: int, deep: int) -> Iterator[int]:
+    """List the words from a predicate down to what it is about, both of them too."""
+    way = [deep]
+    while way[-1] != head and tokens[way[-1]].head != way[-1] and len(way) < 8:
+        way.append(tokens[way[-1]].head)
+    return reversed(way) if way[-1] == head else iter((head, deep) if head != deep else (deep,))
+
+
+def _over(tokens: Sequence[Token], head: int) -> Iterator[int]:
+    """Yield what a bare infinitive hangs on: "*threatened* to close", "*urged* the mill to close", "a *plan* to close"."""
+    near = children(tokens, head, head)
+    infinitive = tokens[head].tag == "VB" and any(tokens[i].text.lower() == "to" and i < head for i in near)
+    if infinitive and tokens[head].head != head:
+        yield tokens[head].head
+
+
+def _modal(tokens: Sequence[Token], head: int) -> bool:
+    return any(tokens[i].tag == "MD" and i < head for i in children(tokens, head, head))
+
+
+def _past(tokens: Sequence[Token], head: int) -> bool:
+    helping = {
+        tokens[i].text.lower() for i in children(tokens, head, head) if i < head and tokens[i].pos == "AUX"
+    }
+    if tokens[head].tag in FINITE_PAST or helping & {"did"}:
+        return True
+    return tokens[head].tag in PAST_FORMS and bool(helping & (PERFECT | BEING_PAST))
