@@ -235,7 +235,8 @@ def arguments(tokens: Sequence[Token], head: int, last: int, relations: frozense
     """List the words that hang on a predicate by one of `relations`, prepositions skipped over."""
     found: list[int] = []
     for index in children(tokens, head, last):
-        if tokens[index].dep in relations:
+        handed = tokens[index].dep == "dative" and tokens[index].pos == "ADP"  # "to the mayor"
+        if tokens[index].dep in relations and not handed:
             found.append(index)
         elif tokens[index].dep in {"prep", "dative", "agent"} and "pobj" in relations:
             found += [i for i in children(tokens, index, last) if tokens[i].dep == "pobj"]

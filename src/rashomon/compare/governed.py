@@ -133,13 +133,14 @@ def _standing(tokens: Sequence[Token], index: int, above: int) -> Standing | Non
 
 def _spared(tokens: Sequence[Token], preposition: int) -> Standing | None:
     """Say whether what follows a preposition is not done: "*without* paying", "*refrained* from paying", "*cleared* of paying"."""
-    if tokens[preposition].text.lower() == "without":
+    before = tokens[max(0, preposition - 1)].text.lower()
+    if tokens[preposition].text.lower() == "without" or before == "instead":
         return "refused"
-    verb = tokens[preposition].head
-    if tokens[verb].lemma.lower() == "instead":
+    above = tokens[preposition].head
+    if tokens[above].text.lower() == "short":
         return "refused"
-    after = tuple(word.text.lower() for word in tokens[verb + 1 : preposition + 1])
-    spared = tokens[verb].lemma.lower() in words("sparing") or after == ("short", "of")
+    verb = tokens[above].head if tokens[above].dep in {"dobj", "nsubjpass"} else above
+    spared = tokens[verb].lemma.lower() in words("sparing")
     return "refused" if spared and not _is_negated(tokens, verb) else None
 
 

@@ -15,20 +15,17 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.compare.clauses import (
-    arguments,
-    children,
     clauses,
     completes_noun,
     is_deed,
-    negated,
     only_cue,
-    predicate,
 )
 from rashomon.compare.cues import words
 from rashomon.compare.days import days_of, events_by_report
 from rashomon.compare.denied import is_denial, stands_denied
-from rashomon.compare.governed import Governor, Standing, beneath, first_word, governor
-from rashomon.compare.moods import Mood, mood
+from rashomon.compare.frames import frame_of
+from rashomon.compare.governed import Standing
+from rashomon.compare.moods import Mood
 from rashomon.compare.pieces import around, by_sentence, within
 from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.spans import cut, inside, make_id
@@ -37,8 +34,6 @@ from rashomon.types import Dossier, Quantity, Reading, Sentence, Span, Statement
 type Kind = Literal["statement", "sentence", "clause", "headline"]
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-OBJECTS = frozenset({"dobj", "attr", "pobj", "acomp", "oprd"})
 # A clause of so great a part of a statement says no more and no less than the statement.
 SAME_LENGTH = 0.85
 # A statement of fewer content words than this is an echo ("Yes, I did"), not a point.
@@ -204,10 +199,7 @@ def _made(
     if not inner or not _claims(desk, inner, deed=deed):
         return []
     head = top_word(tokens, inner) if head is None else head
-    deep, turned, within_it = _predicate(tokens, head, inner)
-    outside = governor(tokens, head)
-    standing = outside.standing if outside else within_it
-    turned ^= standing == "refused"
+    frame = frame_of(desk.reading, spans, sentence, inner, head)
     speaker = desk.speaker_of.get(statement.speaker or "", statement.speaker) if statement else None
     unit = Unit(
         id=make_id("u", kind, *((span.article, span.start, span.end) for span in spans)),
@@ -222,54 +214,16 @@ def _made(
         mouths=desk.mouths.get(speaker or "", frozenset({speaker or ""})),
         text=plain_text(desk.reading, spans, desk.names),
         whole=sentence.span.text,
-        head=tokens[deep].lemma.lower(),
-        turned=turned,
-        denied=stands_denied(statement) or standing in {"denied", "doubted"},
+        denied=stands_denied(statement) or frame.standing in {"denied", "doubted"},
         denying=is_denial(statement),
-        supposed=_supposed(tokens, inner, sentence),
-        standing=standing,
-        mood=mood(tokens, head, deep),
-        held=_held(desk, spans, sentence, outside),
-        untold=_untold(tokens, inner, deep),
         lemmas=_lemmas(desk, inner) | _lemmas(desk, shared_subject(tokens, head)),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
-        subjects=_heads(desk, deep, inner[-1] + 1, SUBJECTS) | _heads(desk, head, inner[-1] + 1, SUBJECTS),
-        objects=_heads(desk, deep, inner[-1] + 1, OBJECTS),
         days=days_of(desk.reading, spans),
         events=_events(desk, spans),
         counts=tuple(q for q in desk.reading.quantities if any(inside(q.span, span) for span in spans)),
+        **msgspec.structs.asdict(frame),
     )
     return [unit]
-
-
-def _predicate(tokens: Sequence[Token], head: int, inner: Sequence[int]) -> tuple[int, bool, Standing | None]:
-    """Follow a predicate down to what it is about, also into a claim that it only denies, doubts or leaves open."""
-    deep, turned = predicate(tokens, head, inner[-1] + 1)
-    held = beneath(tokens, head, inner)
-    if held is None:
-        return deep, turned, None
-    claim, standing = held
-    deep, turned = predicate(tokens, claim, inner[-1] + 1)
-    return (deep, turned, "open") if standing == "open" else (deep, not turned, None)
-
-
-def _untold(tokens: Sequence[Token], inner: Sequence[int], deep: int) -> frozenset[str]:
-    """List the predicates in a passage, beside its own, that it does not tell: "urged the mill to *pay*", "if it *paid*"."""
-    verbs = [i for i in inner if i != deep and tokens[i].pos == "VERB"]
-    return frozenset(
-        tokens[i].lemma.lower()
-        for i in verbs
-        if governor(tokens, i) or mood(tokens, i, i) == "aimed" or negated(tokens, i)
-    )
-
-
-def _held(desk: Desk, spans: Sequence[Span], sentence: Sentence, outside: Governor | None) -> Span | None:
-    """Cut a claim with the words that hold it, where it is one span of their sentence."""
-    if outside is None or len(spans) != 1 or not inside(spans[0], sentence.span):
-        return None
-    tokens = desk.reading.tokens
-    start = min(spans[0].start, tokens[first_word(tokens, outside.top, sentence.first)].start)
-    return cut(desk.reading.article, start, spans[0].end)
 
 
 def _claims(desk: Desk, inner: Sequence[int], *, deed: bool) -> bool:
@@ -278,11 +232,6 @@ def _claims(desk: Desk, inner: Sequence[int], *, deed: bool) -> bool:
     # "Lund was not among them": who, and that it is not so, is enough
     no_more = any(tokens[i].dep == "neg" for i in inner) and any(tokens[i].pos == "PROPN" for i in inner)
     return len(lemmas) + no_more >= FEWEST and (deed or not only_cue(tokens, inner, lemmas))
-
-
-def _supposed(tokens: Sequence[Token], inner: Sequence[int], sentence: Sentence) -> bool:
-    supposing = any(tokens[i].text.lower() in words("supposing") for i in inner)
-    return supposing or not words("conditions").isdisjoint(sentence.span.text.lower().split())
 
 
 def words_of(reading: Reading, spans: Sequence[Span]) -> list[int]:
@@ -316,20 +265,6 @@ def top_word(tokens: Sequence[Token], inner: Sequence[int]) -> int:
     tops = [i for i in inner if tokens[i].head not in members or tokens[i].head == i]
     predicates = [i for i in tops if tokens[i].pos in {"VERB", "AUX"}]
     return (predicates or tops or list(inner))[0]
-
-
-def _heads(desk: Desk, head: int, last: int, relations: frozenset[str]) -> frozenset[str]:
-    tokens = desk.reading.tokens
-    places = arguments(tokens, head, last, relations)
-    found = [tokens[i] for i in places]
-    # who a pronoun stands for is too unsure to tell two claims apart
-    parts = {
-        tokens[c].text.lower()
-        for i in places
-        for c in children(tokens, i, last)
-        if tokens[c].dep == "compound"
-    }
-    return frozenset({word.lemma.lower() for word in found if word.pos != "PRON"} | parts)
 
 
 def _events(desk: Desk, spans: Sequence[Span]) -> tuple[str, ...]:

@@ -1,0 +1,105 @@
+"""What a passage says of whom: its predicate with who does it and to whom, and how far the passage tells it at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from rashomon.compare.clauses import arguments, children, negated, predicate
+from rashomon.compare.cues import words
+from rashomon.compare.governed import Governor, Standing, beneath, first_word, governor
+from rashomon.compare.moods import Mood, mood
+from rashomon.spans import cut, inside
+from rashomon.types import Reading, Sentence, Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+OBJECTS = frozenset({"dobj", "dative", "attr", "pobj", "acomp", "oprd"})
+
+
+class Frame(Struct, frozen=True):
+    """The predicate of a passage by its lemma (`head`), turned round or not, and the lemmas of who and whom.
+
+    `supposed`: it holds on a condition only. `standing`: what the words around it do to it, `held`: those words with it.
+    `mood`: told as done, or as aimed at. `untold`: further predicates in it that it does not tell.
+    """
+
+    head: str
+    turned: bool
+    supposed: bool
+    standing: Standing | None
+    mood: Mood | None
+    held: Span | None
+    untold: frozenset[str]
+    subjects: frozenset[str]
+    objects: frozenset[str]
+
+
+def frame_of(
+    reading: Reading, spans: Sequence[Span], sentence: Sentence, inner: Sequence[int], head: int
+) -> Frame:
+    """Make the frame of a passage: `inner` are its words as places in the tokens of its report, `head` its predicate."""
+    tokens, last = reading.tokens, inner[-1] + 1
+    deep, turned, within = _predicate(tokens, head, inner)
+    outside = governor(tokens, head)
+    standing = outside.standing if outside else within
+    return Frame(
+        head=tokens[deep].lemma.lower(),
+        turned=turned ^ (standing == "refused"),
+        supposed=_supposed(tokens, inner, sentence),
+        standing=standing,
+        mood=mood(tokens, head, deep),
+        held=_held(reading, spans, sentence, outside),
+        untold=_untold(tokens, inner, deep),
+        subjects=_heads(tokens, deep, last, SUBJECTS) | _heads(tokens, head, last, SUBJECTS),
+        objects=_heads(tokens, deep, last, OBJECTS),
+    )
+
+
+def _predicate(tokens: Sequence[Token], head: int, inner: Sequence[int]) -> tuple[int, bool, Standing | None]:
+    """Follow a predicate down to what it is about, also into a claim that it only denies, doubts or leaves open."""
+    deep, turned = predicate(tokens, head, inner[-1] + 1)
+    held = beneath(tokens, head, inner)
+    if held is None:
+        return deep, turned, None
+    claim, standing = held
+    deep, turned = predicate(tokens, claim, inner[-1] + 1)
+    return (deep, turned, "open") if standing == "open" else (deep, not turned, None)
+
+
+def _untold(tokens: Sequence[Token], inner: Sequence[int], deep: int) -> frozenset[str]:
+    """List the predicates in a passage, beside its own, that it does not tell: "urged the mill to *pay*", "if it *paid*"."""
+    verbs = [i for i in inner if i != deep and tokens[i].pos == "VERB"]
+    return frozenset(
+        tokens[i].lemma.lower()
+        for i in verbs
+        if governor(tokens, i) or mood(tokens, i, i) == "aimed" or negated(tokens, i)
+    )
+
+
+def _held(
+    reading: Reading, spans: Sequence[Span], sentence: Sentence, outside: Governor | None
+) -> Span | None:
+    """Cut a claim with the words that hold it, where it is one span of their sentence."""
+    if outside is None or len(spans) != 1 or not inside(spans[0], sentence.span):
+        return None
+    first = first_word(reading.tokens, outside.top, sentence.first)
+    return cut(reading.article, min(spans[0].start, reading.tokens[first].start), spans[0].end)
+
+
+def _supposed(tokens: Sequence[Token], inner: Sequence[int], sentence: Sentence) -> bool:
+    supposing = any(tokens[i].text.lower() in words("supposing") for i in inner)
+    return supposing or not words("conditions").isdisjoint(sentence.span.text.lower().split())
+
+
+def _heads(tokens: Sequence[Token], head: int, last: int, relations: frozenset[str]) -> frozenset[str]:
+    places = arguments(tokens, head, last, relations)
+    # who a pronoun stands for is too unsure to tell two claims apart
+    found = [tokens[i].lemma.lower() for i in places if tokens[i].pos != "PRON"]
+    parts = [
+        tokens[c].text.lower()
+        for i in places
+        for c in children(tokens, i, last)
+        if tokens[c].dep == "compound"
+    ]
+    return frozenset({*found, *parts})
