@@ -25,7 +25,6 @@ NOT_DONE = [
     "The army refrained from shelling the hospital in Orsk.",
     "The army stopped short of shelling the hospital in Orsk.",
     "A court cleared the army of shelling the hospital in Orsk.",
-    "Instead of shelling the hospital in Orsk, the army waited.",
     "At no time did the army shell the hospital in Orsk.",
     "The army almost shelled the hospital in Orsk.",
 ]
@@ -45,6 +44,9 @@ AIMED = [
     "The army would have shelled the hospital in Orsk.",
     "Envoys feared that the army would shell the hospital in Orsk.",
     "Envoys urged the army to shell the hospital in Orsk.",
+    "A treaty forbids the army from shelling the hospital in Orsk.",
+    "Instead of shelling the hospital in Orsk, the army waited.",
+    "The army waited a year without shelling the hospital in Orsk.",
 ]
 TOLD = [
     "There is no doubt that the army shelled the hospital in Orsk.",
@@ -95,6 +97,11 @@ def test_a_doubted_claim_that_nobody_else_tells_is_shown_with_its_doubt():
     [point] = compared(told(DOUBTED[0]), told("It rained all day in Tarn.")).story.points[:1]
     shown = {side.spans[0].text for side in point.sides}
     assert shown == {DOUBTED[0].rstrip(".")}
+
+
+def test_what_a_clause_asks_after_is_known():
+    unclear = "It is unclear why the army shelled the hospital in Orsk."
+    assert stances(SHELLED, unclear) == {"for"}
 
 
 def test_two_reports_that_doubt_alike_agree():

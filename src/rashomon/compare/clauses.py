@@ -81,7 +81,19 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
         return False
     if word.dep == "conj":
         return tokens[word.head].pos in PREDICATES
+    if word.dep == "pcomp" and sparing_verb(tokens, word.head) is not None:
+        # "refrained from shelling" is one claim
+        return False
     return word.dep in OPENING and not _of_what_is_not(tokens, index)
+
+
+def sparing_verb(tokens: Sequence[Token], preposition: int) -> int | None:
+    """Find the verb by which what follows a preposition is not done: "*refrained* from", "*cleared* her of", "*stopped* short of"."""
+    above = tokens[preposition].head
+    if tokens[above].text.lower() == "short":
+        return tokens[above].head
+    verb = tokens[above].head if tokens[above].dep in {"dobj", "nsubjpass"} else above
+    return verb if tokens[verb].lemma.lower() in words("sparing") else None
 
 
 def _of_what_is_not(tokens: Sequence[Token], index: int) -> bool:

@@ -51,7 +51,7 @@ def frame_of(
         mood=mood(tokens, head, deep),
         held=_held(reading, spans, sentence, outside),
         untold=_untold(tokens, inner, deep),
-        subjects=_heads(tokens, deep, last, SUBJECTS) | _heads(tokens, head, last, SUBJECTS),
+        subjects=_heads(tokens, deep, last, SUBJECTS) | _heads(tokens, head, last, _doers(tokens, head)),
         objects=_heads(tokens, deep, last, OBJECTS),
     )
 
@@ -85,6 +85,11 @@ def _held(
         return None
     first = first_word(reading.tokens, outside.top, sentence.first)
     return cut(reading.article, min(spans[0].start, reading.tokens[first].start), spans[0].end)
+
+
+def _doers(tokens: Sequence[Token], head: int) -> frozenset[str]:
+    """Say who would have done what a predicate is about: whoever was *cleared* of it, or *prevented* from it, and not by whom."""
+    return SUBJECTS | {"dobj"} if tokens[head].lemma.lower() in words("sparing") else SUBJECTS
 
 
 def _supposed(tokens: Sequence[Token], inner: Sequence[int], sentence: Sentence) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from rashomon.compare.clauses import children, negated
+from rashomon.compare.clauses import children, negated, sparing_verb
 from rashomon.compare.cues import words
 from rashomon.types import Token
 
@@ -68,6 +68,8 @@ def governor(tokens: Sequence[Token], index: int) -> Governor | None:
     standing = _standing(tokens, index, above)
     if standing is None and word.dep != "xcomp" and marks & WHETHER:
         standing = "open"
+    if standing == "open" and _asks_after(tokens, index):
+        return None
     return Governor(_verb(tokens, above), standing) if standing else None
 
 
@@ -75,7 +77,9 @@ def beneath(tokens: Sequence[Token], top: int, inner: Sequence[int]) -> tuple[in
     """Find the claim that words hold themselves, by its predicate: "it is a myth that the mill paid" is about paying."""
     for index in inner:
         if index != top and tokens[index].pos in PREDICATES and tokens[index].dep in HOLDING:
-            held = governor(tokens, index)
+            # "waited without paying" is about waiting
+            beside = tokens[index].dep == "pcomp" and sparing_verb(tokens, tokens[index].head) is None
+            held = None if beside else governor(tokens, index)
             if held is not None and held.top == top:
                 return index, held.standing
     return None
@@ -98,6 +102,12 @@ def _hangs_on(tokens: Sequence[Token], index: int, top: int) -> bool:
             return False
         index = tokens[index].head
     return False
+
+
+def _asks_after(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a clause opens with what it asks for: that it is so is known, "unclear why the mill closed"."""
+    first = min((i for i in children(tokens, index, index) if i < index), default=index)
+    return tokens[first].text.lower() in words("asking_after")
 
 
 def _first_of_several(tokens: Sequence[Token], index: int) -> int:
@@ -136,12 +146,13 @@ def _spared(tokens: Sequence[Token], preposition: int) -> Standing | None:
     before = tokens[max(0, preposition - 1)].text.lower()
     if tokens[preposition].text.lower() == "without" or before == "instead":
         return "refused"
-    above = tokens[preposition].head
-    if tokens[above].text.lower() == "short":
-        return "refused"
-    verb = tokens[above].head if tokens[above].dep in {"dobj", "nsubjpass"} else above
-    spared = tokens[verb].lemma.lower() in words("sparing")
-    return "refused" if spared and not _is_negated(tokens, verb) else None
+    verb = sparing_verb(tokens, preposition)
+    if verb is None:
+        forbidden = tokens[tokens[preposition].head].lemma.lower() in words("forbidding")
+        return "open" if forbidden else None
+    # "short" is the very word that turns it
+    short = tokens[tokens[preposition].head].text.lower() == "short"
+    return "refused" if short or not _is_negated(tokens, verb) else None
 
 
 def _verdicts(tokens: Sequence[Token], verb: int, before: int) -> Iterator[int]:

@@ -191,7 +191,9 @@ def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:
         return False
     if _other_year(left, right) or _other_i(left, right) or not _one_being(left, right):
         return False
-    return bool(left.objects & right.objects) and _may_be_same(left.subjects, right.subjects)
+    kept_from = "refused" in {left.standing, right.standing}
+    same = bool(left.subjects & right.subjects) if kept_from else _may_be_same(left.subjects, right.subjects)
+    return bool(left.objects & right.objects) and same
 
 
 def _other_year(left: Unit, right: Unit) -> bool:
