@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from evals.places import EXAMPLE, PUBLIC, SHARED
+from evals.places import EXAMPLE, PUBLIC, SHARED, STANDING
 
 
 class Check(Struct, frozen=True):
@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     Check("planted", PUBLIC, ("found", "false"), 8, "small"),
     Check("planted", PUBLIC / "stories-newscluster-half.jsonl", ("origins",), 5, "across"),
     Check("planted", PUBLIC / "stories-ecbplus-docs.jsonl", ("origins",), 5, "across"),
+    Check("standing", STANDING, ("against", "told", "agreed", "false"), 30),
     Check("claims", PUBLIC / "claims-emergent.jsonl", ("accuracy", "f1.against"), 5),
     Check("claims", PUBLIC / "claims-claimdiff.jsonl", ("accuracy", "f1.1", "bearing.strengthen", "bearing.weaken"), 40),
     Check("claims", PUBLIC / "claims-qaalign.jsonl", ("accuracy", "f1.aligned", "alignment.f1"), 8),
@@ -80,6 +81,8 @@ ANCHORS = {
     "pages pages-aeb f1": ("66.5, raw text", "95.8, trafilatura"),
     "copies copies-articles_1000 p": ("-", "100"),
     "copies copies-articles_1000 r": ("-", "100"),
+    "standing standing against": ("27.5, what compared before it looked at what stands around a claim", "-"),
+    "standing standing agreed": ("-449, the same", "-"),
     "claims claims-emergent accuracy": ("-", "73.3, the makers' own, " + TEST),
     "claims claims-emergent f1.against": ("77, a repaired word list", "75.7, the makers' own, " + TEST),
     "claims claims-claimdiff bearing.strengthen": ("81.9, always yes; 72.3 " + TEST, "19 points more, people"),
