@@ -34,7 +34,7 @@ OPENINGS = (
 TOLD = "{Who} {did} {rest}."
 
 
-def run(path: str | Path = STANDING) -> dict[str, float]:
+def run(path: str | Path = STANDING[0]) -> dict[str, float]:
     """Hold every claim in every frame; return the part of those against found, and minus the false agreements.
 
     `told` is the part of the frames that tell a claim which agree with it, `false` minus those said to go against it.
@@ -99,7 +99,7 @@ def _outcome(plain: Mapping[str, set[str]], held: Mapping[str, set[str]]) -> Out
     return "agrees" if shared else "apart"
 
 
-def by_frame(path: str | Path = STANDING) -> Iterator[str]:
+def by_frame(path: str | Path = STANDING[0]) -> Iterator[str]:
     """Yield a line for each frame: what is wanted of it, and what came of its claims."""
     data = tomllib.loads(Path(path).read_text("utf-8"))
     for wanted, frames in data["frames"].items():

@@ -92,8 +92,15 @@ def sparing_verb(tokens: Sequence[Token], preposition: int) -> int | None:
     above = tokens[preposition].head
     if tokens[above].text.lower() == "short":
         return tokens[above].head
+    if tokens[above].lemma.lower() in words("hairs"):
+        # "came within a whisker of paying", "came close to paying"
+        return next(
+            (i for i in (tokens[above].head, tokens[tokens[above].head].head) if tokens[i].pos == "VERB"),
+            None,
+        )
     verb = tokens[above].head if tokens[above].dep in {"dobj", "nsubjpass"} else above
-    return verb if tokens[verb].lemma.lower() in words("sparing") else None
+    against = tokens[verb].lemma.lower() == "decide" and tokens[preposition].text.lower() == "against"
+    return verb if against or tokens[verb].lemma.lower() in words("sparing") else None
 
 
 def _of_what_is_not(tokens: Sequence[Token], index: int) -> bool:

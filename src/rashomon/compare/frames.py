@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from rashomon.compare.clauses import arguments, children, negated, predicate
 from rashomon.compare.cues import words
-from rashomon.compare.governed import Governor, Standing, beneath, first_word, governor
+from rashomon.compare.governed import Governor, beneath, first_word, governor
 from rashomon.compare.moods import Mood, mood
+from rashomon.compare.verdicts import Standing
 from rashomon.spans import cut, inside
 from rashomon.types import Reading, Sentence, Span, Token
 
@@ -64,7 +65,7 @@ def _predicate(tokens: Sequence[Token], head: int, inner: Sequence[int]) -> tupl
         return deep, turned, None
     claim, standing = held
     deep, turned = predicate(tokens, claim, inner[-1] + 1)
-    return (deep, turned, "open") if standing == "open" else (deep, not turned, None)
+    return (deep, turned, standing) if standing in {"open", "told"} else (deep, not turned, None)
 
 
 def _untold(tokens: Sequence[Token], inner: Sequence[int], deep: int) -> frozenset[str]:
@@ -73,8 +74,13 @@ def _untold(tokens: Sequence[Token], inner: Sequence[int], deep: int) -> frozens
     return frozenset(
         tokens[i].lemma.lower()
         for i in verbs
-        if governor(tokens, i) or mood(tokens, i, i) == "aimed" or negated(tokens, i)
+        if _kept_untold(tokens, i) or mood(tokens, i, i) == "aimed" or negated(tokens, i)
     )
+
+
+def _kept_untold(tokens: Sequence[Token], index: int) -> bool:
+    held = governor(tokens, index)
+    return held is not None and held.standing != "told"
 
 
 def _held(

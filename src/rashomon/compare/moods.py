@@ -25,7 +25,7 @@ def mood(tokens: Sequence[Token], head: int, deep: int) -> Mood | None:
     `head` is the predicate that carries a passage, `deep` what it is about: "plans" and "close" in "plans to close".
     """
     chain = list(_down_to(tokens, head, deep))
-    if any(_modal(tokens, index) for index in chain):
+    if any(_modal(tokens, index) or _perhaps(tokens, index) for index in chain):
         return "aimed"
     if any(tokens[index].lemma.lower() in words("aiming") for index in (*chain[:-1], *_over(tokens, head))):
         return "aimed"
@@ -49,7 +49,17 @@ def _over(tokens: Sequence[Token], head: int) -> Iterator[int]:
 
 
 def _modal(tokens: Sequence[Token], head: int) -> bool:
-    return any(tokens[i].tag == "MD" and i < head for i in children(tokens, head, head))
+    before = [tokens[i] for i in children(tokens, head, head) if i < head]
+    modal = [word for word in before if word.tag == "MD"]
+    # "cannot have paid" says that it did not
+    denied = {word.text.lower() for word in before} & {"not", "n't", "n’t"} and modal[-1:] != []
+    cannot = denied and modal[-1].text.lower() in {"can", "ca", "could"} and tokens[head].tag == "VBN"
+    return bool(modal) and not cannot
+
+
+def _perhaps(tokens: Sequence[Token], head: int) -> bool:
+    near = {tokens[i].text.lower() for i in children(tokens, head, head)}
+    return bool(near & words("perhaps")) and not near & {"not", "n't", "n’t"}
 
 
 def _past(tokens: Sequence[Token], head: int) -> bool:

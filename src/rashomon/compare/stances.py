@@ -75,7 +75,9 @@ def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
         if (left.standing or right.standing) and pair.predicate < SAME_DEED:
             return None
         return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
-    if left.denied or holds_open(left) or holds_open(right):
+    # "was warned not to pay" does not say that nobody paid
+    meant = {left.mood, right.mood} == {"done", "aimed"}
+    if left.denied or meant or holds_open(left) or holds_open(right):
         return None
     return "negates" if _same_frame(left, right, pair) else None
 

@@ -24,10 +24,10 @@ from rashomon.compare.cues import words
 from rashomon.compare.days import days_of, events_by_report
 from rashomon.compare.denied import is_denial, stands_denied
 from rashomon.compare.frames import frame_of
-from rashomon.compare.governed import Standing
 from rashomon.compare.moods import Mood
 from rashomon.compare.pieces import around, by_sentence, within
 from rashomon.compare.subjects import plain_text, shared_subject
+from rashomon.compare.verdicts import Standing
 from rashomon.spans import cut, inside, make_id
 from rashomon.types import Dossier, Quantity, Reading, Sentence, Span, Statement, Token, Voice
 
@@ -214,7 +214,8 @@ def _made(
         mouths=desk.mouths.get(speaker or "", frozenset({speaker or ""})),
         text=plain_text(desk.reading, spans, desk.names),
         whole=sentence.span.text,
-        denied=stands_denied(statement) or frame.standing in {"denied", "doubted"},
+        denied=frame.standing in {"denied", "doubted"}
+        or (frame.standing is None and stands_denied(statement)),
         denying=is_denial(statement),
         lemmas=_lemmas(desk, inner) | _lemmas(desk, shared_subject(tokens, head)),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
