@@ -10,7 +10,7 @@ from rashomon.compare.decided import decided_pairs
 from rashomon.compare.nested import Draft, without_nested
 from rashomon.compare.oppositions import find_oppositions
 from rashomon.compare.pairs import Gauge, Likeness, Pairing, candidates, likeness, meets, same_point
-from rashomon.compare.stances import Opposed, differ
+from rashomon.compare.stances import Opposed, counts_clash, differ
 from rashomon.compare.sureness import sureness
 from rashomon.compare.units import Unit
 from rashomon.linking import Scored, cluster
@@ -139,11 +139,17 @@ def _scored(
 
 
 def told_otherwise(left: Unit, right: Unit) -> bool:
-    """Say whether one passage only aims at, asks about or supposes what the other tells as done: not one claim, no silence."""
+    """Say whether one passage only aims at, asks about or supposes what the other tells as done, or counts it otherwise.
+
+    They are not one claim, and neither is silent about it.
+    """
     if (left.standing == "open") != (right.standing == "open") or {left.mood, right.mood} == {
         "done",
         "aimed",
     }:
+        return True
+    if left.article != right.article and counts_clash(left.counts, right.counts):
+        # "nine died" and "the blast left twelve dead" do not agree, whichever deed each of them counts
         return True
     return _only_supposed(left, right) or _only_supposed(right, left)
 

@@ -6,6 +6,7 @@ Rules run over accepted pairs alone find next to nothing (recall .05 to .25, hun
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -32,6 +33,8 @@ NEGATED_SHARE = 0.35
 # Two numbers of one thing cannot both hold only where the rest is told alike: a likeness at which four of five pairs of
 # ECB+ tell the same.
 COUNTED_LIKENESS = 0.6
+# Two counts of which one is rough cannot both hold from this ratio on: crowds are counted that badly.
+ROUGHLY = 1.25
 WORD = re.compile(r"[\w'’]+")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
@@ -135,24 +138,30 @@ def _same_arguments(left: Unit, right: Unit, pair: Likeness) -> bool:
 
 
 def counts_clash(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
-    """Say whether two passages give exact counts of one noun that cannot both hold.
+    """Say whether two passages give counts of one noun that cannot both hold.
 
-    One count each, stated and not estimated: a part of a list, "about 40" or "more than 40" is no conflict.
+    One count each: of a list each is a part. "About 40" leaves room for 45 and not for 90, "at least 12" for 90 and not for
+    nine.
     """
     if len(left) != 1 or len(right) != 1:
         return False
     one, other = left[0], right[0]
-    if (
-        one.noun is None
-        or other.noun is None
-        or one.unit != other.unit
-        or one.approximate
-        or other.approximate
-    ):
+    if one.noun is None or other.noun is None or one.unit != other.unit:
         return False
     if one.noun.text.lower().split()[-1] != other.noun.text.lower().split()[-1]:
         return False
-    return one.low == one.high and other.low == other.high and one.low != other.low
+    low, high = sorted((_reach(one), _reach(other)))
+    rough = ROUGHLY if one.approximate or other.approximate else 1.0
+    return low[1] * rough < high[0]
+
+
+def _reach(quantity: Quantity) -> tuple[float, float]:
+    """Say from where to where a count may lie: "at least 12" has no end above, "up to 30" none below."""
+    first, *rest = quantity.span.text.lower().split()
+    opening = {first, " ".join((first, *rest[:1]))}
+    if opening & words("from_here_up"):
+        return quantity.low, math.inf
+    return (0.0, quantity.high) if opening & words("up_to_here") else (quantity.low, quantity.high)
 
 
 def against_first(left: Unit, right: Unit, rule: Opposition) -> bool:

@@ -38,7 +38,9 @@ TURNED: tuple[tuple[str, Standing], ...] = (
 def standing_under(tokens: Sequence[Token], claim: int, place: int) -> Standing | None:
     """Say what the word above `place` does to the predicate at `claim`; the two differ where a verb passed the claim on."""
     above, passed = tokens[place].head, place != claim
-    lemma, noun = tokens[above].lemma.lower(), tokens[above].pos == "NOUN"
+    lemma = tokens[above].lemma.lower()
+    # the parser takes "Claims" at the head of a sentence for a verb
+    noun = tokens[above].pos == "NOUN" or tokens[above].dep in SUBJECTS
     if any(tokens[i].text.lower() in words("falsely") for i in children(tokens, above, above)):
         return "denied"
     if passed and (found := _of_passing(tokens, place, above)):

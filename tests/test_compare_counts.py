@@ -1,0 +1,58 @@
+"""Counts of one thing that cannot both hold, and those that can. All people, places and reports are invented."""
+
+import msgspec
+import pytest
+from tests.test_compare_story import compared, told
+
+from rashomon.read.numbers import find_quantities
+
+
+def counted(text):
+    reading = told(text)
+    return msgspec.structs.replace(
+        reading, quantities=find_quantities(reading.article, reading.tokens, reading.sentences)
+    )
+
+
+def stances(one, other):
+    """Say how two reports of one sentence each stand in the points that both tell."""
+    points = compared(counted(one), counted(other)).story.points
+    shared = [point for point in points if len({side.article for side in point.sides}) > 1]
+    return {side.stance for point in shared for side in point.sides}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "At least 12 people were killed in the blast in Orsk.",
+            "Nine people were killed in the blast in Orsk.",
+        ),
+        (
+            "About 2,000 people marched for the salt road through the streets of Tarn.",
+            "Some 10,000 people marched for the salt road through the streets of Tarn.",
+        ),
+        ("Police held no more than 30 marchers on the bridge.", "Police held 65 marchers on the bridge."),
+    ],
+)
+def test_counts_that_cannot_both_hold_differ(one, other):
+    assert stances(one, other) == {"for", "differs"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "At least 12 people were killed in the blast in Orsk.",
+            "Forty people were killed in the blast in Orsk.",
+        ),
+        ("About 2,000 people marched through Tarn.", "Some 2,300 people marched through Tarn."),
+        ("Up to 70 marchers were held on the bridge.", "Police held 65 marchers on the bridge."),
+    ],
+)
+def test_counts_that_can_both_hold_agree(one, other):
+    assert stances(one, other) == {"for"}
+
+
+def test_other_counts_in_other_deeds_neither_agree_nor_differ():
+    assert not stances("The blast in Orsk left 12 people dead.", "Nine people died in the blast in Orsk.")
