@@ -54,6 +54,7 @@ TOLD = [
     "Envoys found evidence that the army had shelled the hospital in Orsk.",
     "The army allegedly shelled the hospital in Orsk.",
     "The army shelled the hospital in Orsk without warning the envoys.",
+    "The army was stopped by the fleet after shelling the hospital in Orsk.",
 ]
 
 

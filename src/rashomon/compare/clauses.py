@@ -99,8 +99,10 @@ def sparing_verb(tokens: Sequence[Token], preposition: int) -> int | None:
             None,
         )
     verb = tokens[above].head if tokens[above].dep in {"dobj", "nsubjpass"} else above
-    against = tokens[verb].lemma.lower() == "decide" and tokens[preposition].text.lower() == "against"
-    return verb if against or tokens[verb].lemma.lower() in words("sparing") else None
+    lemma, how = tokens[verb].lemma.lower(), tokens[preposition].text.lower()
+    # "stopped after paying" is stopped for having paid
+    spared = lemma in words("sparing") and how in {"from", "of"}
+    return verb if spared or (lemma == "decide" and how == "against") else None
 
 
 def _of_what_is_not(tokens: Sequence[Token], index: int) -> bool:
