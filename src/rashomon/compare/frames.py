@@ -52,7 +52,8 @@ def frame_of(
         mood=mood(tokens, head, deep),
         held=_held(reading, spans, sentence, outside),
         untold=_untold(tokens, inner, deep),
-        subjects=_heads(tokens, deep, last, SUBJECTS) | _heads(tokens, head, last, _doers(tokens, head)),
+        subjects=_heads(tokens, deep, last, SUBJECTS)
+        | _heads(tokens, head, last, _doers(tokens, head, deep)),
         objects=_heads(tokens, deep, last, OBJECTS),
     )
 
@@ -93,9 +94,10 @@ def _held(
     return cut(reading.article, min(spans[0].start, reading.tokens[first].start), spans[0].end)
 
 
-def _doers(tokens: Sequence[Token], head: int) -> frozenset[str]:
+def _doers(tokens: Sequence[Token], head: int, deep: int) -> frozenset[str]:
     """Say who would have done what a predicate is about: whoever was *cleared* of it, or *prevented* from it, and not by whom."""
-    return SUBJECTS | {"dobj"} if tokens[head].lemma.lower() in words("sparing") else SUBJECTS
+    spared = head != deep and tokens[head].lemma.lower() in words("sparing")
+    return SUBJECTS | {"dobj"} if spared else SUBJECTS
 
 
 def _supposed(tokens: Sequence[Token], inner: Sequence[int], sentence: Sentence) -> bool:

@@ -15,6 +15,8 @@ from rashomon.types import Token
 type Mood = Literal["done", "aimed"]
 
 FINITE_PAST, PAST_FORMS = frozenset({"VBD"}), frozenset({"VBD", "VBN"})
+# Deeds in a row that one word holds: "plans to open, to mend and to close".
+SEVERAL = 5
 PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
 BEING_PAST = frozenset({"was", "were", "been"})
 
@@ -41,11 +43,19 @@ def _down_to(tokens: Sequence[Token], head: int, deep: int) -> Iterator[int]:
 
 
 def _over(tokens: Sequence[Token], head: int) -> Iterator[int]:
-    """Yield what a bare infinitive hangs on: "*threatened* to close", "*urged* the mill to close", "a *plan* to close"."""
+    """Yield what a bare infinitive hangs on: "*threatened* to close", "*urged* the mill to close", "a *plan* to open and to close"."""
     near = children(tokens, head, head)
     infinitive = tokens[head].tag == "VB" and any(tokens[i].text.lower() == "to" and i < head for i in near)
-    if infinitive and tokens[head].head != head:
-        yield tokens[head].head
+    if not infinitive:
+        return
+    for _ in range(SEVERAL):
+        above = tokens[head].head
+        if above == head:
+            return
+        if tokens[head].dep != "conj":
+            yield above
+            return
+        head = above
 
 
 def _modal(tokens: Sequence[Token], head: int) -> bool:
