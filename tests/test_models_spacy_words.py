@@ -60,6 +60,17 @@ def test_a_word_that_is_remembered_is_still_read_with_its_neighbour() -> None:
     assert [word.lemma for word in words[:2]] == ["let", "us"]
 
 
+def test_a_word_is_remembered_as_it_is_without_the_neighbour_it_was_first_read_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parser = SpacyParser()
+    monkeypatch.setattr(spacy_words, "REMEMBERED", 0)
+    parser.parse(["There is rain in Ostvale."])
+    monkeypatch.undo()
+    (words,) = parser.parse(["Ostvale is wet."])
+    assert [word.pos for word in words[:2]] == ["PROPN", "AUX"]
+
+
 def test_forgetting_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     before = SpacyParser().parse(TEXTS)
     monkeypatch.setattr(spacy_words, "REMEMBERED", 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ UNKNOWN, START, BREAK = 100, 101, 102
 # A word of more pieces is an address or noise: its beginning says enough, and one endless word stays cheap.
 MOST_PIECES = 8
 MOST_LETTERS = 60
+REMEMBERED = 50_000  # words with their pieces, about 10 MB; most words of an article stood in one before it
 # Trained on windows of 192 pieces; dev part of PolNeAR, content with its source F1 by window and stride: 192/144 75.5,
 # 192/170 75.6, 224/170 76.1, 224/190 75.4, 256/205 76.2, 256/220 76.2, 320/270 74.0. Of the three best this one loses least recall.
 WINDOW = 224
@@ -60,17 +62,19 @@ def _opens(text: str, at: int) -> bool:
 
 def cut_pieces(tokenizer: Tokenizer, words: Sequence[str], paragraphs: Sequence[int]) -> Pieces:
     """Cut words into pieces, with a break before each paragraph; every word gets at least one piece."""
-    known: dict[str, tuple[int, ...]] = {}
     ids: list[int] = []
     first: list[int] = []
     for number, word in enumerate(words):
-        if word not in known:
-            known[word] = tuple(tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES])
         if number == 0 or paragraphs[number] != paragraphs[number - 1]:
             ids.append(BREAK)
         first.append(len(ids))
-        ids.extend(known[word] or (UNKNOWN,))
+        ids.extend(_pieces_of(tokenizer, word))
     return Pieces(tuple(ids), tuple(first))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _pieces_of(tokenizer: Tokenizer, word: str) -> tuple[int, ...]:
+    return tuple(tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES]) or (UNKNOWN,)
 
 
 def windows(pieces: Pieces) -> Iterator[Window]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from msgspec import Struct
 
 from rashomon.types import Token
@@ -101,18 +102,27 @@ def _tokens(rules: Rules, doc: Doc, rows: Any, keys: list[Key]) -> tuple[Token, 
 
 
 def _worked_out(rules: Rules, keys: list[Key]) -> dict[Key, Word]:
-    """Run the rules on single words, all at once, with a full stop between so that none has a neighbour that counts."""
+    """Run the rules on single words, all at once; a full stop follows a word that may begin a pattern, so that no neighbour counts."""
+    strings = rules.nlp.vocab.strings
+    apart: Key = (strings.add(APART), strings.add(APART), strings.add("punct"))
+    matches: list[tuple[int, int, int]] = rules.openers(_side_by_side(rules, keys), allow_missing=True)
+    openers = {start for _, start, _ in matches}
+    rows: list[Key] = []
+    places: list[int] = []
+    for number, key in enumerate(keys):
+        places.append(len(rows))
+        rows += (key, apart) if number in openers else (key,)
+    found = _together(rules, _side_by_side(rules, rows), {places[number] for number in openers})
+    return {key: found[place] for key, place in zip(keys, places, strict=True)}
+
+
+def _side_by_side(rules: Rules, keys: Sequence[Key]) -> Doc:
     from spacy.tokens import Doc as Text  # noqa: PLC0415
 
     vocab = rules.nlp.vocab
-    words = [word for orth, _, _ in keys for word in (vocab.strings[orth], APART)]
-    alone = Text(vocab, words=words, spaces=[False] * len(words))
-    for number, (_, tag, dep) in enumerate(keys):
-        alone[2 * number].tag, alone[2 * number].dep = tag, dep
-        alone[2 * number + 1].tag_, alone[2 * number + 1].dep_ = APART, "punct"
-    openers = {start for _, start, _ in rules.openers(alone, allow_missing=True)}
-    found = _together(rules, alone, openers)
-    return dict(zip(keys, found[::2], strict=True))
+    words = [vocab.strings[orth] for orth, _, _ in keys]
+    doc: Any = Text(vocab, words=words, spaces=[False] * len(words))
+    return doc.from_array(["TAG", "DEP"], np.array(keys, dtype=np.uint64).reshape(-1, 3)[:, 1:])
 
 
 def _together(rules: Rules, doc: Doc, openers: Collection[int] = ()) -> list[Word]:
