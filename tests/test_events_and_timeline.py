@@ -62,6 +62,17 @@ def test_a_happening_without_a_year_stands_in_the_timeline_with_its_own_words() 
     assert [entry.when.span.text for entry in timeline if entry.when.span] == ["Wednesday"]
 
 
+def test_what_no_day_of_its_report_would_date_has_no_place_in_the_timeline() -> None:
+    reading = _read("Otto Brandt left the harbour board few years ago.", "2031-05-15")
+    assert [happening.time.text for happening in reading.happenings if happening.time] == ["few years ago"]
+    assert _compare(reading)[1] == ()
+
+
+def test_what_one_passage_dates_once_is_one_entry() -> None:
+    _, timeline = _compare(_read("Otto Brandt said in a televised address on Monday.", "2031-05-15"))
+    assert [entry.when.start for entry in timeline] == ["2031-05-12"]
+
+
 def test_a_report_without_a_date_borrows_it_from_the_others_and_says_so() -> None:
     dated = _read("Anna Veld met Otto Brandt in Port Elva on Wednesday, her office said.", "2031-05-15")
     undated = _read("Otto Brandt met Anna Veld in Port Elva on Wednesday for an hour.")

@@ -57,7 +57,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         ((r"(?P<name>the day before yesterday|the day after tomorrow|this morning|this afternoon|this evening|earlier today|"
           r"last night|yesterday|today|tonight|tomorrow)"), rules.named_day),
         (r"overnight", rules.overnight),
-        (rf"(?P<name>{_FEASTS})(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{_PAPER}", rules.feast_day),
+        (rf"(?P<name>{_FEASTS})(?!\s(?:market|tree|carol|card|gift|present|shopp|season|light)s?)(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{_PAPER}", rules.feast_day),
         (rf"{_WEEKDAY}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
         (rf"{_NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{_PAPER}{_PART}", rules.weekday),
         (r"(?:the\s)?(?P<edge>end|start|beginning)\sof\s(?:(?P<which>last|this|next|the)\s)(?P<unit>month|year)", periods.edge),

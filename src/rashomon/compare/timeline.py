@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.calendar_words import DAYS
-from rashomon.spans import make_id, overlap
+from rashomon.spans import inside, make_id, overlap
 from rashomon.types import Dossier, Entry, Event, Happening, Span, When, Why
 
 # Tellings of one class by the same people, dated at most so many days apart, are one happening dated in two ways; farther
@@ -47,7 +47,7 @@ def build_timeline(dossier: Dossier) -> tuple[Entry, ...]:
     """
     told = {happening.span: happening for reading in dossier.readings for happening in reading.happenings}
     quotes = _quotes(dossier)
-    lines = [line for event in dossier.events for line in _line(event, told, quotes, dossier)]
+    lines = _once([line for event in dossier.events for line in _line(event, told, quotes, dossier)], told)
     conflicts: defaultdict[str, set[str]] = defaultdict(set)
     for left, right in _conflicts(lines):
         conflicts[left.entry.id].add(right.entry.id)
@@ -71,7 +71,9 @@ def _line(
 ) -> Iterator[_Line]:
     inside = {reading.article.id for reading in dossier.readings}
     mentions = tuple(span for span in event.mentions if span.article in inside)
-    when = event.when or _open(mentions, told)
+    known = {r.article.id: r.article.published for r in dossier.readings}
+    undated = {article for article, day in known.items() if day is None or not _exact(day)}
+    when = event.when or _open([span for span in mentions if span.article in undated], told)
     if when is None or not mentions:
         return
     dating = [span for span in mentions if span in told and told[span].time] or mentions
@@ -82,12 +84,47 @@ def _line(
 
 
 def _open(mentions: Sequence[Span], told: dict[Span, Happening]) -> When | None:
-    """Date by words alone: the first telling that names a time, whatever the year."""
+    """Date by words alone: the first telling that names a time, whatever the year.
+
+    A report that has its day leaves open only what no day would date ("eight hours later"): that has no place in time.
+    """
     times = [told[span].time for span in mentions if span in told]
     first = next((time for time in times if time is not None), None)
     if first is None:
         return None
     return When(FIRST_DAY, LAST_DAY, "vague", first, Why(NO_YEAR, (first,)))
+
+
+def _once(lines: Sequence[_Line], told: dict[Span, Happening]) -> list[_Line]:
+    """Leave one entry of two that one passage dates once: "spoke in an address on Friday" and the address in it.
+
+    Two listed happenings of two classes stay two, the visit and the talks that it was made for.
+    """
+    dating: defaultdict[frozenset[Span | None], list[_Line]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: (-_reach(line), line.entry.id)):
+        same = dating[frozenset(told[span].time for span in line.entry.mentions if span in told)]
+        place = next((n for n, outer in enumerate(same) if _is_within(line, outer)), None)
+        if place is None:
+            same.append(line)
+        else:
+            same[place] = _with(same[place], line)
+    return [line for same in dating.values() for line in same]
+
+
+def _reach(line: _Line) -> int:
+    return sum(span.end - span.start for span in line.entry.mentions)
+
+
+def _is_within(line: _Line, outer: _Line) -> bool:
+    if len(line.classes | outer.classes) > 1 and line.classes & ONCE and outer.classes & ONCE:
+        return False
+    return all(any(inside(span, other) for other in outer.entry.mentions) for span in line.entry.mentions)
+
+
+def _with(outer: _Line, line: _Line) -> _Line:
+    mentions = tuple(sorted({*outer.entry.mentions, *line.entry.mentions}))
+    entry = msgspec.structs.replace(outer.entry, mentions=mentions)
+    return msgspec.structs.replace(outer, entry=entry, classes=outer.classes | line.classes)
 
 
 def _conflicts(lines: Sequence[_Line]) -> Iterator[tuple[_Line, _Line]]:

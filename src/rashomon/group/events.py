@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rashomon.group.gathering import gather
+from rashomon.group.telling_apart import told_apart
 from rashomon.group.tellings import EXACT, TELLS_APART, Telling, story_days, tellings_of
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
@@ -29,8 +30,6 @@ OTHER_WAY = 0.2
 SAME_PLACE, OTHER_PLACE = 0.2, 0.25
 # Each telling is compared with so many others of its class at most, which keeps a large story linear.
 WINDOW = 200
-# What the same people do again and again: within a year or a week they announce more than one thing.
-DAILY = TELLING | {"announcement"}
 # A telling that opens with one of these says what it is only to who read the sentence before.
 POINTING = frozenset(
     {
@@ -50,6 +49,8 @@ POINTING = frozenset(
         "who",
     }
 )
+# Words that point back from farther than a few sentences (characters) mean the news of their report, not its background.
+NEAR_BEHIND = 400
 # Where somebody is named in so many tellings of one happening, whoever only one of them names takes no part in it.
 OFTEN = 3
 PRECISIONS = ("minute", "day", "month", "year", "vague")
@@ -104,16 +105,23 @@ def _of_story(readings: Sequence[Reading], speaker_of: dict[str, str]) -> list[t
 
 
 def _pointing_back(tellings: dict[str, Telling]) -> dict[str, str]:
-    """Tie "the talks" to the telling of its class that stands before it in the same report."""
+    """Tie "the talks" to the telling of its class that stands before it in the same report.
+
+    To one among the news from anywhere, to one from the background ("the attacks of last year") only close behind it.
+    """
     back: dict[str, str] = {}
     last: dict[tuple[str, str], str] = {}
     for key, telling in sorted(tellings.items(), key=lambda pair: pair[1].happening.span):
         kind = (telling.article, telling.happening.lemma)
-        if telling.bare() and kind in last:
+        if telling.bare() and kind in last and _is_meant(telling, tellings[last[kind]]):
             back[key] = last[kind]
         else:
             last[kind] = key
     return back
+
+
+def _is_meant(telling: Telling, before: Telling) -> bool:
+    return before.current or telling.happening.span.start - before.happening.span.end <= NEAR_BEHIND
 
 
 def _pairs(tellings: dict[str, Telling]) -> list[Scored]:
@@ -158,16 +166,7 @@ def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     news = BOTH_NEWS * (a.current and b.current)
     score = PEOPLE * _shared(a, b) + SAME_WORD * same_words + news + where + _together(a, b) - other
     score += bool(a.name and a.name == b.name) - OTHER_WAY * ({a.ahead, b.ahead} == {True, False})
-    # one report that names two places for meetings of the same people means two meetings
-    speech = a.happening.lemma in TELLING and not a.people & b.people
-    speech = speech or (a.happening.lemma in DAILY and _loosely_dated(a, b))
-    veto = _apart(a, b) or speech or (elsewhere and a.article == b.article)
-    return Scored(left, right, max(0.0, min(1.0, score)), veto=veto)
-
-
-def _loosely_dated(a: Telling, b: Telling) -> bool:
-    """Say whether two are dated, one of them to no day: of what somebody announced in a year, each may be another."""
-    return bool(a.when and b.when) and not all(t.when and t.when.precision in EXACT for t in (a, b))
+    return Scored(left, right, max(0.0, min(1.0, score)), veto=told_apart(a, b))
 
 
 def _other_kind(a: frozenset[str], b: frozenset[str]) -> float:
@@ -202,19 +201,6 @@ def _together(a: Telling, b: Telling) -> float:
         )
     same_day = a.marks.days & b.marks.days and a.marks.months & b.marks.months
     return 0.4 if same_day else 0.2 * bool(a.marks.weekdays & b.marks.weekdays)
-
-
-def _apart(a: Telling, b: Telling) -> bool:
-    """Say whether two tellings cannot be of one day: by their dates, or, without a year, by the words for their days."""
-    if a.when and b.when and (a.when.end < b.when.start or b.when.end < a.when.start):
-        return True
-    left, right = a.marks, b.marks
-    if left.months and right.months and not left.months & right.months:
-        return True
-    if a.when and b.when:
-        return False
-    days = bool(left.days and right.days and left.months and right.months and not left.days & right.days)
-    return days or bool(left.weekdays and right.weekdays and not left.weekdays & right.weekdays)
 
 
 def _event(tellings: list[Telling]) -> Event:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
+from rashomon.group.telling_apart import DAILY
 from rashomon.group.tellings import POINTING, TELLS_APART, Telling
 
 # "their talks", "his visit": as definite as "the talks".
@@ -126,6 +127,9 @@ def _means_the_chief(telling: Telling, people: frozenset[str]) -> bool:
     before = span.text[: max(0, head.start - span.start)].lower().split()
     definite = bool(before and before[0] in DEFINITE) or any(word.endswith(OWNED) for word in before)
     same = telling.ahead is False and bool(telling.people) and telling.people <= people
+    if telling.happening.lemma in DAILY and telling.several is not False and not (telling.people & people):
+        # "as she revealed", "the repeated announcements": one of many
+        return False
     return not telling.qualifiers & TELLS_APART and (telling.current or definite or same)
 
 

@@ -28,6 +28,10 @@ TELLS_APART = frozenset(("first", "second", "third", "fourth", "fifth", "previou
 PLAIN = frozenset(("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "some", "any", "of", "and"))  # fmt: skip
 
 
+# The parts of speech that say something of a happening.
+SAYING = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
+
+
 class Marks(Struct, frozen=True):
     """What the words of a time say by themselves, with no year: months, days of a month, weekdays."""
 
@@ -42,6 +46,8 @@ class Telling(Struct, frozen=True):
     `when` may be lent by other reports; `marks` need no year; `current` is what stands among the news of its report or is
     dated to the days just before it. `ahead` is True for what is yet to come or only may come, False for what has been, None
     where the words do not say. `name` is what it is called by ("Sand War"), in lower case; empty where it has no name.
+    `words` are the other words that say something, without those for its time; `several` says of a noun whether it is one
+    happening or more ("the attacks"), None of a verb.
     """
 
     happening: Happening
@@ -54,6 +60,8 @@ class Telling(Struct, frozen=True):
     current: bool
     ahead: bool | None = None
     name: str = ""
+    words: frozenset[str] = frozenset()
+    several: bool | None = None
 
     def kind(self) -> frozenset[str]:
         """Return the words that say which of its kind a happening is: "state" visit, "Sand" War."""
@@ -100,6 +108,7 @@ def tellings_of(reading: Reading, speaker_of: dict[str, str], days: Lent | None)
             happening.news or _is_fresh(when, lent),
             _looks_ahead(reading, happening, starts),
             _name(reading, happening),
+            *_wording(reading, happening),
         )
         for happening in reading.happenings
     ]
@@ -128,6 +137,23 @@ def _name(reading: Reading, happening: Happening) -> str:
     return (
         reading.article.text[reading.tokens[first].start : happening.head.end].lower() if first < at else ""
     )
+
+
+def _wording(reading: Reading, happening: Happening) -> tuple[frozenset[str], bool | None]:
+    """Return what a telling says beside its head and its time, as lemmas, and whether its noun stands in the plural."""
+    span, time, tokens = happening.span, happening.time, reading.tokens
+    first = bisect_right(tokens, span.start, key=lambda token: token.end)
+    words: set[str] = set()
+    several: bool | None = None
+    for at in range(first, len(tokens)):
+        token = tokens[at]
+        if token.start >= span.end:
+            break
+        if token.start == happening.head.start:
+            several = {"NN": False, "NNP": False, "NNS": True, "NNPS": True}.get(token.tag)
+        elif token.pos in SAYING and not (time and time.start <= token.start < time.end):
+            words.add(token.lemma.lower())
+    return frozenset(words), several
 
 
 def own_day(reading: Reading) -> date | None:

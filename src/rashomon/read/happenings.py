@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from rashomon.happening_words import words
 from rashomon.read.tellings import (
     LONGEST,
     NOUNS,
@@ -20,7 +21,6 @@ from rashomon.read.tellings import (
     noun_phrase,
     spanned,
     verb_above,
-    words,
 )
 from rashomon.read.ties import ties_of
 from rashomon.read.times import anchor_of

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from msgspec import Struct
 
+from rashomon.happening_words import words
 from rashomon.spans import trimmed
 from rashomon.types import Article, Dated, Sentence, Span, Token
 
@@ -39,29 +37,6 @@ class Tie(Struct, frozen=True):
     noun: int | None
     verb: int | None
     only_noun: bool
-
-
-class Words(Struct, frozen=True):
-    """The classes of happenings: by noun, by verb, the verbs and tools of a call, and the verbs of receiving somebody."""
-
-    nouns: dict[str, str]
-    verbs: dict[str, str]
-    calling: frozenset[str]
-    tools: frozenset[str]
-    receiving: frozenset[str]
-
-
-@cache
-def words() -> Words:
-    """Return the classes of the word list ("summit" -> "meeting", "meet" -> "meeting")."""
-    raw = tomllib.loads(files("rashomon.read").joinpath("words", "happenings.toml").read_text("utf-8"))
-    return Words(
-        {noun: name for name, nouns in raw["classes"].items() for noun in nouns},
-        {verb: name for name, verbs in raw["verbs"].items() for verb in verbs},
-        frozenset(raw["calls"]["verbs"]),
-        frozenset(raw["calls"]["tools"]),
-        frozenset(raw["receiving"]["verbs"]),
-    )
 
 
 def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:

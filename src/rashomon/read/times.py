@@ -12,6 +12,7 @@ from rashomon.tense import looks_ahead
 from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
 
 NAMES = frozenset(("PERSON", "WORK_OF_ART", "ORG"))
+FEAST = "feast"
 # What a note on an update tells of came in about when the report did, and mostly after: its weekday is the nearest one.
 UPDATE = re.compile(
     r"\b(?:story|article|report|post|piece) (?:has been|was) (?:since )?updated\b", re.IGNORECASE
@@ -28,7 +29,8 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
     told: list[date | None] = [None, None]
     for sentence in sentences:
         told = [told[-1], None]
-        for expression in find_expressions(sentence.span.text):
+        expressions = find_expressions(sentence.span.text)
+        for expression in expressions:
             at = sentence.span.start + expression.start
             if _is_a_name(tokens[sentence.first : sentence.last], at, sentence.span.start + expression.end):
                 continue
@@ -36,6 +38,8 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             resolved = resolve(expression, anchor, ahead=ahead, told=told[1] or told[0])
             if anchor and resolved and expression.weekday and UPDATE.search(sentence.span.text):
                 resolved = _nearest(expression, anchor, resolved)
+            if anchor and resolved and resolved.rule == FEAST:
+                resolved = _in_the_year_beside(expression, expressions, anchor, resolved)
             if resolved and resolved.precision in {"day", "minute"}:
                 told[1] = resolved.start
             found.append(_dated(article, sentence.span.start, expression, resolved))
@@ -58,6 +62,21 @@ def anchor_of(article: Article) -> date | None:
 def _nearest(expression: Expression, anchor: date, otherwise: Resolved) -> Resolved:
     either = (resolve(expression, anchor, ahead=ahead) for ahead in (False, True))
     return min((day for day in either if day), key=lambda day: abs(day.start - anchor), default=otherwise)
+
+
+def _in_the_year_beside(
+    feast: Expression, expressions: Sequence[Expression], anchor: date, otherwise: Resolved
+) -> Resolved:
+    """Date a feast by the year or the month that its sentence tells beside it: "on Christmas Eve, two years ago"."""
+    for other in expressions:
+        told = resolve(other, anchor, ahead=False) if other != feast else None
+        if told is None or told.rule == FEAST or told.precision not in {"year", "month"}:
+            continue
+        days = [resolve(feast, day, ahead=None) for day in (told.start, told.end)]
+        if told.precision == "month":
+            return days[0] or otherwise
+        return next((day for day in days if day and day.start.year == told.start.year), otherwise)
+    return otherwise
 
 
 def _direction(tokens: Sequence[Token], sentence: Sentence, at: int) -> bool | None:

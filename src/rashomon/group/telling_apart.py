@@ -1,0 +1,74 @@
+"""What keeps two tellings of one class apart: other days, another's words, and a stretch of time that is all they share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rashomon.group.tellings import EXACT, Telling
+from rashomon.tense import TELLING
+from rashomon.types import When
+
+# What the same people do again and again: within a year or a week they announce more than one thing.
+DAILY = TELLING | {"announcement"}
+# What everybody in a story does with words: two do it on one day and mean two things.
+SPEAKING = TELLING | frozenset(("accuse", "ask", "claim", "criticize", "criticise", "demand", "deny", "post", "promise",
+                                "reject", "tweet", "urge", "vow", "warn"))  # fmt: skip
+# A stretch of so many days ("the weekend", "overnight") dates as a day does; "last week" of reports a week apart is two weeks.
+AS_A_DAY, A_WEEK = 3, 14
+# So many words beside the verb and the time say that two clauses tell of one thing; one ("women", "police") is chance.
+COMMON_WORDS = 2
+# Verbs that say next to nothing of what happened.
+EMPTY = frozenset(("be", "have", "do"))
+
+
+def told_apart(a: Telling, b: Telling) -> bool:
+    """Say whether two tellings of one class cannot be one happening, or have too little in common to be taken for it."""
+    elsewhere = a.article == b.article and bool(a.place and b.place and a.place != b.place)
+    # one report that names two places for meetings of the same people means two meetings
+    speech = a.happening.lemma in SPEAKING and a.several is b.several is None and not a.people & b.people
+    speech = speech or (a.happening.lemma in DAILY and _loosely_dated(a, b))
+    return _other_days(a, b) or speech or elsewhere or _only_a_stretch(a, b) or _only_a_state(a, b)
+
+
+def _loosely_dated(a: Telling, b: Telling) -> bool:
+    """Say whether two are dated, one of them to no day: of what somebody announced in a year, each may be another."""
+    return bool(a.when and b.when) and not all(t.when and t.when.precision in EXACT for t in (a, b))
+
+
+def _only_a_stretch(a: Telling, b: Telling) -> bool:
+    """Say whether two dated tellings share no day or month, only a longer stretch, and too little besides.
+
+    Many things happen in "this year" and "the last weeks". The same word may tell one thing within a week; over a
+    longer stretch only where the same people do it or the clauses share another word.
+    """
+    if not (a.when and b.when) or (a.name and a.name == b.name):
+        return False
+    stretch = max(_days(a.when), _days(b.when))
+    if stretch <= AS_A_DAY or {a.when.precision, b.when.precision} <= {*EXACT, "month"}:
+        return False
+    common = len(a.words & b.words)
+    if a.happening.head.text.lower() != b.happening.head.text.lower():
+        return common < COMMON_WORDS
+    return stretch > A_WEEK and not (a.people & b.people or common)
+
+
+def _days(when: When) -> int:
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days + 1
+
+
+def _only_a_state(a: Telling, b: Telling) -> bool:
+    """Say whether two clauses only are or have something on one day, and share no more than that."""
+    return a.happening.lemma in EMPTY and len(a.words & b.words) < COMMON_WORDS
+
+
+def _other_days(a: Telling, b: Telling) -> bool:
+    """Say whether two tellings cannot be of one day: by their dates, or, without a year, by the words for their days."""
+    if a.when and b.when and (a.when.end < b.when.start or b.when.end < a.when.start):
+        return True
+    left, right = a.marks, b.marks
+    if left.months and right.months and not left.months & right.months:
+        return True
+    if a.when and b.when:
+        return False
+    days = bool(left.days and right.days and left.months and right.months and not left.days & right.days)
+    return days or bool(left.weekdays and right.weekdays and not left.weekdays & right.weekdays)

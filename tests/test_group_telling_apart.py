@@ -1,0 +1,54 @@
+"""What keeps tellings of other happenings apart: a stretch of time alone, a bare verb, words that point to the background."""
+
+from __future__ import annotations
+
+from rashomon.group.events import join_events
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.article import read_article
+from rashomon.spans import make_id
+from rashomon.types import Article, Cluster, Reading, When, Why
+
+PARSER = SpacyParser()
+
+
+def _read(text: str, published: str = "2031-05-15") -> Reading:
+    when = When(published, published, "day", None, Why("given"))
+    article = Article(make_id("a", text), "x.txt", text, published=when, language="en")
+    return read_article(article, parser=PARSER)
+
+
+def _together(*texts: str) -> list[list[str]]:
+    """The events of a story that have two tellings or more, by the words of these."""
+    readings = [_read(text) for text in texts]
+    names = {s.id: s.name.text.split()[-1] for reading in readings for s in reading.speakers}
+    ids = tuple(sorted(reading.article.id for reading in readings))
+    events, _ = join_events(readings, [Cluster(ids, None, Why("one-story"))], names)
+    return [[span.text for span in event.mentions] for event in events if len(event.mentions) > 1]
+
+
+def test_a_year_alone_joins_nothing() -> None:
+    assert not _together("Police recorded forty thefts last year.", "A cold winter was recorded last year.")
+
+
+def test_one_deed_of_a_year_told_with_the_same_words_is_joined() -> None:
+    first = "The harbour board recorded forty thefts last year."
+    assert _together(first, "Forty thefts were recorded on the quay last year.")
+
+
+def test_what_only_is_on_one_day_is_not_one_happening() -> None:
+    assert not _together("Thousands of people were out tonight.", "The market was under control tonight.")
+
+
+def test_two_who_deny_on_one_day_deny_two_things() -> None:
+    assert not _together(
+        "Anna Veld on Thursday denied the report about the mine.",
+        "On Thursday, Otto Brandt denied a harbour licence to four ferries.",
+    )
+
+
+def test_words_that_point_back_do_not_reach_far_into_the_background() -> None:
+    lines = "The mayor of Port Elva spoke about the harbour and about the ferries of the town. " * 6
+    text = f"The harbour froze. {lines}A bombing killed a guard in 2009. {lines}The bombing was named again."
+    assert not [told for told in _together(text) if "The bombing" in told]
+    near = f"The harbour froze. {lines}A bombing killed a guard in 2009. The bombing was named again."
+    assert [told for told in _together(near) if "The bombing" in told]
