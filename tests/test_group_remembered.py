@@ -9,7 +9,7 @@ from tests.test_group_copies import report
 
 from rashomon.desk.remembering import Makers, Remembering
 from rashomon.engines.local import Serial
-from rashomon.group import copies, stories_kept
+from rashomon.group import copies, stories_kept, stories_open, stories_window
 from rashomon.group.groups import group_readings
 from rashomon.group.stories_account import account_of
 from rashomon.group.stories_kept import pack_account, unpack_account
@@ -142,3 +142,48 @@ def test_the_account_of_a_report_is_made_once(store, monkeypatch):
     assert len(asked) == 11
     grouped(some, memory_of(store))
     assert asked[11:] == [some[0]]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.parametrize("filled", [3, 400])
+def test_an_update_that_begins_with_the_last_window_gives_the_bytes_of_one_run(
+    store, monkeypatch, seed, filled
+):
+    # neighbourhoods above the bound are told in part, those below it whole
+    monkeypatch.setattr(stories_window, "FILLED", filled)
+    chance, some = random.Random(seed), reports(40, seed)
+    for _ in range(8):
+        held = chance.sample(some, chance.randrange(1, len(some)))
+        assert grouped(held, memory_of(store)) == grouped(held)
+
+
+def test_a_report_whose_text_is_another_under_the_same_name_is_held_against_all_again(store):
+    some, others = reports(12), reports(12, seed=9)
+    changed = [others[0], *some[1:]]
+    assert changed[0].article.id == some[0].article.id
+    grouped(some, memory_of(store))
+    assert grouped(changed, memory_of(store)) == grouped(changed)
+
+
+@pytest.fixture
+def scored(monkeypatch):
+    """The places of all pairs that were really scored."""
+    pairs, really = [], stories_open.figures_of
+
+    def counting(table, ours, others):
+        pairs.extend((table.names[a], table.names[b]) for a, b in zip(ours, others, strict=True))
+        return really(table, ours, others)
+
+    monkeypatch.setattr(stories_open, "figures_of", counting)
+    return pairs
+
+
+def test_only_pairs_with_a_new_report_are_scored(store, scored):
+    some = reports(30)
+    new = some[-1].article.id
+    grouped(some[:-1], memory_of(store))
+    assert scored
+    scored.clear()
+    grouped(some, memory_of(store))
+    assert scored
+    assert all(new in pair for pair in scored)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from rashomon.group.stories_account import Account
 from rashomon.group.stories_kept import accounts_of
 from rashomon.group.stories_pairs import ALIKE, Pair, reason_apart
-from rashomon.group.stories_window import OpenStories, add, pairs_of, stories
+from rashomon.group.stories_standing import keep_standing, standing
+from rashomon.group.stories_window import pairs_of, stories
 from rashomon.ports import Memory
 from rashomon.spans import make_id
 from rashomon.types import Cluster, Link, Reading, Why
@@ -26,12 +27,12 @@ def group_stories(
 
     Returns the clusters (their `event` still None) and a link for every pair that had anything in common: *yes* in
     one story, *no* apart, with its likeness and with the words that keep two look-alikes apart. With a `memory`
-    the account of each report is made once.
+    the account of each report is made once, and only what is new or gone is held against the others.
     """
-    window = OpenStories()
-    for account in accounts_of(readings, memory):
-        add(window, account)
+    stood = standing(accounts_of(readings, memory), readings, memory)
+    window = stood.window
     groups = stories(window)
+    keep_standing(stood, readings, memory)
     return clusters_of(groups), _links(pairs_of(window), groups, window.accounts)
 
 
