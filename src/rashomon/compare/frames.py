@@ -18,6 +18,15 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "pobj", "acomp", "oprd"})
 
 
+class Roles(Struct, frozen=True):
+    """Who does it and to whom, by the syntax and not by the order of words: lemmas of the heads, and the names of people."""
+
+    doing: frozenset[str]
+    done_to: frozenset[str]
+    people_doing: frozenset[str]
+    people_done_to: frozenset[str]
+
+
 class Frame(Struct, frozen=True):
     """The predicate of a passage by its lemma (`head`), turned round or not, and the lemmas of who and whom.
 
@@ -34,6 +43,7 @@ class Frame(Struct, frozen=True):
     untold: frozenset[str]
     subjects: frozenset[str]
     objects: frozenset[str]
+    roles: Roles
 
 
 def frame_of(
@@ -55,7 +65,32 @@ def frame_of(
         subjects=_heads(tokens, deep, last, SUBJECTS)
         | _heads(tokens, head, last, _doers(tokens, head, deep)),
         objects=_heads(tokens, deep, last, OBJECTS),
+        roles=_roles(tokens, deep, last),
     )
+
+
+def _roles(tokens: Sequence[Token], deep: int, last: int) -> Roles:
+    subjects = arguments(tokens, deep, last, frozenset({"nsubj"}))
+    by = arguments(tokens, deep, last, frozenset({"agent"}))
+    doing = subjects + [i for place in by for i in children(tokens, place, last) if tokens[i].dep == "pobj"]
+    done_to = arguments(tokens, deep, last, frozenset({"dobj", "nsubjpass"}))
+    return Roles(
+        doing=frozenset(tokens[i].lemma.lower() for i in doing if tokens[i].pos != "PRON"),
+        done_to=frozenset(tokens[i].lemma.lower() for i in done_to if tokens[i].pos != "PRON"),
+        people_doing=_people(tokens, doing),
+        people_done_to=_people(tokens, done_to),
+    )
+
+
+def _people(tokens: Sequence[Token], places: Sequence[int]) -> frozenset[str]:
+    """List the words of the names of people at some places: *maria*, *keller*."""
+    found: set[str] = set()
+    for place in places:
+        index = place
+        while index >= 0 and tokens[index].ent.endswith("PERSON"):
+            found.add(tokens[index].text.lower())
+            index -= 1
+    return frozenset(word for word in found if word.isalpha())
 
 
 def _predicate(tokens: Sequence[Token], head: int, inner: Sequence[int]) -> tuple[int, bool, Standing | None]:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from rashomon.compare.camps import set_camps
+from rashomon.compare.cues import words
 from rashomon.compare.decided import decided_pairs
+from rashomon.compare.frames import Roles
 from rashomon.compare.nested import Draft, without_nested
 from rashomon.compare.oppositions import find_oppositions
 from rashomon.compare.pairs import Gauge, Likeness, Pairing, candidates, likeness, meets, same_point
-from rashomon.compare.stances import Opposed, counts_clash, differ
+from rashomon.compare.stances import Opposed, contraries, counts_clash, differ
 from rashomon.compare.sureness import sureness
 from rashomon.compare.units import Unit
 from rashomon.linking import Scored, cluster
@@ -151,7 +153,26 @@ def told_otherwise(left: Unit, right: Unit) -> bool:
     if left.article != right.article and counts_clash(left.counts, right.counts):
         # "nine died" and "the blast left twelve dead" do not agree, whichever deed each of them counts
         return True
+    if left.head == right.head and (
+        _turned_about(left.roles, right.roles) or _other_people(left.roles, right.roles)
+    ):
+        return left.head not in words("mutual")
+    if (left.head, right.head) in contraries() and left.roles.doing & right.roles.doing:
+        return True
     return _only_supposed(left, right) or _only_supposed(right, left)
+
+
+def _turned_about(left: Roles, right: Roles) -> bool:
+    """Say whether who does it in one telling has it done to him in the other: "Keller beat Brandt", "Brandt beat Keller"."""
+    crossed = left.doing & right.done_to and left.done_to & right.doing
+    return bool(crossed) and not left.doing & right.doing and not left.done_to & right.done_to
+
+
+def _other_people(left: Roles, right: Roles) -> bool:
+    """Say whether two people of no name in common do it, or have it done to them."""
+    doing = left.people_doing and right.people_doing and not left.people_doing & right.people_doing
+    done = left.people_done_to and right.people_done_to and not left.people_done_to & right.people_done_to
+    return bool(doing or done)
 
 
 def _only_supposed(told: Unit, other: Unit) -> bool:

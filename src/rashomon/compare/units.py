@@ -23,7 +23,7 @@ from rashomon.compare.clauses import (
 from rashomon.compare.cues import words
 from rashomon.compare.days import days_of, events_by_report
 from rashomon.compare.denied import is_denial, stands_denied
-from rashomon.compare.frames import frame_of
+from rashomon.compare.frames import Roles, frame_of
 from rashomon.compare.moods import Mood
 from rashomon.compare.pieces import around, by_sentence, within
 from rashomon.compare.subjects import plain_text, shared_subject
@@ -75,6 +75,7 @@ class Unit(Struct, frozen=True):
     names: frozenset[str]
     subjects: frozenset[str]
     objects: frozenset[str]
+    roles: Roles
     days: tuple[tuple[str, str], ...]
     events: tuple[str, ...]
     counts: tuple[Quantity, ...]
