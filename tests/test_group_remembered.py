@@ -159,8 +159,9 @@ def test_an_update_that_begins_with_the_last_window_gives_the_bytes_of_one_run(
 
 def test_a_report_whose_text_is_another_under_the_same_name_is_held_against_all_again(store):
     some, others = reports(12), reports(12, seed=9)
-    changed = [others[0], *some[1:]]
-    assert changed[0].article.id == some[0].article.id
+    # not the first: beside that one the window is kept, and without it the window is filled anew anyway
+    changed = [*some[:5], others[5], *some[6:]]
+    assert changed[5].article.id == some[5].article.id
     grouped(some, memory_of(store))
     assert grouped(changed, memory_of(store)) == grouped(changed)
 
