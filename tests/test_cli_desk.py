@@ -188,6 +188,17 @@ def test_no_name_of_a_file_acts_on_the_terminal_or_becomes_a_picture(run, tmp_pa
     assert not any(sign in said for sign in "\x07\x1b\x7f\x9b")
 
 
+def test_no_name_of_a_file_forges_a_line_or_turns_the_direction(run, tmp_path):
+    for name in ("a\npage: forged.pdf", "turned\u202efdp.exe.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+
+    said = run("collect", "-v", *tmp_path.glob("*.pdf"))
+
+    assert "a\\u000apage: forged.pdf" in said
+    assert "turned\\u202efdp.exe.pdf" in said
+    assert not any(line.startswith("page: forged") for line in said.splitlines())
+
+
 def test_no_words_of_a_report_act_on_the_terminal(run, tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("“We\x1b[2J will not sell,” Anna Bell said.\n")

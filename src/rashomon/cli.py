@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rashomon.cli_collect import register as register_collect
 from rashomon.cli_desk import register as register_desk
 from rashomon.cli_look import register as register_look
-from rashomon.cli_screen import BREACHES, NOTHING_READ, WRONG_USE, err, fail, write_files
+from rashomon.cli_screen import BREACHES, NOTHING_READ, WRONG_USE, err, fail, one_line, write_files
 from rashomon.cli_screen import out as screen
 from rashomon.cli_serve import register as register_serve
 from rashomon.decisions import DecisionError, read_decisions
@@ -143,10 +143,10 @@ def _report(record: RecordData, out: Path, *, verbose: bool) -> None:
             screen.print(f"{name}: " + ", ".join(f"{key} {value}" for key, value in counts.items()))
     lines = list(_missed(record, verbose=verbose))
     for line in lines if verbose else lines[:MOST_LINES]:
-        screen.print(line, markup=False)
+        screen.print(one_line(line), markup=False)
     if len(lines) > MOST_LINES and not verbose:
         screen.print(f"... and {len(lines) - MOST_LINES} more lines; -v shows them all")
-    screen.print(f"page: {out / 'index.html'}", markup=False)
+    screen.print(one_line(f"page: {out / 'index.html'}"), markup=False)
 
 
 def _missed(record: RecordData, *, verbose: bool) -> Iterator[str]:

@@ -18,7 +18,7 @@ import typer
 from msgspec import Struct
 
 from rashomon.cli_feeds import SCHEME, feeds_app
-from rashomon.cli_screen import WRONG_USE, err, fail, out
+from rashomon.cli_screen import WRONG_USE, err, fail, one_line, out
 from rashomon.cli_store import (
     PLACE,
     JsonLogs,
@@ -158,7 +158,7 @@ def _teller(wanted: Wanted, *, verbose: bool, as_json: bool) -> Told:
         # is a slip of the pen
         asked = offered.source in named or offered.problem == "names-no-file"
         if verbose or fate == "quarantined" or (asked and fate == "skipped"):
-            screen.print(f"{fate}: {offered.source} {offered.problem}".rstrip(), markup=False)
+            screen.print(one_line(f"{fate}: {offered.source} {offered.problem}".rstrip()), markup=False)
 
     return told
 
@@ -236,7 +236,7 @@ def _watch(name: str, net: Net, screen: Screen, settings: Settings | None, first
         try:
             store = open_store(name, wait=TICK_SECONDS)
         except StoreBusyError as error:
-            err.print(f"{error}; trying again", markup=False)
+            err.print(one_line(f"{error}; trying again"), markup=False)
             continue
         try:
             if has_work(store, net.clock()):

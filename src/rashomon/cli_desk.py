@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from rashomon.cli_screen import BREACHES, NOTHING_READ, fail
+from rashomon.cli_screen import BREACHES, NOTHING_READ, fail, one_line
 from rashomon.cli_screen import out as screen
 from rashomon.cli_store import (
     PLACE,
@@ -91,6 +91,6 @@ def doctor_command(
         screen.print_json(data=msgspec.to_builtins(findings))
     else:
         for finding in findings:
-            screen.print(f"{finding.state:8} {finding.what}: {finding.found}", markup=False)
+            screen.print(one_line(f"{finding.state:8} {finding.what}: {finding.found}"), markup=False)
     if any(finding.state == "bad" for finding in findings):
         raise typer.Exit(BREACHES)

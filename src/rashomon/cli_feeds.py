@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from rashomon.cli_screen import WRONG_USE, fail, out
+from rashomon.cli_screen import WRONG_USE, fail, one_line, out
 from rashomon.cli_store import PLACE, StoreOption, opened
 from rashomon.desk.news import feeds_in
 from rashomon.gather.addresses import AddressRules
@@ -37,7 +37,7 @@ def feeds_add(
     with opened(name) as store:
         for url in urls:
             added = store.feeds.add(FeedState(url))
-            out.print(f"{'added' if added else 'known already'}: {url}", markup=False)
+            out.print(one_line(f"{'added' if added else 'known already'}: {url}"), markup=False)
 
 
 def _urls(feed: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def feeds_list(
                 if as_json
                 else f"{feed.url}  {state}  {feed.status}".rstrip()
             )
-            out.print(line, markup=False)
+            out.print(one_line(line), markup=False)
 
 
 def _told(moment: float) -> str:

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from rashomon import Record
-from rashomon.cli_screen import BREACHES, WRONG_USE, fail, load_record, out
+from rashomon.cli_screen import BREACHES, WRONG_USE, fail, load_record, one_line, out
 from rashomon.decisions import DecisionError, append_decision, decide
 from rashomon.show.explain import explain
 from rashomon.show.listing import print_list
@@ -86,7 +86,7 @@ def verify_command(
     """Slice every span again and check every rule of the format; exit 1 when something does not hold."""
     breaches = Record(load_record(record)).breaches()
     for breach in breaches:
-        out.print(breach, markup=False)
+        out.print(one_line(breach), markup=False)
     if breaches:
         out.print(f"{len(breaches)} breaches")
         raise typer.Exit(BREACHES)
@@ -122,7 +122,7 @@ def link_command(
         fail(str(error), WRONG_USE)
     except OSError as error:
         fail(f"{kept}: {error.strerror}", WRONG_USE)
-    out.print(f"kept in {kept}", markup=False)
+    out.print(one_line(f"kept in {kept}"), markup=False)
 
 
 def explain_command(
@@ -134,4 +134,4 @@ def explain_command(
     if not lines:
         fail(f"{item}: no such id in this record", WRONG_USE)
     for line in lines:
-        out.print(line, markup=False)
+        out.print(one_line(line), markup=False)

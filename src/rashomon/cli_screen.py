@@ -22,7 +22,12 @@ BREACHES, WRONG_USE, NOTHING_READ, BUSY = 1, 2, 3, 4
 
 # What a terminal would obey and not show: a file, a title or a report may carry it to colour, hide or forge lines.
 # Written as JSON writes it, so that a line of JSON stays one.
-CONTROLS = {sign: f"\\u{sign:04x}" for sign in (*range(32), *range(127, 160)) if chr(sign) not in "\n\t"}
+# Marks that turn the direction of what follows make "gpj.exe" of "exe.jpg"; lines and paragraphs have separators too.
+TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029)
+CONTROLS = {
+    sign: f"\\u{sign:04x}" for sign in (*range(32), *range(127, 160), *TURNING) if chr(sign) not in "\n\t"
+}
+BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\n\t"}
 
 
 class Legible(msgspec.Struct, frozen=True):
@@ -50,13 +55,22 @@ def _screen(*, stderr: bool) -> Console:
     return console
 
 
+def one_line(text: str) -> str:
+    r"""Write out the breaks in a message that names what somebody else named: a file may not forge a line of ours.
+
+    >>> print(one_line("skipped: a\npage: b"))
+    skipped: a\u000apage: b
+    """
+    return text.translate(BREAKS)
+
+
 out = _screen(stderr=False)
 err = _screen(stderr=True)
 
 
 def fail(message: str, code: int) -> NoReturn:
     """End a command with plain words on standard error."""
-    err.print(message, markup=False, style="red")
+    err.print(one_line(message), markup=False, style="red")
     raise typer.Exit(code)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from rashomon.cli_screen import BREACHES, BUSY, WRONG_USE, fail
+from rashomon.cli_screen import BREACHES, BUSY, WRONG_USE, fail, one_line
 from rashomon.cli_screen import out as screen
 from rashomon.cli_store import PLACE
 from rashomon.decisions import DecisionError
@@ -51,7 +51,9 @@ def serve_command(
         fail(problem, WRONG_USE)
     shelf = _shelf(place, Settings(models="none" if models == "none" else "default"))
     app = create_app(shelf, token=token, hosts=(*(name or ()), _written(host)))
-    screen.print(f"Serving {shelf.name} at http://{_written(host)}:{port} (stop with Ctrl-C)", markup=False)
+    screen.print(
+        one_line(f"Serving {shelf.name} at http://{_written(host)}:{port} (stop with Ctrl-C)"), markup=False
+    )
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
 
 

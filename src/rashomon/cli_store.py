@@ -17,7 +17,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from rashomon.cli_screen import BREACHES, BUSY, NOTHING_READ, WRONG_USE, err, fail, out, write_files
+from rashomon.cli_screen import BREACHES, BUSY, NOTHING_READ, WRONG_USE, err, fail, one_line, out, write_files
 from rashomon.desk.metrics import metrics
 from rashomon.desk.moving import export_file, import_file
 from rashomon.desk.update import Updated, unread
@@ -103,7 +103,7 @@ def check_command(name: StoreOption = PLACE) -> None:
     with opened(name, write=False) as store:
         breaches = store.upkeep.check()
         for breach in breaches:
-            out.print(breach, markup=False)
+            out.print(one_line(breach), markup=False)
         if breaches:
             fail(f"{len(breaches)} things do not hold: restore a backup", BREACHES)
         out.print("The store holds.")
@@ -114,7 +114,7 @@ def backup_command(target: Path, name: StoreOption = PLACE) -> None:
     """Write a whole, consistent copy while others read; never over an existing file."""
     with opened(name, write=False) as store:
         store.upkeep.backup(target)
-        out.print(f"{target}: {target.stat().st_size} bytes", markup=False)
+        out.print(one_line(f"{target}: {target.stat().st_size} bytes"), markup=False)
 
 
 @store_app.command("export")
@@ -127,7 +127,7 @@ def export_command(
     """Write the record into a folder, or everything into one file that any store takes in."""
     with opened(name, write=False) as store:
         if target.name.endswith(".jsonl.gz"):
-            out.print(f"{target}: {export_file(store, target)} lines", markup=False)
+            out.print(one_line(f"{target}: {export_file(store, target)} lines"), markup=False)
         else:
             write_record(store, target)
 

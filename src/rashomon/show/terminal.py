@@ -69,7 +69,9 @@ def _print_reports(story: Story, index: Views, console: Console) -> None:
     console.print(f"{len(story.articles)} reports, {len(story.origins)} independent origins", style="dim")
     for article in (index.articles[key] for key in story.articles):
         published = day(article.published) or "no date in the text"
-        console.print(f"  {outlet_name(article)}, {published} ({article.source})", markup=False)
+        console.print(
+            f"  {outlet_name(article)}, {published} ({' '.join(article.source.split())})", markup=False
+        )
 
 
 def _print_points(story: Story, index: Views, console: Console) -> None:
