@@ -547,6 +547,72 @@ def test_79_a_backup_or_an_export_onto_a_full_disk_names_its_target_and_leaves_n
     store.close()
 
 
+def _failing_read(_):
+    problem = apsw.IOError("simulated")
+    problem.extendedresult = apsw.SQLITE_IOERR_READ
+    return problem
+
+
+def test_79_a_store_that_fails_while_it_is_copied_is_named_and_not_its_copy(tmp_path):
+    with closing(open_store(tmp_path / "n.db")) as store:
+        take(store, *(offer(f"{n}.txt", f"Rain fell {n} times. " * 50) for n in range(50)))
+    faults = Faults(_failing_read)
+    faults.kinds = ("read",)
+    disk = FailingDisk("failing-source", faults)
+    with closing(open_store(tmp_path / "n.db", vfs=disk.vfs_name)) as store:
+        faults.at = faults.calls + 3
+        with pytest.raises(StoreError, match=r"copy\.db: no backup was made \(\S*/n\.db: reading or writing"):
+            store.upkeep.backup(tmp_path / "copy.db")
+        faults.at = None
+    assert not [file.name for file in tmp_path.iterdir() if file.name.startswith("copy")]
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, OSError(errno.ENOSPC, "No space left on device")])
+def test_79_a_backup_that_ends_before_it_is_in_its_place_leaves_nothing(tmp_path, monkeypatch, end):
+    def ends(*_):
+        raise end
+
+    with closing(open_store(tmp_path / "n.db")) as store:
+        monkeypatch.setattr("rashomon.stores.sqlite_open.Path.replace", ends)
+        with pytest.raises((KeyboardInterrupt, StoreError)):
+            store.upkeep.backup(tmp_path / "copy.db")
+    assert not [file.name for file in tmp_path.iterdir() if file.name.startswith("copy")]
+
+
+def test_79_a_copy_made_before_a_store_moves_up_leaves_nothing_on_a_full_disk(tmp_path, monkeypatch):
+    db, lock = open_sqlite(tmp_path / "n.db", through=_without_last("sqlite"))
+    db.close()
+    lock.close()
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("rashomon.stores.sqlite_open.Path.replace", full)
+    with pytest.raises(StoreError, match="No space left"):
+        open_store(tmp_path / "n.db")
+    assert not [file.name for file in tmp_path.iterdir() if ".before-" in file.name]
+
+
+@pytest.mark.parametrize("word", ["COMMIT", "ROLLBACK"])
+def test_79_a_disk_that_fails_while_work_is_ended_or_undone_is_told_of_in_plain_words(tmp_path, word):
+    def refuses(_, sql, __):
+        if sql == word:
+            raise apsw.IOError("simulated")
+        return True
+
+    with closing(open_store(tmp_path / "n.db")) as store:
+        store.db._connection.exec_trace = refuses
+        with pytest.raises(StoreError, match=r"n\.db: reading or writing the file failed"):
+            _worked(store, ends_badly=word == "ROLLBACK")
+        store.db._connection.exec_trace = None
+
+
+def _worked(store, *, ends_badly):
+    with store.together():
+        if ends_badly:
+            raise ValueError
+
+
 def test_80_the_lock_of_a_killed_writer_is_free(tmp_path):
     path = tmp_path / "n.db"
     code = f"from rashomon.stores.store import open_store\nopen_store({str(path)!r})\nprint('in', flush=True)\nimport time; time.sleep(60)"

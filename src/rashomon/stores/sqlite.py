@@ -34,6 +34,17 @@ _CAUSES: tuple[tuple[type[apsw.Error], str], ...] = (
     (apsw.InterruptError, "the question took too long"),
     (apsw.TooBigError, "one document is larger than the database takes"),
 )
+# What SQLite reports of a file that it reads, or of the index of a log that it reads through.
+_READING = {
+    apsw.SQLITE_IOERR_READ,
+    apsw.SQLITE_IOERR_SHORT_READ,
+    apsw.SQLITE_IOERR_CORRUPTFS,
+    apsw.SQLITE_IOERR_DATA,
+    apsw.SQLITE_IOERR_SHMOPEN,
+    apsw.SQLITE_IOERR_SHMSIZE,
+    apsw.SQLITE_IOERR_SHMMAP,
+    apsw.SQLITE_IOERR_SHMLOCK,
+}
 
 
 class Sqlite:
@@ -96,7 +107,7 @@ class Sqlite:
             self.rows("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+                self.rows("ROLLBACK")
             raise
 
     def backup(self, target: Path) -> None:
@@ -104,12 +115,22 @@ class Sqlite:
         with self._told(target):
             copy = apsw.Connection(str(target))
             try:
-                with copy.backup("main", self._connection, "main") as running:
-                    while not running.done:
-                        running.step(1000)
+                self._copy_pages(copy)
                 copy.execute("PRAGMA journal_mode = DELETE").fetchall()
             finally:
-                copy.close()
+                copy.close(True)
+
+    def _copy_pages(self, copy: apsw.Connection) -> None:
+        # SQLite tells a fault of either file through the copy; the kind of fault says which of them it is
+        try:
+            with copy.backup("main", self._connection, "main") as running:
+                while not running.done:
+                    running.step(1000)
+        except apsw.Error as error:
+            if not _of_source(error):
+                raise
+            with self._told():
+                raise
 
     def close(self) -> None:
         """Close the connection, whatever the disk does: all that was acknowledged is on it by now.
@@ -137,6 +158,13 @@ def _cause(error: apsw.Error, path: Path) -> str:
         if isinstance(error, apsw.IOError) and shutil.disk_usage(path.parent).free < NO_ROOM:
             return "the disk is full"
     return next((words for kind, words in _CAUSES if isinstance(error, kind)), "the database refused")
+
+
+def _of_source(error: apsw.Error) -> bool:
+    """Say whether a copy failed because of the file that is copied: the copy is new, so it is written and not read."""
+    if isinstance(error, apsw.IOError):
+        return getattr(error, "extendedresult", None) in _READING  # apsw sets it, its stubs do not name it
+    return isinstance(error, apsw.CorruptError | apsw.NotADBError | apsw.BusyError | apsw.LockedError)
 
 
 def library_versions() -> dict[str, str]:

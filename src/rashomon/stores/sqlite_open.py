@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from rashomon.stores.locking import WriterLock
@@ -141,6 +142,25 @@ def _fill(fresh: Path, known: tuple[Step, ...], vfs: str | None) -> None:
         db.close()
 
 
+def copy_whole(db: Sqlite, target: Path) -> None:
+    """Copy a store into a new file beside its place and move it there whole; what ends it early leaves nothing behind.
+
+    Raises:
+        StoreError: names the file that failed, the store or its copy, with the cause.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        _forget(part)
+        db.backup(part)
+        put_in_place(part, target)
+    except OSError as error:
+        raise StoreError(f"{target}: cannot be written ({error.strerror})") from error
+    finally:
+        # what hinders the removal hindered the copy too, and that is told; a whole copy has left this name
+        with suppress(OSError):
+            _forget(part)
+
+
 def put_in_place(part: Path, path: Path) -> None:
     """Move a whole file to its place, so that a power cut after it does not undo it.
 
@@ -166,10 +186,7 @@ def _move_up(db: Sqlite, path: Path, version: int, known: tuple[Step, ...], *, w
         )
     copy = path.with_name(f"{path.name}.before-{known[version].name}")
     if not copy.exists():
-        part = copy.with_name(copy.name + ".part")
-        part.unlink(missing_ok=True)
-        db.backup(part)
-        put_in_place(part, copy)
+        copy_whole(db, copy)
     with db.transaction():
         _walk(db, known, version)
 

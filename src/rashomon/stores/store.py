@@ -18,7 +18,7 @@ from rashomon.stores.locking import WriterLock
 from rashomon.stores.people import SqlDecisions
 from rashomon.stores.readings import SqlReadings
 from rashomon.stores.sqlite import Sqlite
-from rashomon.stores.sqlite_open import open_beside, open_sqlite, put_in_place
+from rashomon.stores.sqlite_open import copy_whole, open_beside, open_sqlite
 from rashomon.stores.stories import SqlStories
 from rashomon.storing import StoreError
 
@@ -43,14 +43,10 @@ class SqlUpkeep(Struct, frozen=True):
             )
         if target.exists():
             raise StoreError(f"{target}: is there already; a backup never overwrites")
-        part = target.with_name(target.name + ".part")
-        part.unlink(missing_ok=True)
         try:
-            self.db.backup(part)
+            copy_whole(self.db, target)
         except StoreError as error:
-            part.unlink(missing_ok=True)
             raise StoreError(f"{target}: no backup was made ({error})") from error
-        put_in_place(part, target)
 
     def vacuum(self) -> None:
         """Give freed room back."""
