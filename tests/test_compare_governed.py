@@ -107,3 +107,13 @@ def test_what_a_clause_asks_after_is_known():
 
 def test_two_reports_that_doubt_alike_agree():
     assert stances(DOUBTED[0], "Auditors have no proof that the mill paid the mayor forty crowns.") == {"for"}
+
+
+def test_who_doubts_a_claim_is_not_silent_about_it():
+    tellers = [told(SHELLED), told("The army shelled the hospital in Orsk on its hill.")]
+    asking = told("It is unclear whether the army shelled the hospital in Orsk.")
+    points = compared(*tellers, asking).story.points
+    agreed = [point for point in points if len({side.article for side in point.sides}) > 1]
+    found = [s for point in agreed for s in point.silent if s.article == asking.article.id]
+    assert found
+    assert {silence.why.code for silence in found} == {"perhaps-told"}

@@ -30,12 +30,14 @@ class Told(Struct, frozen=True):
     """Who tells a point: its units.
 
     `partial`: statements in silent reports that render one of its utterances; `near`: reports with a passage near to it;
+    `spoken`: reports that do not tell it but speak of it: they doubt it, ask about it, or tell it only as an aim;
     `score`: how sure it is that they tell one point; `shared`: the stems that its tellings share, by weight.
     """
 
     units: tuple[Unit, ...]
     partial: tuple[tuple[str, tuple[Span, ...]], ...] = ()
     near: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
     score: float = 1.0
     shared: Mapping[str, float] = MappingProxyType({})
 
@@ -92,7 +94,7 @@ def _silence(
         return _plain(article.id, "not-applicable", "no-report-text")
     if first is not None and article.published is not None and article.published.end < first:
         return _plain(article.id, "not-applicable", "earlier-than-the-event")
-    if around and article.id not in told.near and told.score >= UNSURE:
+    if around and article.id not in told.near | told.spoken and told.score >= UNSURE:
         return Silence(article.id, "strong", Why("quotes-around-it", around))
     code = _excuse(told, reading, room)
     return _plain(article.id, "weak" if code else "medium", code or "could-have-known")
@@ -108,9 +110,11 @@ def _excuse(told: Told, reading: Reading, room: Room) -> str:
     telling = {unit.article for unit in told.units}
     if len(telling) < TELLERS:
         return "only-one-tells-it"
+    # who doubts a claim, or asks about it, knows of it as well as who tells it
+    telling |= told.spoken
     # what most reports tell is the news of the story itself, and no other event
     most = 2 * len(telling) > len(room.readings)
-    if reading.article.id in told.near:
+    if reading.article.id in told.near | told.spoken:
         return "perhaps-told"
     if not most and _other_news(told.units, reading, room):
         return "other-event"

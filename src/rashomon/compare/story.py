@@ -20,7 +20,7 @@ from rashomon.compare.origins import Copied, copied_passages, find_origins, orig
 from rashomon.compare.pairs import Gauge, Pairing, gauge
 from rashomon.compare.points import SAME, draft_points, score_pairs, told_otherwise
 from rashomon.compare.silences import Room, Told, find_silences, room_of
-from rashomon.compare.stances import REASONS
+from rashomon.compare.stances import REASONS, differ
 from rashomon.compare.timeline import build_timeline
 from rashomon.compare.units import Unit, find_units
 from rashomon.compare.utterances import find_utterances
@@ -97,6 +97,7 @@ def _table(dossier: Dossier, measure: Gauge, pairs: Sequence[Pairing], utterance
         said={s.id: s for reading in dossier.readings for s in reading.statements},
         room=room_of(dossier),
         near=_near(measure, pairs),
+        spoken=_spoken(measure, pairs),
         readings={reading.article.id: reading for reading in dossier.readings},
     )
 
@@ -112,6 +113,7 @@ class Table(Struct, frozen=True):
     said: Mapping[str, Statement]
     room: Room
     near: Mapping[int, set[str]]
+    spoken: Mapping[int, set[str]]
     readings: dict[str, Reading]
 
 
@@ -148,7 +150,8 @@ def _point(draft: Draft, table: Table) -> Point:
     around, others = _renderings(units, table)
     # who renders the utterance and leaves no word of this out perhaps tells it in other words
     partial, shared = tuple(sorted(around.items())), shared_words(units, measure.rarity)
-    told = Told(tuple(units), partial, close | others, draft.score, shared)
+    spoken = frozenset(report for m in draft.members for report in table.spoken.get(m, ()))
+    told = Told(tuple(units), partial, close | others, spoken, draft.score, shared)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=min(claims.values()) if claims else _gist(draft, table),
@@ -191,12 +194,23 @@ def _sides(index: int, draft: Draft, table: Table, claims: Mapping[int, Span]) -
     ]
 
 
+def _spoken(measure: Gauge, pairs: Sequence[Pairing]) -> dict[int, set[str]]:
+    """Map each unit to the reports that speak of the same claim and do not tell it as this unit does."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for pair in (p for p in pairs if p.score >= SAME):
+        left, right = measure.units[pair.left], measure.units[pair.right]
+        if told_otherwise(left, right) or differ(left, right):
+            found[pair.left].add(right.article)
+            found[pair.right].add(left.article)
+    return found
+
+
 def _near(measure: Gauge, pairs: Sequence[Pairing]) -> dict[int, set[str]]:
     """Map each unit to the reports that have a passage near to it."""
     found: dict[int, set[str]] = defaultdict(set)
     for pair in (p for p in pairs if p.score >= NEAR):
         left, right = measure.units[pair.left], measure.units[pair.right]
-        if pair.likeness.cosine >= NEAR_ITSELF or (pair.score >= SAME and told_otherwise(left, right)):
+        if pair.likeness.cosine >= NEAR_ITSELF:
             found[pair.left].add(right.article)
             found[pair.right].add(left.article)
     return found
