@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rashomon.read.calls import calls
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, cue_words, lemma
 from rashomon.types import Act
@@ -13,17 +14,22 @@ AGREED = re.compile(
     r"^[^.,;:\"“”?!]{0,80}?(?<!not )(?<!never )\b(?:agreed|did agree|reached (?:an? )?(?:agreement|deal|accord|understanding))\b",
     re.IGNORECASE,
 )
-# What will not be, or not without something, is promised or demanded; who denies says what is or was not.
+# What will not be, or not without something, is promised or demanded; who denies says what is or was not. "There is no
+# doubt" affirms, "there are no good ways" judges: of 11 `deny` read in 12 public stories one was wrong, by that.
 DENIED = re.compile(
-    r"^(?:there (?:is|was|were|are|has been|have been|had been) (?:no|not|never)\b(?![^.;]{0,80}\bwithout\b)|(?:this|that|it) (?:is|was) (?:simply |just )?"
-    r"(?:not true|untrue|false|a lie|wrong)|no such\b)",
+    r"^(?:there (?:is|was|were|are|has been|have been|had been) (?:no|not|never)\b"
+    r"(?! (?:doubt|question|need|point|choice|way|ways|place|room|time|reason|alternative|excuse|substitute|guarantee|easy"
+    r"|good|better|bright|simple|clear|quick|immediate|other)\b)(?![^.;]{0,80}\bwithout\b)"
+    r"|(?:this|that|it|(?:the|this|that|these|those|his|her|their|its|any|such)(?: [\w’'-]+){0,2}"
+    r" (?:claims?|reports?|allegations?|accusations?|charges?|rumou?rs?|stor(?:y|ies)|suggestions?))"
+    r" (?:is|was|are|were) (?:simply |just |completely |entirely |absolutely )?"
+    r"(?:not true|untrue|false|a lie|lies|wrong)|no such\b)",
     re.IGNORECASE,
 )
-# "They don't have to", "nobody needs to": no demand.
-MUST = re.compile(
-    r"\b(?:must|(?<!n't )(?<!n’t )(?<!not )(?<!never )(?<!nobody )(?<!no longer )(?:have to|has to|needs? to))\b",
-    re.IGNORECASE,
-)
+# Who calls words that, or describes them so, denies them.
+CALLED_FALSE = re.compile(r"\b(?:as )?(?:false|untrue|baseless|unfounded|a lie|lies)$", re.IGNORECASE)
+# Who insists that something is not so denies it; what will or should not be is refused or asked.
+HOLDING = frozenset({"insist", "maintain"})
 WORD = re.compile(r"[a-z'’-]+")
 # Longer words say several things; one "must" or one "great" among them does not make the whole a demand or praise.
 LONG = 160
@@ -44,15 +50,26 @@ def choose_act(tree: Tree, found: Found, text: str) -> Act:
         return "refuse" if lemma(tree, found.head) in SILENT else "say"
     if found.act != "say":
         return found.act
+    if found.head is not None and _denies(tree, found.head, text):
+        return "deny"
     agreed = (
         found.head is not None
         and lemma(tree, found.head) == "agree"
         and tree.tokens[found.head].tag not in {"VBP", "VBZ"}
     )
-    return "claim-agreement" if agreed else _told(text)
+    return "claim-agreement" if agreed else _told(tree, found, text)
 
 
-def _told(text: str) -> Act:
+def _denies(tree: Tree, head: int, text: str) -> bool:
+    """Say whether a verb that is open denies with these words: "insists it is not so", "described the report as false"."""
+    said = tree.child(head, "ccomp")
+    if lemma(tree, head) not in HOLDING or said is None:
+        return lemma(tree, head) in {"call", "describe", "brand", "label"} and bool(CALLED_FALSE.search(text))
+    modal = any(tree.tokens[kid].tag == "MD" for kid in tree.kids(said, "aux"))
+    return tree.child(said, "neg") is not None and not modal
+
+
+def _told(tree: Tree, found: Found, text: str) -> Act:
     """Return what the words themselves do."""
     if AGREED.match(text):
         return "claim-agreement"
@@ -62,7 +79,7 @@ def _told(text: str) -> Act:
         return "ask"
     if len(text) >= LONG:
         return "say"
-    return "demand" if MUST.search(text) else _judged(text)
+    return "demand" if calls(tree, found.content) else _judged(text)
 
 
 def _judged(text: str) -> Act:
