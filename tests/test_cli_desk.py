@@ -349,3 +349,26 @@ def test_a_log_line_is_one_json_object():
     assert json.loads(line) | {"time": ""} == {
         "time": "", "level": "warning", "logger": "rashomon.x", "message": "lost a\nand more", "source": "a.txt",
     }  # fmt: skip
+
+
+def test_an_address_in_a_list_is_judged_as_one_given_by_hand(run, tmp_path):
+    listed = tmp_path / "feeds.opml"
+    urls = ("http://127.1/feed", "https://tarn.example/feed")
+    outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in urls)
+    listed.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>')
+
+    said = run("feeds", "add", listed)
+
+    assert "skipped: http://127.1/feed: this address may never be asked" in said
+    assert "added: https://tarn.example/feed" in said
+    assert "127.1" not in run("feeds", "list")
+
+
+def test_a_file_that_cannot_be_written_is_named_in_one_line(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("“We will not sell,” Anna Bell said.\n")
+    run("read", tmp_path / "in", "-o", tmp_path / "out", "--models", "none", "--workers", 1)
+
+    for extra in ((), ("--format", "csv"), ("--by", "party")):
+        said = run("show", tmp_path / "out", "-o", tmp_path / "no" / "where.txt", *extra, code=2)
+        assert "where.txt: cannot be written" in said

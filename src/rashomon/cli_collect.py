@@ -17,8 +17,8 @@ import msgspec
 import typer
 from msgspec import Struct
 
-from rashomon.cli_feeds import SCHEME, feeds_app
-from rashomon.cli_screen import WRONG_USE, err, fail, one_line, out
+from rashomon.cli_feeds import SCHEME, feeds_app, listed
+from rashomon.cli_screen import BREACHES, WRONG_USE, err, fail, one_line, out
 from rashomon.cli_store import (
     PLACE,
     JsonLogs,
@@ -32,12 +32,12 @@ from rashomon.cli_store import (
 from rashomon.desk.collect import Folders, Told, collect, replay
 from rashomon.desk.logs import log_json_lines
 from rashomon.desk.metrics import metrics, serve_metrics
-from rashomon.desk.news import Net, Round, collect_news, feeds_in, has_work
+from rashomon.desk.news import Net, Round, collect_news, has_work
 from rashomon.desk.update import unread
 from rashomon.gather.listing import legible_name
 from rashomon.ports import Store
 from rashomon.stored import Counts, Fate, Offered
-from rashomon.storing import StoreBusyError
+from rashomon.storing import StoreBusyError, StoreError
 from rashomon.wiring import BrokenRecordError, Settings, SidecarError, open_net, open_store, update_store
 
 # As a shell reports a process that SIGTERM ended.
@@ -130,12 +130,7 @@ def _need_feeds(name: str) -> None:
 def _wanted(things: list[str]) -> Wanted:
     addresses = [thing for thing in things if SCHEME.match(thing)]
     lists = [thing for thing in things if thing.lower().endswith(".opml") and thing not in addresses]
-    for file in lists:
-        try:
-            found = feeds_in(Path(file).read_bytes())
-        except OSError as error:
-            fail(f"{file}: {error.strerror}", WRONG_USE)
-        addresses += found or fail(f"{file}: an OPML file that names feeds is wanted", WRONG_USE)
+    addresses += [url for file in lists for url in listed(file)]
     return Wanted(tuple(thing for thing in things if thing not in {*addresses, *lists}), tuple(addresses))
 
 
@@ -238,6 +233,8 @@ def _watch(name: str, net: Net, screen: Screen, settings: Settings | None, first
         except StoreBusyError as error:
             err.print(one_line(f"{error}; trying again"), markup=False)
             continue
+        except StoreError as error:
+            fail(str(error), BREACHES)
         try:
             if has_work(store, net.clock()):
                 done = _round(store, net, (), screen.told)
@@ -247,6 +244,8 @@ def _watch(name: str, net: Net, screen: Screen, settings: Settings | None, first
                 _tell_round(done)
                 if settings and done.counts.ingested:
                     _update(store, settings, net.stop, screen)
+        except StoreError as error:
+            fail(str(error), BREACHES)
         finally:
             store.close()
     _line({"rounds": rounds}, Counts(**totals), screen)

@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from rashomon.cli_screen import WRONG_USE, fail, one_line, out
+from rashomon.cli_screen import WRONG_USE, err, fail, one_line, out
 from rashomon.cli_store import PLACE, StoreOption, opened
 from rashomon.desk.news import feeds_in
 from rashomon.gather.addresses import AddressRules
@@ -41,16 +41,31 @@ def feeds_add(
 
 
 def _urls(feed: str) -> tuple[str, ...]:
-    if SCHEME.match(feed):
-        found = read_target(feed, EVERY_PORT)
-        if isinstance(found, Refusal):
-            fail(f"{feed}: this address may never be asked ({found.code}: {found.detail})", WRONG_USE)
-        return (feed,)
+    if not SCHEME.match(feed):
+        return listed(feed)
+    refused = _refused(feed)
+    return (feed,) if refused is None else fail(f"{feed}: {refused}", WRONG_USE)
+
+
+def listed(file: str) -> tuple[str, ...]:
+    """Return the addresses that an OPML file names, each judged as one given by hand; a line for each that is refused."""
     try:
-        found = feeds_in(Path(feed).read_bytes())
+        found = feeds_in(Path(file).read_bytes())
     except OSError as error:
-        fail(f"{feed}: neither http:// nor https:// nor a file ({error.strerror})", WRONG_USE)
-    return found or fail(f"{feed}: an OPML file that names feeds is wanted", WRONG_USE)
+        fail(f"{file}: neither http:// nor https:// nor a file ({error.strerror})", WRONG_USE)
+    if not found:
+        fail(f"{file}: an OPML file that names feeds is wanted", WRONG_USE)
+    refused = {url: why for url in found if (why := _refused(url)) is not None}
+    for url, why in refused.items():
+        err.print(one_line(f"skipped: {url}: {why}"), markup=False)
+    return tuple(url for url in found if url not in refused)
+
+
+def _refused(url: str) -> str | None:
+    found = read_target(url, EVERY_PORT)
+    if not isinstance(found, Refusal):
+        return None
+    return f"this address may never be asked ({found.code}: {found.detail})"
 
 
 @feeds_app.command("list")

@@ -44,7 +44,15 @@ def show_command(
     ] = None,
 ) -> None:
     """Show a record in the terminal, or one of its lists as md, csv, jsonl or parquet."""
-    data = load_record(record)
+    try:
+        _show(load_record(record), style, what, by, output)
+    except OSError as error:
+        if output is None:
+            raise
+        fail(f"{output}: cannot be written ({error.strerror})", WRONG_USE)
+
+
+def _show(data: RecordData, style: str, what: str | None, by: str, output: Path | None) -> None:
     if what not in {None, *NOUNS}:
         fail(f"{what}: no such list; there are {', '.join(NOUNS)}", WRONG_USE)
     if by not in {"", "party"}:
