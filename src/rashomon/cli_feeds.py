@@ -50,11 +50,14 @@ def _urls(feed: str) -> tuple[str, ...]:
 def listed(file: str) -> tuple[str, ...]:
     """Return the addresses that an OPML file names, each judged as one given by hand; a line for each that is refused."""
     try:
-        found = feeds_in(Path(file).read_bytes())
+        found, left_out = feeds_in(Path(file).read_bytes())
     except OSError as error:
         fail(f"{file}: neither http:// nor https:// nor a file ({error.strerror})", WRONG_USE)
     if not found:
         fail(f"{file}: an OPML file that names feeds is wanted", WRONG_USE)
+    if left_out:
+        counted = ", ".join(f"{why} {count}" for why, count in sorted(left_out.items()))
+        err.print(one_line(f"left out of {file}: {counted}"), markup=False)
     refused = {url: why for url in found if (why := _refused(url)) is not None}
     for url, why in refused.items():
         err.print(one_line(f"skipped: {url}: {why}"), markup=False)

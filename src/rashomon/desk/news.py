@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -206,11 +206,11 @@ def _listing(outcome: Outcome, reader: FeedReader, now: float) -> Listing | None
     return listing if listing.kind != "nothing" else None
 
 
-def feeds_in(raw: bytes) -> tuple[str, ...]:
-    """Return the feeds that an OPML file names; none where it is no OPML."""
+def feeds_in(raw: bytes) -> tuple[tuple[str, ...], Mapping[str, int]]:
+    """Return the feeds that an OPML file names, none where it is no OPML, and what it left out, counted by reason."""
     with closing(FeedReader()) as reader:
         listing = reader.read(Fed(raw, "https://opml.invalid/", "text/x-opml"))
-    return listing.lists if listing.kind == "opml" else ()
+    return (listing.lists, listing.left_out) if listing.kind == "opml" else ((), {})
 
 
 def _pages(gate: Gate, net: Net) -> int:
