@@ -42,6 +42,7 @@ PARSER = SpacyParser()
         ('"There are questions that must be answered," Venn said.', "say"),
         ('"I have to say I am sad," Venn said.', "say"),
         ("Venn said the village must be told.", "demand"),
+        ("Closure, which the council has said must come first, is far away.", "demand"),
         ('"The village has yet to close the bridge," Venn said.', "say"),
         ("The bridge is a matter that Venn said must be on the table.", "demand"),
         ("Venn insists the bridge is not leaking.", "deny"),
