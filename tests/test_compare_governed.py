@@ -49,6 +49,8 @@ AIMED = [
     "The army waited a year without shelling the hospital in Orsk.",
 ]
 TOLD = [
+    "The army did not shell the hospital in Orsk until May.",
+    "It could not have been clearer that the army shelled the hospital in Orsk.",
     "There is no doubt that the army shelled the hospital in Orsk.",
     "Envoys confirmed that the army had shelled the hospital in Orsk.",
     "Envoys found evidence that the army had shelled the hospital in Orsk.",
@@ -103,6 +105,10 @@ def test_a_doubted_claim_that_nobody_else_tells_is_shown_with_its_doubt():
 def test_what_a_clause_asks_after_is_known():
     unclear = "It is unclear why the army shelled the hospital in Orsk."
     assert stances(SHELLED, unclear) == {"for"}
+
+
+def test_what_is_no_longer_so_goes_against_what_is():
+    assert stances("The mine employs children.", "The mine no longer employs children.") == {"against"}
 
 
 def test_two_reports_that_doubt_alike_agree():

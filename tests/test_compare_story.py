@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.compare.claims import standing
-from rashomon.compare.clauses import clauses, predicate
+from rashomon.compare.clauses import clauses
 from rashomon.compare.naming import Phrase, head_of, join_phrases
 from rashomon.compare.origins import find_origins, origins_of_point
+from rashomon.compare.predicates import predicate
 from rashomon.compare.record import dossiers
 from rashomon.compare.stances import counts_clash
 from rashomon.compare.story import compare_story

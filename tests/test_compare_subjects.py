@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.compare.clauses import predicate
+from rashomon.compare.predicates import predicate
 from rashomon.compare.subjects import shared_subject
 from rashomon.models.spacy import SpacyParser
 

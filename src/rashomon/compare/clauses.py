@@ -115,14 +115,14 @@ def _of_what_is_not(tokens: Sequence[Token], index: int) -> bool:
         return False
     told = {
         tokens[noun].text.lower(),
-        *(tokens[i].text.lower() for i in _near(tokens, noun) if tokens[i].dep == "det"),
+        *(tokens[i].text.lower() for i in near_to(tokens, noun) if tokens[i].dep == "det"),
     }
     if told & NONE or not told & SOME:
         return bool(told & NONE)
     verb = noun
     while tokens[verb].pos not in PREDICATES and tokens[verb].head != verb:
         verb = tokens[verb].head
-    return any(tokens[i].dep == "neg" for i in _near(tokens, verb))
+    return any(tokens[i].dep == "neg" for i in near_to(tokens, verb))
 
 
 def completes_noun(tokens: Sequence[Token], head: int) -> bool:
@@ -133,7 +133,7 @@ def completes_noun(tokens: Sequence[Token], head: int) -> bool:
     noun = tokens[tokens[head].head]
     if noun.dep == "appos" and tokens[noun.head].pos == "PROPN":
         return False
-    near = [index for index in _near(tokens, head) if index < head]
+    near = [index for index in near_to(tokens, head) if index < head]
     return any(tokens[index].tag == "TO" for index in near) and not any(
         tokens[index].dep in {"nsubj", "nsubjpass"} for index in near
     )
@@ -161,86 +161,8 @@ def _clause(tokens: Sequence[Token], head: int, members: list[int]) -> Clause | 
     return Clause(kept[0], kept[-1] + 1, head, tuple(kept))
 
 
-def predicate(tokens: Sequence[Token], head: int, last: int) -> tuple[int, bool]:
-    """Follow a carrying predicate down to what it is about; say also whether the way there turns it round.
-
-    "is unlikely to meet" comes to *meet*, turned; "will not be expected to meet" likewise.
-    """
-    turned = False
-    seen: set[int] = set()
-    while head not in seen:
-        seen.add(head)
-        turned ^= negated(tokens, head)
-        turned ^= tokens[head].lemma.lower() in words("turning")
-        below = _carried(tokens, head, last)
-        if below is None:
-            break
-        head = below
-    return head, turned
-
-
-def _carried(tokens: Sequence[Token], head: int, last: int) -> int | None:
-    if tokens[head].lemma.lower() not in words("carrying"):
-        return None
-    for index in children(tokens, head, last):
-        word = tokens[index]
-        if word.dep == "xcomp" and word.pos in PREDICATES:
-            return index
-        if word.dep in {"acomp", "oprd", "attr"} and word.lemma.lower() in words("carrying"):
-            return index
-    return None
-
-
-def negated(tokens: Sequence[Token], head: int) -> bool:
-    """Say whether a predicate is negated itself, or what it is said of or done to is none: "paid nothing"."""
-    near = list(_near(tokens, head))
-    if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("negators") for index in near):
-        return True
-    if _falls_short(tokens, head) or _of_nothing(tokens, head) or _at_no_time(tokens, near):
-        return True
-    objects = [i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"}]
-    return any(
-        (
-            tokens[child].text.lower() in {"no", "none", "neither"}
-            and tokens[child].dep in {"det", "nsubj", "neg"}
-        )
-        or (child == index and tokens[child].text.lower() in {"nothing", "nobody"})
-        for index in objects
-        for child in (index, *_near(tokens, index))
-    )
-
-
-def _at_no_time(tokens: Sequence[Token], near: Sequence[int]) -> bool:
-    """Say whether it is so at no time, in no way, under no circumstances."""
-    return any(
-        tokens[place].dep == "prep"
-        and tokens[place + 1].text.lower() == "no"
-        and tokens[place + 2].lemma.lower() in words("never_nouns")
-        for place in near
-        if place + 2 < len(tokens)
-    )
-
-
-def _of_nothing(tokens: Sequence[Token], head: int) -> bool:
-    """Say whether an infinitive hangs on a noun that is said not to be: "has no plans to close the port"."""
-    noun = tokens[head].head
-    if tokens[head].dep != "acl" or tokens[head].tag != "VB":
-        return False
-    return any(
-        tokens[index].text.lower() == "no" and tokens[index].head == noun
-        for index in range(max(0, noun - 4), noun)
-    )
-
-
-def _falls_short(tokens: Sequence[Token], head: int) -> bool:
-    """Say whether two words together turn a predicate: "has yet to come", "fell short of a treaty"."""
-    after = tuple(word.text.lower() for word in tokens[head + 1 : head + 3])
-    lemma = tokens[head].lemma.lower()
-    yet = after == ("yet", "to") and lemma in {"have", "be"}
-    return yet or (after[:1] == ("short",) and lemma in {"fall", "stop", "come"})
-
-
-def _near(tokens: Sequence[Token], head: int) -> Iterator[int]:
+def near_to(tokens: Sequence[Token], head: int) -> Iterator[int]:
+    """Yield the places of the words that hang on one, in order."""
     # what hangs on a word stands within some thirty words of it; this keeps long lists cheap
     for index in range(max(0, head - 30), min(len(tokens), head + 30)):
         if tokens[index].head == head and index != head:
@@ -249,7 +171,7 @@ def _near(tokens: Sequence[Token], head: int) -> Iterator[int]:
 
 def children(tokens: Sequence[Token], head: int, last: int) -> list[int]:
     """List the words that hang directly on `head`, up to `last`."""
-    return [index for index in _near(tokens, head) if index < max(last, head + 30)]
+    return [index for index in near_to(tokens, head) if index < max(last, head + 30)]
 
 
 def arguments(tokens: Sequence[Token], head: int, last: int, relations: frozenset[str]) -> list[int]:

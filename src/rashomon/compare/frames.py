@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from rashomon.compare.clauses import arguments, children, negated, predicate
+from rashomon.compare.clauses import arguments, children
 from rashomon.compare.cues import words
 from rashomon.compare.governed import Governor, beneath, first_word, governor
 from rashomon.compare.moods import Mood, mood
+from rashomon.compare.predicates import negated, predicate
 from rashomon.compare.verdicts import Standing
 from rashomon.spans import cut, inside
 from rashomon.types import Reading, Sentence, Span, Token

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from rashomon.compare.clauses import children, negated, sparing_verb
+from rashomon.compare.clauses import children, sparing_verb
 from rashomon.compare.cues import words
+from rashomon.compare.predicates import negated
 from rashomon.types import Token
 
 type Standing = Literal["denied", "doubted", "refused", "open", "told"]
@@ -119,6 +120,9 @@ def _decided(tokens: Sequence[Token], place: int) -> Standing | None:
     ruled_out = lemma == "rule" and any(tokens[i].dep == "prt" for i in children(tokens, place, place))
     if ruled_out or (lemma in words("denying_verbs") and tokens[place].pos != "NOUN"):
         return ("told" if _said_of_nobody(tokens, place) else "open") if turned else "denied"
+    if tokens[place].tag in {"JJR", "RBR"}:
+        # "could not have been clearer that"
+        return None
     which = TURNED if turned else PLAIN
     return next((standing for name, standing in which if lemma in words(name)), None)
 
