@@ -123,3 +123,15 @@ def test_who_doubts_a_claim_is_not_silent_about_it():
     found = [s for point in agreed for s in point.silent if s.article == asking.article.id]
     assert found
     assert {silence.why.code for silence in found} == {"perhaps-told"}
+
+
+def test_a_claim_told_only_as_denied_and_a_part_of_it_are_one_point():
+    # both are shown by the whole denial: two points of the same words would be one id told twice
+    text = "The duke has denied any plan to cross the river. The duke has denied any plan to cross the river at night."
+    one = told(text, [("The duke", "denied", "any plan to cross the river", "deny")])
+    other = told(
+        "Rain fell. The duke has denied any plan to cross the river.",
+        [("The duke", "denied", "any plan to cross the river", "deny")],
+    )
+    points = compared(one, other).story.points
+    assert len({point.id for point in points}) == len(points)
