@@ -67,9 +67,14 @@ def stances(one, other):
     return {side.stance for point in shared for side in point.sides if side.article == second.article.id}
 
 
-@pytest.mark.parametrize("other", [*DENIED, *DOUBTED])
-def test_who_denies_or_doubts_a_claim_goes_against_it(other):
+@pytest.mark.parametrize("other", DENIED)
+def test_who_denies_a_claim_goes_against_it(other):
     assert stances(PAID, other) == {"against"}
+
+
+@pytest.mark.parametrize("other", DOUBTED)
+def test_who_doubts_a_claim_tells_it_differently_and_denies_nothing(other):
+    assert stances(PAID, other) == {"differs"}
 
 
 @pytest.mark.parametrize("other", NOT_DONE)
