@@ -49,6 +49,7 @@ AIMED = [
     "The army waited a year without shelling the hospital in Orsk.",
 ]
 TOLD = [
+    "The envoys could not believe that the army had shelled the hospital in Orsk.",
     "The army did not shell the hospital in Orsk until May.",
     "It could not have been clearer that the army shelled the hospital in Orsk.",
     "There is no doubt that the army shelled the hospital in Orsk.",
@@ -114,6 +115,11 @@ def test_what_a_clause_asks_after_is_known():
 
 def test_what_is_no_longer_so_goes_against_what_is():
     assert stances("The mine employs children.", "The mine no longer employs children.") == {"against"}
+
+
+def test_what_will_not_be_until_something_else_is_goes_against_what_will_be():
+    until = "The army will not withdraw from the hospital in Orsk until the union pays."
+    assert "against" in stances("The army will withdraw from the hospital in Orsk.", until)
 
 
 def test_two_reports_that_doubt_alike_agree():

@@ -22,6 +22,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 PREDICATES = frozenset({"VERB", "AUX"})
 # "That it rained", "whether it rained".
 THAT, WHETHER = frozenset({"that"}), frozenset({"whether", "if"})
+# Deeds in a row that one word holds: "that it came, saw and left".
+SEVERAL = 5
 # "Little to show that", "a mistake to say that": so many words may pass a claim on to the word that decides.
 PASSED = 3
 
@@ -115,7 +117,10 @@ def _asks_after(tokens: Sequence[Token], index: int) -> bool:
 
 def _first_of_several(tokens: Sequence[Token], index: int) -> int:
     """Go from the second of two predicates to the first, where both have one subject: "that it paid and left"."""
-    while tokens[index].dep == "conj" and tokens[tokens[index].head].pos in PREDICATES:
+    for _ in range(SEVERAL):
+        above = tokens[index].head
+        if above == index or tokens[index].dep != "conj" or tokens[above].pos not in PREDICATES:
+            return index
         if any(tokens[i].dep in SUBJECTS for i in children(tokens, index, index)):
             return index
         index = tokens[index].head

@@ -43,8 +43,8 @@ def negated(tokens: Sequence[Token], head: int) -> bool:
     """Say whether a predicate is negated itself, or what it is said of or done to is none: "paid nothing"."""
     near = list(near_to(tokens, head))
     if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("negators") for index in near):
-        # "did not close until May" closed in May
-        return not _until(tokens, head)
+        # "did not close until May" closed in May; "will not close until they pay" has not
+        return not (_until(tokens, head) and any(tokens[i].text.lower() == "did" for i in near))
     if any(
         tokens[index].text.lower() == "longer" and tokens[index - 1].text.lower() == "no" for index in near
     ):

@@ -120,6 +120,9 @@ def _decided(tokens: Sequence[Token], place: int) -> Standing | None:
     ruled_out = lemma == "rule" and any(tokens[i].dep == "prt" for i in children(tokens, place, place))
     if ruled_out or (lemma in words("denying_verbs") and tokens[place].pos != "NOUN"):
         return ("told" if _said_of_nobody(tokens, place) else "open") if turned else "denied"
+    if lemma == "believe" and any(tokens[i].tag == "MD" for i in children(tokens, place, place) if i < place):
+        # "could not believe that the mill had paid": it had
+        return None
     if tokens[place].tag in {"JJR", "RBR"}:
         # "could not have been clearer that"
         return None
