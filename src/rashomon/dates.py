@@ -15,6 +15,7 @@ from functools import lru_cache
 import msgspec
 from msgspec import Struct
 
+from rashomon import calendar_words
 from rashomon import date_periods as periods
 from rashomon import date_rules as rules
 from rashomon.calendar_words import DAYS, EASTER_DAYS, FIXED_FEASTS, LAST_MONTH, MONTH, MONTHS, SMALL
@@ -88,11 +89,6 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?:(?<=the\s)|(?<=this\s)|(?<=['’]s\s)|(?<=s['’]\s)){_YEAR}(?=\s[a-z])(?!\s(?:people|men|women|troops|dead))", rules.year),
     )
 )  # fmt: skip
-_HINT = re.compile(
-    r"\d|day|week|month|year|night|quarter|half|decade|century|spring|summer|autumn|fall|winter|christmas|easter|hallow"
-    r"|tomorrow|morning|" + "|".join(MONTHS),
-    re.IGNORECASE,
-)
 # The preposition shows that a bare month or year is a time, but it is no part of the expression.
 _LEAD = re.compile(
     r"(?:(?:in|since|until|till|by|during|of|from|before|after|for|between|over|at|on)\s(?:the(?=\s(?:weekend|spring|summer|autumn|fall|winter)\b)\s)?)?",
@@ -169,7 +165,7 @@ def resolve(
 
 def find_expressions(text: str) -> list[Expression]:
     """Find the words of a text that tell a time, in order, none within another."""
-    return list(_expressions(text)) if _HINT.search(text) else []
+    return list(_expressions(text)) if calendar_words.may_tell_a_time(text) else []
 
 
 @lru_cache(maxsize=4_096)  # sentences, a few MB: dates and figures are both looked for in each

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from msgspec import Struct
@@ -68,11 +69,7 @@ def survey(words: Sequence[str], paragraphs: Sequence[int]) -> Ground:
 
 
 def _before(words: Sequence[str], wanted: frozenset[str]) -> tuple[int, ...]:
-    counts, total = [0], 0
-    for word in words:
-        total += word in wanted
-        counts.append(total)
-    return tuple(counts)
+    return tuple(accumulate((word in wanted for word in words), initial=0))
 
 
 def near(pieces: Sequence[Piece], starts: Sequence[int], anchor: Piece, ground: Ground) -> list[int]:
@@ -106,24 +103,25 @@ def _placed(ground: Ground, anchor: Piece, other: Piece, crowd: Sequence[Sequenc
     """Describe what lies between the two, and how long the other one is."""
     left, right = min(anchor.end, other.end), max(anchor.start, other.start)
     between = max(0, right - left)
-    counts = [max(0, bisect_left(starts, right) - bisect_left(starts, left)) for starts in crowd]
-    stops = _in(ground.stops, left, right)
+    counts = [bisect_left(starts, right) - bisect_left(starts, left) if between else 0 for starts in crowd]
+    stops, marks, commas = (_in(each, left, right) for each in (ground.stops, ground.marks, ground.commas))
     breaks = ground.paragraphs[right] - ground.paragraphs[max(0, left - 1)]
-    marks, commas = _in(ground.marks, left, right), _in(ground.commas, left, right)
+    long = other.end - other.start
+    # written out and left as whole numbers: this runs for every candidate, and the array makes them float64
     return [
         math.log1p(between),
-        float(between == 0),
-        float(between == 1),
-        float(between <= 4),
-        *[float(min(count, 3)) for count in counts],
-        *[float(count == 0) for count in counts],
-        float(min(stops, 3)),
-        float(stops == 0),
-        float(min(breaks, 3)),
-        float(min(marks, 3)),
-        float(marks % 2),
-        float(min(commas, 3)),
-        float(min(other.end - other.start, 8)),
+        between == 0,
+        between == 1,
+        between <= 4,
+        *[min(3, count) for count in counts],
+        *[count == 0 for count in counts],
+        min(3, stops),
+        stops == 0,
+        min(3, breaks),
+        min(3, marks),
+        marks % 2,
+        min(3, commas),
+        min(8, long),
     ]
 
 

@@ -29,12 +29,13 @@ def read_article(
     tokens, sentences = split_sentences(marked, parser)
     mentions, speakers = find_people(marked, tokens, sentences)
     times = find_times(marked, tokens, sentences)
-    found = find_statements(marked, tokens, sentences, tagger)
+    tree = grow_tree(tokens, sentences)
+    found = find_statements(marked, tokens, sentences, tagger, tree=tree)
     found = tuple(statement for statement in found if statement.score >= min_score)
     statements, mentions, speakers, gaps = attribute(
         marked, tokens, sentences, found, mentions, speakers, times
     )
-    statements = add_channels(marked, grow_tree(tokens, sentences), statements)
+    statements = add_channels(marked, tree, statements)
     return Reading(
         article=marked,
         tokens=tokens,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,7 @@ def matches(line: str, *keys: str) -> bool:
     return len(line) <= LONGEST_PATTERN and patterns(*keys).fullmatch(plain(line)) is not None
 
 
+@lru_cache(maxsize=1 << 10)  # the lines of one report: each is counted for half a dozen questions
 def word_count(text: str) -> int:
     """Count words; a long text is counted only as far as it matters here (400 characters)."""
     return len(WORD.findall(text[:400]))

@@ -106,9 +106,14 @@ def gender_of(given: str, titles: tuple[str, ...]) -> Gender:
     """
     for title in titles:
         for gender in ("male", "female"):
-            if title in words(f"courtesy_{gender}") or title in _lists()["roles_gender"][gender].split():
+            if title in _titles(gender):
                 return gender
     return _given().get(given.casefold(), "")
+
+
+@cache
+def _titles(gender: Gender) -> frozenset[str]:
+    return words(f"courtesy_{gender}") | frozenset(_lists()["roles_gender"][gender].split())
 
 
 @cache

@@ -116,15 +116,16 @@ def _append(
 
 
 def _shifted(word: Token, offset: int, base: int, sent: int) -> Token:
+    # by place: naming ten fields takes half as long again, for every word
     return Token(
-        start=word.start + offset,
-        end=word.end + offset,
-        text=word.text,
-        lemma=word.lemma,
-        pos=word.pos,
-        tag=word.tag,
-        dep=word.dep,
-        head=word.head + base,
-        ent=word.ent,
-        sent=sent,
+        word.start + offset,
+        word.end + offset,
+        word.text,
+        word.lemma,
+        word.pos,
+        word.tag,
+        word.dep,
+        word.head + base,
+        word.ent,
+        sent,
     )

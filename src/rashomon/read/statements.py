@@ -36,14 +36,20 @@ MOST_QUOTED = 200
 
 
 def find_statements(
-    article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence], tagger: Tagger | None = None
+    article: Article,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    tagger: Tagger | None = None,
+    *,
+    tree: Tree | None = None,
 ) -> tuple[Statement, ...]:
     """Find what a report attributes to somebody, in the order of the text.
 
     Time is about linear in the words; speakers, times and events are None. Scores are the shares of right answers of
-    the pattern that found a statement, or the tagger's own.
+    the pattern that found a statement, or the tagger's own. `tree` is that of the words, where it is grown already.
     """
-    tree, quotations, drafts = _by_rules(article, tokens, sentences)
+    tree = tree or grow_tree(tokens, sentences)
+    quotations, drafts = _by_rules(article, tree)
     if tagger is not None:
         tagged = tag_article(article, tree, tagger, quotations, drafts)
         drafts = statements(tree, quotations, tagged, drafts)
@@ -59,17 +65,15 @@ def find_attributions(
 
     Wider than statements: "welcomed the visit" attributes, and says nothing. Without a tagger both are the same.
     """
-    tree, quotations, found = _by_rules(article, tokens, sentences)
+    tree = grow_tree(tokens, sentences)
+    quotations, found = _by_rules(article, tree)
     if tagger is not None:
         found = attributions(tag_article(article, tree, tagger, quotations, found), found)
     return tuple(Attribution(item.content, item.cue, item.source, score_of(item)) for item in found)
 
 
-def _by_rules(
-    article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence]
-) -> tuple[Tree, Sequence[Quotation], list[Found]]:
-    tree = grow_tree(tokens, sentences)
-    parts = paragraphs(sentences)
+def _by_rules(article: Article, tree: Tree) -> tuple[Sequence[Quotation], list[Found]]:
+    parts = paragraphs(tree.sentences)
     quotations = find_quotations(article, parts)
     frames, masked = split_frames(tree, parts, quotations)
     spoken = read_quotations(tree, frames)
@@ -77,7 +81,7 @@ def _by_rules(
     passed_on = _through_outlets(article, [*spoken, *read_clauses(tree, masked, used)])
     spoken = [found for found in passed_on if found.pattern in BY_MARKS]
     clauses = [found for found in passed_on if found.pattern not in BY_MARKS]
-    return tree, quotations, _without_doubles([*spoken, *_outside_quotations(clauses, spoken)])
+    return quotations, _without_doubles([*spoken, *_outside_quotations(clauses, spoken)])
 
 
 def score_of(found: Found) -> float:
