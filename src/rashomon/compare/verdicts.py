@@ -7,7 +7,7 @@ from typing import Literal
 
 from rashomon.compare.clauses import children, sparing_verb
 from rashomon.compare.cues import words
-from rashomon.compare.predicates import negated
+from rashomon.compare.predicates import excepted, negated
 from rashomon.types import Token
 
 type Standing = Literal["denied", "doubted", "refused", "open", "told"]
@@ -48,11 +48,33 @@ def standing_under(tokens: Sequence[Token], claim: int, place: int) -> Standing 
         return found
     if tokens[place].dep == "pcomp" and not passed:
         return _spared(tokens, above)
-    if tokens[place].dep == "xcomp" and not passed:
+    if not passed and _is_infinitive(tokens, place):
         return _of_infinitive(tokens, above)
     if noun and (lemma in words("claim_nouns") or passed):
         return _of_claim(tokens, claim, above)
-    return _first(tokens, (above, *_verdicts(tokens, above, place)))
+    return _by_the_lists(tokens, claim, place)
+
+
+def _by_the_lists(tokens: Sequence[Token], claim: int, place: int) -> Standing | None:
+    """Say what the word above `place`, or what is said with it, does to a claim by the lists of words."""
+    above = tokens[place].head
+    found = _first(tokens, (above, *_verdicts(tokens, above, place)))
+    thought = tokens[above].lemma.lower() in words("true_words")
+    return "open" if thought and found == "denied" and not _settled(tokens, claim, above) else found
+
+
+def _settled(tokens: Sequence[Token], claim: int, verb: int) -> bool:
+    """Say whether it is not so because nobody takes it for true: not of what was still to come, nor of what one would not accept."""
+    coming = any(tokens[i].text.lower() in {"would", "will"} for i in children(tokens, claim, claim))
+    return not coming and tokens[tokens[verb].head].lemma.lower() not in words("turning")
+
+
+def _is_infinitive(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a predicate completes a verb: "denied *paying*", "forbade the mill *to pay*"."""
+    if tokens[place].dep == "xcomp":
+        return True
+    to = (i for i in children(tokens, place, place) if i < place and tokens[i].text.lower() == "to")
+    return tokens[place].dep == "ccomp" and tokens[place].tag == "VB" and any(to)
 
 
 def _first(tokens: Sequence[Token], places: Iterable[int]) -> Standing | None:
@@ -71,7 +93,7 @@ def _of_infinitive(tokens: Sequence[Token], above: int) -> Standing | None:
         return "open" if is_negated(tokens, above) else "denied"
     if lemma in words("forbidding"):
         return "open"
-    refused = lemma in words("turning") | words("sparing")
+    refused = lemma in words("turning") | words("sparing") - words("ceasing")
     return "refused" if refused and not is_negated(tokens, above) else None
 
 
@@ -119,7 +141,8 @@ def _decided(tokens: Sequence[Token], place: int) -> Standing | None:
     lemma, turned = tokens[place].lemma.lower(), is_negated(tokens, place)
     ruled_out = lemma == "rule" and any(tokens[i].dep == "prt" for i in children(tokens, place, place))
     if ruled_out or (lemma in words("denying_verbs") and tokens[place].pos != "NOUN"):
-        return ("told" if _said_of_nobody(tokens, place) else "open") if turned else "denied"
+        told = turned and (_said_of_nobody(tokens, place) or _cannot(tokens, place))
+        return "told" if told else "open" if turned else "denied"
     if lemma == "believe" and any(tokens[i].tag == "MD" for i in children(tokens, place, place) if i < place):
         # "could not believe that the mill had paid": it had
         return None
@@ -198,12 +221,16 @@ def is_negated(tokens: Sequence[Token], place: int) -> bool:
     return word.dep in {"xcomp", "acomp"} and over in words("turning") and not negated(tokens, above)
 
 
+def _cannot(tokens: Sequence[Token], verb: int) -> bool:
+    return any(tokens[i].text.lower() in {"can", "ca", "could"} for i in children(tokens, verb, verb))
+
+
 def _said_of_nobody(tokens: Sequence[Token], verb: int) -> bool:
     """Say whether a verb has nobody, few, hardly anyone for its subject."""
     for index in children(tokens, verb, verb):
         if index < verb and tokens[index].dep in {"nsubj", "nsubjpass"}:
             few = tokens[index].text.lower() in NOBODY and tokens[index - 1].text.lower() != "a"
-            return few or _is_none(tokens, index)
+            return (few or _is_none(tokens, index)) and not excepted(tokens, index)
     return False
 
 
