@@ -80,8 +80,11 @@ def _asked(tokens: Sequence[Token], head: int, sentence: Sentence) -> bool:
     subject = next((i for i in near if tokens[i].dep in SUBJECTS), None)
     if subject is None:
         return False
-    first = [i for i in (*near, head) if i < subject and tokens[i].pos == "AUX"]
-    return bool(first)
+    before = [i for i in (*near, head) if i < subject]
+    # "how did the mill pay?" takes it that it did
+    opening = tokens[sentence.first : subject]
+    after = any(word.text.lower() in words("asking_after") for word in opening)
+    return not after and any(tokens[i].pos == "AUX" for i in before)
 
 
 def _roles(tokens: Sequence[Token], deep: int, last: int) -> Roles:
