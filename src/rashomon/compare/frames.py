@@ -54,7 +54,7 @@ def frame_of(
     tokens, last = reading.tokens, inner[-1] + 1
     deep, turned, within = _predicate(tokens, head, inner)
     outside = governor(tokens, head)
-    standing = outside.standing if outside else within
+    standing = outside.standing if outside and within != "open" else within
     if standing is None and _asked(tokens, head, sentence):
         standing = "open"
     return Frame(

@@ -30,7 +30,8 @@ def mood(tokens: Sequence[Token], head: int, deep: int) -> Mood | None:
     chain = list(_down_to(tokens, head, deep))
     if any(_modal(tokens, i) or _perhaps(tokens, i) or in_part(tokens, i) for i in chain):
         return "aimed"
-    if any(tokens[index].lemma.lower() in words("aiming") for index in (*chain[:-1], *_over(tokens, head))):
+    over = (*chain[:-1], *_over(tokens, head))
+    if any(tokens[i].lemma.lower() in words("aiming") or _still_to_come(tokens, i) for i in over):
         return "aimed"
     return "done" if _past(tokens, head) and (head == deep or _past(tokens, deep)) else None
 
@@ -57,6 +58,13 @@ def _over(tokens: Sequence[Token], head: int) -> Iterator[int]:
             yield above
             return
         head = above
+
+
+def _still_to_come(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether somebody has time to do it, or would be let to: "*has* until Friday to pay", "*would allow* it to pay"."""
+    if tokens[index].lemma.lower() == "have":
+        return any(tokens[i].text.lower() in {"until", "till"} for i in children(tokens, index, index))
+    return tokens[index].lemma.lower() in words("letting") and _modal(tokens, index)
 
 
 def _modal(tokens: Sequence[Token], head: int) -> bool:

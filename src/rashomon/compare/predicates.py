@@ -60,7 +60,7 @@ def negated(tokens: Sequence[Token], head: int) -> bool:
     if _falls_short(tokens, head) or _of_nothing(tokens, head) or _at_no_time(tokens, near):
         return True
     objects = (i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"})
-    return any(_is_nothing(tokens, index) for index in objects)
+    return any(is_nothing(tokens, index) for index in objects)
 
 
 def _turns(tokens: Sequence[Token], index: int, head: int) -> bool:
@@ -74,7 +74,7 @@ def _turns(tokens: Sequence[Token], index: int, head: int) -> bool:
     return after not in words("not_only") | words("wholly")
 
 
-def _is_nothing(tokens: Sequence[Token], index: int) -> bool:
+def is_nothing(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a thing is none at all: "no welder", "not a single welder", "neither Orvo nor Lund", but no "nobody but the mayor"."""
     if tokens[index].text.lower() in {"nothing", "nobody"}:
         return not excepted(tokens, index)
