@@ -117,10 +117,10 @@ def _of_infinitive(tokens: Sequence[Token], above: int) -> Standing | None:
 def _of_passing(tokens: Sequence[Token], verb: int, above: int) -> Standing | None:
     """Say what "a mistake *to say* that", "hard *to believe* that", "nothing *to suggest* that", "too early *to say* that" do."""
     lemma = tokens[above].lemma.lower()
-    if lemma in NOBODY or is_none(tokens, above):
-        return "doubted"
     if lemma in words("wrong_to_say"):
         return None if is_negated(tokens, above) else "denied"
+    if lemma in NOBODY or is_none(tokens, above):
+        return "doubted"
     if lemma in words("hard"):
         return "doubted" if tokens[verb].lemma.lower() in words("true_words") else "open"
     return "open" if any(tokens[i].text.lower() == "too" for i in children(tokens, above, above)) else None
