@@ -10,4 +10,6 @@ SHARED = Path(os.environ.get("RASHOMON_SHARED", ROOT.parent / "shared"))
 PUBLIC = SHARED / "gold" / "public"
 SCORER = SHARED / "tools" / "score.py"
 EXAMPLE = ROOT / "examples" / "dam"
-STANDING = tuple(ROOT / "evals" / f"{name}.toml" for name in ("standing", "standing-second"))
+STANDING = tuple(
+    ROOT / "evals" / f"{name}.toml" for name in ("standing", "standing-second", "standing-third")
+)

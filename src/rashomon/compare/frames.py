@@ -54,7 +54,9 @@ def frame_of(
     tokens, last = reading.tokens, inner[-1] + 1
     deep, turned, within = _predicate(tokens, head, inner)
     outside = governor(tokens, head)
-    standing = outside.standing if outside else within
+    standing = outside.standing if outside and within != "open" else within
+    if standing is None and _asked(tokens, head, sentence):
+        standing = "open"
     return Frame(
         head=tokens[deep].lemma.lower(),
         turned=turned ^ (standing == "refused"),
@@ -68,6 +70,21 @@ def frame_of(
         objects=_heads(tokens, deep, last, OBJECTS),
         roles=_roles(tokens, deep, last),
     )
+
+
+def _asked(tokens: Sequence[Token], head: int, sentence: Sentence) -> bool:
+    """Say whether a predicate is the one that a question asks of: an auxiliary or itself before its subject, and "?" at the end."""
+    if not sentence.span.text.rstrip("\"'”’»)").endswith("?"):
+        return False
+    near = children(tokens, head, head)
+    subject = next((i for i in near if tokens[i].dep in SUBJECTS), None)
+    if subject is None:
+        return False
+    before = [i for i in (*near, head) if i < subject]
+    # "how did the mill pay?" takes it that it did
+    opening = tokens[sentence.first : subject]
+    after = any(word.text.lower() in words("asking_after") for word in opening)
+    return not after and any(tokens[i].pos == "AUX" for i in before)
 
 
 def _roles(tokens: Sequence[Token], deep: int, last: int) -> Roles:
@@ -111,13 +128,19 @@ def _untold(tokens: Sequence[Token], inner: Sequence[int], deep: int) -> frozens
     return frozenset(
         tokens[i].lemma.lower()
         for i in verbs
-        if _kept_untold(tokens, i) or mood(tokens, i, i) == "aimed" or negated(tokens, i)
+        if _kept_untold(tokens, i) or _ended(tokens, i) or mood(tokens, i, i) == "aimed" or negated(tokens, i)
     )
 
 
 def _kept_untold(tokens: Sequence[Token], index: int) -> bool:
     held = governor(tokens, index)
     return held is not None and held.standing != "told"
+
+
+def _ended(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether somebody only stopped doing it: "stopped *paying*"."""
+    above = tokens[tokens[index].head].lemma.lower()
+    return tokens[index].dep == "xcomp" and above in words("ceasing")
 
 
 def _held(

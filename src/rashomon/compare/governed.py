@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from rashomon.compare.clauses import children, sparing_verb
 from rashomon.compare.cues import words
-from rashomon.compare.verdicts import Standing, standing_under, verb_of
+from rashomon.compare.negations import verb_of
+from rashomon.compare.verdicts import Standing, standing_under
 from rashomon.types import Token
 
 # How a claim hangs on the word that holds it. A relative clause or an adverbial one does so behind "that" only.
@@ -51,11 +52,19 @@ def governor(tokens: Sequence[Token], index: int) -> Governor | None:
     if word.dep in LOOSE and not marks & THAT and tokens[above].lemma.lower() not in words("claim_nouns"):
         return None
     standing, above = _climbed(tokens, index)
-    if standing is None and marks & WHETHER:
+    if standing is None and (marks & WHETHER or _not_said(tokens, above)):
         standing = "open"
     if standing == "open" and _asks_after(tokens, index):
         return None
     return Governor(verb_of(tokens, above), standing) if standing else None
+
+
+def _not_said(tokens: Sequence[Token], verb: int) -> bool:
+    """Say whether it is denied, doubted or asked that somebody says it: "it is untrue that she *told* them that"."""
+    if tokens[verb].lemma.lower() not in words("telling"):
+        return False
+    held = governor(tokens, verb)
+    return held is not None and held.standing != "told"
 
 
 def _climbed(tokens: Sequence[Token], index: int) -> tuple[Standing | None, int]:
@@ -74,6 +83,9 @@ def _passes_on(tokens: Sequence[Token], verb: int) -> bool:
     """Say whether a verb only passes a claim on to what it hangs on itself: "nothing to *suggest* that", "hard to *believe* that"."""
     if tokens[verb].lemma.lower() not in words("passing") or tokens[verb].dep not in HOLDING:
         return False
+    if tokens[verb].dep == "relcl" and tokens[tokens[verb].head].text.lower() in words("whoever"):
+        # "those who say that", "anybody who believes that"
+        return True
     before = {tokens[i].text.lower() for i in children(tokens, verb, verb) if i < verb}
     return "to" in before or tokens[verb].tag == "VBG"
 

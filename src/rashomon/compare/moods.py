@@ -10,6 +10,7 @@ from typing import Literal
 
 from rashomon.compare.clauses import children
 from rashomon.compare.cues import words
+from rashomon.compare.predicates import in_part
 from rashomon.types import Token
 
 type Mood = Literal["done", "aimed"]
@@ -22,14 +23,15 @@ BEING_PAST = frozenset({"was", "were", "been"})
 
 
 def mood(tokens: Sequence[Token], head: int, deep: int) -> Mood | None:
-    """Say whether a predicate is told as done or only as aimed at; None where its form does not say.
+    """Say whether a predicate is told as done or only as aimed at, perhaps, or in part; None where its form does not say.
 
     `head` is the predicate that carries a passage, `deep` what it is about: "plans" and "close" in "plans to close".
     """
     chain = list(_down_to(tokens, head, deep))
-    if any(_modal(tokens, index) or _perhaps(tokens, index) for index in chain):
+    if any(_modal(tokens, i) or _perhaps(tokens, i) or in_part(tokens, i) for i in chain):
         return "aimed"
-    if any(tokens[index].lemma.lower() in words("aiming") for index in (*chain[:-1], *_over(tokens, head))):
+    over = (*chain[:-1], *_over(tokens, head))
+    if any(tokens[i].lemma.lower() in words("aiming") or _still_to_come(tokens, i) for i in over):
         return "aimed"
     return "done" if _past(tokens, head) and (head == deep or _past(tokens, deep)) else None
 
@@ -56,6 +58,13 @@ def _over(tokens: Sequence[Token], head: int) -> Iterator[int]:
             yield above
             return
         head = above
+
+
+def _still_to_come(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether somebody has time to do it, or would be let to: "*has* until Friday to pay", "*would allow* it to pay"."""
+    if tokens[index].lemma.lower() == "have":
+        return any(tokens[i].text.lower() in {"until", "till"} for i in children(tokens, index, index))
+    return tokens[index].lemma.lower() in words("letting") and _modal(tokens, index)
 
 
 def _modal(tokens: Sequence[Token], head: int) -> bool:

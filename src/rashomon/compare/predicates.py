@@ -8,6 +8,10 @@ from rashomon.compare.clauses import PREDICATES, children, near_to
 from rashomon.compare.cues import words
 from rashomon.types import Token
 
+NOT = frozenset({"not", "n't", "n’t"})
+# "Not all" and "rarely" stand this near their verb.
+PART = 8
+
 
 def predicate(tokens: Sequence[Token], head: int, last: int) -> tuple[int, bool]:
     """Follow a carrying predicate down to what it is about; say also whether the way there turns it round.
@@ -28,6 +32,10 @@ def predicate(tokens: Sequence[Token], head: int, last: int) -> tuple[int, bool]
 
 
 def _carried(tokens: Sequence[Token], head: int, last: int) -> int | None:
+    if tokens[head].lemma.lower() in words("deciding"):
+        # "decided not to sell": it did not
+        below = (i for i in children(tokens, head, last) if tokens[i].dep == "xcomp")
+        return next((i for i in below if tokens[i].tag == "VB" and negated(tokens, i)), None)
     if tokens[head].lemma.lower() not in words("carrying"):
         return None
     for index in children(tokens, head, last):
@@ -42,36 +50,75 @@ def _carried(tokens: Sequence[Token], head: int, last: int) -> int | None:
 def negated(tokens: Sequence[Token], head: int) -> bool:
     """Say whether a predicate is negated itself, or what it is said of or done to is none: "paid nothing"."""
     near = list(near_to(tokens, head))
-    if any(tokens[index].dep == "neg" or tokens[index].text.lower() in words("negators") for index in near):
-        # "did not close until May" closed in May; "will not close until they pay" has not
-        return not (_until(tokens, head) and any(tokens[i].text.lower() == "did" for i in near))
+    if any(_turns(tokens, index, head) for index in near):
+        # "did not close until May" closed in May, "has not paid until now" pays; "will not close until they pay" has not
+        return not _until(tokens, head, ended=any(tokens[i].text.lower() == "did" for i in near))
     if any(
         tokens[index].text.lower() == "longer" and tokens[index - 1].text.lower() == "no" for index in near
     ):
         return True
     if _falls_short(tokens, head) or _of_nothing(tokens, head) or _at_no_time(tokens, near):
         return True
-    objects = [i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"}]
+    objects = (i for i in near if tokens[i].dep in {"dobj", "attr", "nsubj", "nsubjpass", "expl"})
+    return any(is_nothing(tokens, index) for index in objects)
+
+
+def _turns(tokens: Sequence[Token], index: int, head: int) -> bool:
+    """Say whether a word beside a predicate turns it: "*never* paid", "did *not* pay", but no "not *only* paid", "not *always* late"."""
+    text, after = tokens[index].text.lower(), tokens[min(index + 1, len(tokens) - 1)].text.lower()
+    if text in words("almost"):
+        # "nearly doubled" is all but as much, "nearly sank" is afloat
+        return tokens[head].lemma.lower() not in words("scaling")
+    if tokens[index].dep != "neg" and text not in words("negators"):
+        return False
+    return after not in words("not_only") | words("wholly")
+
+
+def is_nothing(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a thing is none at all: "no welder", "not a single welder", "neither Orvo nor Lund", but no "nobody but the mayor"."""
+    if tokens[index].text.lower() in {"nothing", "nobody"}:
+        return not excepted(tokens, index)
+    before = [word.text.lower() for word in tokens[max(0, index - 4) : index]]
+    single = " ".join([*before, tokens[index].text.lower()])
+    if any(f"not {one}" in single for one in words("not_one")):
+        return True
     return any(
-        (
-            tokens[child].text.lower() in {"no", "none", "neither"}
-            and tokens[child].dep in {"det", "nsubj", "neg"}
-        )
-        or (child == index and tokens[child].text.lower() in {"nothing", "nobody"})
-        for index in objects
+        tokens[child].text.lower() in {"no", "none", "neither"}
+        and tokens[child].dep in {"det", "nsubj", "neg", "preconj", "cc"}
+        and not excepted(tokens, child)
         for child in (index, *near_to(tokens, index))
     )
 
 
-def _until(tokens: Sequence[Token], head: int) -> bool:
-    """Say whether what hangs on a predicate begins with "until"."""
-    places = (i for i in near_to(tokens, head) if i > head)
-    return any(
-        tokens[place].text.lower() in {"until", "till"}
-        or any(tokens[i].text.lower() in {"until", "till"} and i < place for i in near_to(tokens, place))
-        for place in places
-        if tokens[place].dep in {"prep", "advcl"}
-    )
+def excepted(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether there is somebody after all: "nobody *but* the driver", "none *other than* the mayor"."""
+    after = [word.text.lower() for word in tokens[index + 1 : index + 3]]
+    return after[:1] in (["but"], ["except"], ["save"]) or after in (["other", "than"], ["apart", "from"])
+
+
+def in_part(tokens: Sequence[Token], head: int) -> bool:
+    """Say whether a predicate is told of a part only: "*rarely* paid", "*not all* welders were paid", "was *not always* late"."""
+    for index in range(max(0, head - PART), min(len(tokens) - 1, head + PART)):
+        text, after = tokens[index].text.lower(), tokens[index + 1].text.lower()
+        if tokens[index].head == head and text in words("rarely"):
+            return True
+        near = {index + 1, tokens[index + 1].head, tokens[tokens[index + 1].head].head}
+        if text in NOT and after in words("wholly") and head in near:
+            return True
+    return False
+
+
+def _until(tokens: Sequence[Token], head: int, *, ended: bool) -> bool:
+    """Say whether what hangs on a predicate begins with "until" and is over: until now, or until any day where it `ended`."""
+    for place in near_to(tokens, head):
+        if place < head or tokens[place].dep not in {"prep", "advcl"}:
+            continue
+        begins = [place, *(i for i in near_to(tokens, place) if i < place)]
+        opening = next((i for i in begins if tokens[i].text.lower() in {"until", "till"}), None)
+        if opening is not None:
+            after = tokens[min(opening + 1, len(tokens) - 1)].text.lower()
+            return ended or after in {"now", "recently", "today", "lately"}
+    return False
 
 
 def _at_no_time(tokens: Sequence[Token], near: Sequence[int]) -> bool:

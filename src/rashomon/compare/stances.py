@@ -70,19 +70,27 @@ def differ(left: Unit, right: Unit) -> bool:
 
 def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     """Say by which rule one passage goes against the other, None where the evidence is not explicit."""
+    if "open" in {left.standing, right.standing}:
+        return None
     if not differ(left, right):
         return _unlike(left, right, pair)
     if left.denied != right.denied:
-        if pair.containment < DENIED_SHARE or not _deniable(left, right):
-            return None
-        if (left.standing or right.standing) and pair.predicate < SAME_DEED:
+        other_deed = (left.standing or right.standing) and pair.predicate < SAME_DEED
+        if other_deed or pair.containment < DENIED_SHARE or not _deniable(left, right):
             return None
         return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
     # "was warned not to pay" does not say that nobody paid
     meant = {left.mood, right.mood} == {"done", "aimed"}
-    if left.denied or meant or holds_open(left) or holds_open(right):
+    if left.denied or meant or holds_open(left) or holds_open(right) or _narrowed(left, right):
         return None
     return "negates" if _same_frame(left, right, pair) else None
+
+
+def _narrowed(left: Unit, right: Unit) -> bool:
+    """Say whether what is negated is only a reason, a time or a measure: "did not close *because of* losses", "*since* May"."""
+    unit = left if left.turned else right
+    behind = unit.whole.partition(unit.text)[2].split(maxsplit=1)[:1]
+    return not words("narrowing").isdisjoint(WORD.findall(" ".join([unit.text, *behind]).lower()))
 
 
 def holds_open(unit: Unit) -> bool:
