@@ -85,6 +85,8 @@ ANCHORS = {
     "standing standing agreed": ("-449, the same", "-"),
     "standing standing-second against": ("16.3, the first rules, at first sight", "-"),
     "standing standing-second agreed": ("-324, the same", "-"),
+    "standing standing-third against": ("50.3, the rules before it, at first sight", "-"),
+    "standing standing-third agreed": ("-270, the same", "-"),
     "claims claims-emergent accuracy": ("-", "73.3, the makers' own, " + TEST),
     "claims claims-emergent f1.against": ("77, a repaired word list", "75.7, the makers' own, " + TEST),
     "claims claims-claimdiff bearing.strengthen": ("81.9, always yes; 72.3 " + TEST, "19 points more, people"),
