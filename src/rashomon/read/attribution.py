@@ -52,7 +52,9 @@ def attribute(  # noqa: PLR0917 - the order of the stages, agreed between the ro
         before = told if who and not _nested(statement, before) else before
     unknown = (found[statement.id] for statement in order if found[statement.id].speaker is None)
     gaps = [Gap(article.id, item.content[0], "speaker", _why(scene, item)) for item in unknown]
-    ordered = tuple(sorted(set(scene.mentions), key=lambda m: (m.span.start, m.span.end, m.how)))
+    ordered = tuple(
+        sorted(set(scene.mentions), key=lambda m: (m.span.start, m.span.end, m.how, m.speaker or ""))
+    )
     cast = tuple(sorted(scene.speakers.values(), key=lambda s: (s.name.start, s.id)))
     return tuple(found[s.id] for s in statements), ordered, cast, tuple(gaps)
 

@@ -42,7 +42,8 @@ def find_people(
             )
     candidates = [c for c in candidates if c.figure]
     mentions += _pronoun_mentions(article, tokens, sentences, candidates)
-    ordered = sorted(set(mentions), key=lambda m: (m.span.start, m.span.end, m.how))
+    # two of one span, if there are any, stand in the order of their speakers: a set has an order of its own in each run
+    ordered = sorted(set(mentions), key=lambda m: (m.span.start, m.span.end, m.how, m.speaker or ""))
     return tuple(ordered), tuple(_with_pronouns(sorted(kept, key=lambda s: (s.name.start, s.id)), ordered))
 
 

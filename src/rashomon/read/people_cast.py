@@ -190,7 +190,8 @@ def _add_descriptions(
             _hold(text, figure, after)
             taken |= set(range(*after))
         before = apposed_before(text.tokens, name, ends)
-        if before:
+        # "Keller, the brother of Judge Tamm," describes Keller, and not Tamm as well
+        if before and before.first not in taken:
             _hold(text, figure, (before.first, before.last))
             taken |= set(range(before.first, before.last))
     owners = {
