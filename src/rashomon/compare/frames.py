@@ -10,7 +10,7 @@ from rashomon.compare.clauses import arguments, children
 from rashomon.compare.cues import words
 from rashomon.compare.governed import Governor, beneath, first_word, governor
 from rashomon.compare.moods import Mood, mood
-from rashomon.compare.predicates import negated, predicate
+from rashomon.compare.predicates import in_part, negated, predicate
 from rashomon.compare.verdicts import Standing
 from rashomon.spans import cut, inside
 from rashomon.types import Reading, Sentence, Span, Token
@@ -55,7 +55,7 @@ def frame_of(
     deep, turned, within = _predicate(tokens, head, inner)
     outside = governor(tokens, head)
     standing = outside.standing if outside and within != "open" else within
-    if standing is None and _asked(tokens, head, sentence):
+    if standing is None and (in_part(tokens, deep) or _asked(tokens, head, sentence)):
         standing = "open"
     return Frame(
         head=tokens[deep].lemma.lower(),

@@ -36,11 +36,11 @@ class Governor(Struct, frozen=True):
     standing: Standing
 
 
-def governor(tokens: Sequence[Token], index: int) -> Governor | None:
+def governor(tokens: Sequence[Token], index: int, *, said: bool = True) -> Governor | None:
     """Find what holds the claim of the predicate at `index`, None where nothing is said of it.
 
     A claim that is told as known, thought, feared or said by somebody is simply told; "told" is one of which it is said
-    that nobody denies or doubts it.
+    that nobody denies or doubts it. `said`: ask also whether it is denied or asked that somebody says it.
     """
     index = _first_of_several(tokens, index)
     above, word = tokens[index].head, tokens[index]
@@ -49,21 +49,31 @@ def governor(tokens: Sequence[Token], index: int) -> Governor | None:
         return None
     if word.dep == "advcl" and marks & (words("conditions") | WHETHER):
         return Governor(index, "open")
-    if word.dep in LOOSE and not marks & THAT and tokens[above].lemma.lower() not in words("claim_nouns"):
+    if word.dep in LOOSE and not marks & THAT and not _told_in(tokens, index, above):
         return None
     standing, above = _climbed(tokens, index)
-    if standing is None and (marks & WHETHER or _not_said(tokens, above)):
+    if standing is None and (marks & WHETHER or (said and _not_said(tokens, above))):
         standing = "open"
     if standing == "open" and _asks_after(tokens, index):
         return None
     return Governor(verb_of(tokens, above), standing) if standing else None
 
 
+def _told_in(tokens: Sequence[Token], index: int, noun: int) -> bool:
+    """Say whether a relative clause may tell the claim of its noun: "the account *in which* it paid", no "account that it opened"."""
+    if tokens[noun].lemma.lower() not in words("accounts"):
+        return tokens[noun].lemma.lower() in words("claim_nouns")
+    return any(
+        tokens[i].text.lower() == "which" and tokens[tokens[i].head].dep == "prep" for i in range(noun, index)
+    )
+
+
 def _not_said(tokens: Sequence[Token], verb: int) -> bool:
     """Say whether it is denied, doubted or asked that somebody says it: "it is untrue that she *told* them that"."""
     if tokens[verb].lemma.lower() not in words("telling"):
         return False
-    held = governor(tokens, verb)
+    # one saying in another at most: words of a damaged parse may hang on one another
+    held = governor(tokens, verb, said=False)
     return held is not None and held.standing != "told"
 
 
@@ -85,7 +95,7 @@ def _passes_on(tokens: Sequence[Token], verb: int) -> bool:
         return False
     if tokens[verb].dep == "relcl" and tokens[tokens[verb].head].text.lower() in words("whoever"):
         # "those who say that", "anybody who believes that"
-        return True
+        return tokens[verb].lemma.lower() in words("holding")
     before = {tokens[i].text.lower() for i in children(tokens, verb, verb) if i < verb}
     return "to" in before or tokens[verb].tag == "VBG"
 

@@ -10,7 +10,6 @@ from typing import Literal
 
 from rashomon.compare.clauses import children
 from rashomon.compare.cues import words
-from rashomon.compare.predicates import in_part
 from rashomon.types import Token
 
 type Mood = Literal["done", "aimed"]
@@ -23,12 +22,12 @@ BEING_PAST = frozenset({"was", "were", "been"})
 
 
 def mood(tokens: Sequence[Token], head: int, deep: int) -> Mood | None:
-    """Say whether a predicate is told as done or only as aimed at, perhaps, or in part; None where its form does not say.
+    """Say whether a predicate is told as done or only as aimed at; None where its form does not say.
 
     `head` is the predicate that carries a passage, `deep` what it is about: "plans" and "close" in "plans to close".
     """
     chain = list(_down_to(tokens, head, deep))
-    if any(_modal(tokens, i) or _perhaps(tokens, i) or in_part(tokens, i) for i in chain):
+    if any(_modal(tokens, index) or _perhaps(tokens, index) for index in chain):
         return "aimed"
     over = (*chain[:-1], *_over(tokens, head))
     if any(tokens[i].lemma.lower() in words("aiming") or _still_to_come(tokens, i) for i in over):

@@ -78,9 +78,7 @@ def is_nothing(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a thing is none at all: "no welder", "not a single welder", "neither Orvo nor Lund", but no "nobody but the mayor"."""
     if tokens[index].text.lower() in {"nothing", "nobody"}:
         return not excepted(tokens, index)
-    before = [word.text.lower() for word in tokens[max(0, index - 4) : index]]
-    single = " ".join([*before, tokens[index].text.lower()])
-    if any(f"not {one}" in single for one in words("not_one")):
+    if any(_not_one(tokens, first, index) for first in range(max(0, index - 3), index)):
         return True
     return any(
         tokens[child].text.lower() in {"no", "none", "neither"}
@@ -90,9 +88,24 @@ def is_nothing(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+def _not_one(tokens: Sequence[Token], first: int, index: int) -> bool:
+    """Say whether "not" at `first` with what follows it says that there is not one of a thing: "not a single welder", "not a soul"."""
+    if tokens[first].text.lower() != "not":
+        return False
+    after = [word.text.lower() for word in tokens[first + 1 : index + 1]]
+    for phrase in sorted(words("not_one")):
+        one = phrase.split()
+        if after[: len(one)] == one and (len(after) == len(one) or tokens[first + len(one)].head == index):
+            return not excepted(tokens, first + len(one))
+    return False
+
+
 def excepted(tokens: Sequence[Token], index: int) -> bool:
     """Say whether there is somebody after all: "nobody *but* the driver", "none *other than* the mayor"."""
     after = [word.text.lower() for word in tokens[index + 1 : index + 3]]
+    if after[:1] == ["but"] and len(after) > 1 and tokens[index + 2].pos in {"VERB", "AUX"}:
+        # "killed nobody but injured forty"
+        return False
     return after[:1] in (["but"], ["except"], ["save"]) or after in (["other", "than"], ["apart", "from"])
 
 

@@ -40,6 +40,10 @@ YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
 # What is aimed at or waited for is not told: "to close the port", "until it closes the port".
 UNTOLD = re.compile(r"(?:to|until|unless|before|lest)\b", re.IGNORECASE)
+# "Did not close because of losses but because of a fire"
+NOT_BUT = re.compile(
+    r"(?:\bnot|n['’]t)\b[^.;?!]{1,200}\bbut (?:because|due|on|in|at|by|from|for|with|to)\b", re.IGNORECASE
+)
 EXISTENCE = re.compile(r"\bthere(?:['’]s)?\b", re.IGNORECASE)
 
 
@@ -87,10 +91,11 @@ def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
 
 
 def _narrowed(left: Unit, right: Unit) -> bool:
-    """Say whether what is negated is only a reason, a time or a measure: "did not close *because of* losses", "*since* May"."""
+    """Say whether what is negated is only a reason, a time or a measure: "did *not* close for losses *but* for a fire", "*since* May"."""
     unit = left if left.turned else right
     behind = unit.whole.partition(unit.text)[2].split(maxsplit=1)[:1]
-    return not words("narrowing").isdisjoint(WORD.findall(" ".join([unit.text, *behind]).lower()))
+    narrowing = not words("narrowing").isdisjoint(WORD.findall(" ".join([unit.text, *behind]).lower()))
+    return narrowing or NOT_BUT.search(unit.whole) is not None
 
 
 def holds_open(unit: Unit) -> bool:

@@ -14,6 +14,8 @@ type Standing = Literal["denied", "doubted", "refused", "open", "told"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 VERDICTS = frozenset({"acomp", "attr", "oprd", "ccomp"})
+# What hangs so on a verb is said of something else: "shows that the denial was *false*", "exposes a *lie*".
+OTHERS = frozenset({"dobj", "ccomp", "relcl", "acl", "advcl", "conj", "nsubj", "nsubjpass"})
 # What is said of a claim stands so near behind its verb ("belongs in the realm of *fantasy*").
 SAID_OF = 12
 # What the words of each list do to the claim that they hold, and what they do where they are negated themselves.
@@ -56,6 +58,7 @@ def _of_dropped_plan(tokens: Sequence[Token], place: int, noun: int) -> bool:
     verb = tokens[noun].head
     return (
         tokens[noun].dep in {"dobj", "nsubjpass"}
+        and tokens[noun].lemma.lower() in words("plans")
         and tokens[verb].lemma.lower() in words("dropping")
         and not is_negated(tokens, verb)
     )
@@ -68,7 +71,9 @@ def _by_the_lists(tokens: Sequence[Token], claim: int, place: int) -> Standing |
         return "refused"
     found = _first(tokens, (above, *_verdicts(tokens, above, place)))
     subjects = (i for i in children(tokens, above, above) if tokens[i].dep in SUBJECTS)
-    if found is None and any(_unconfirmed(tokens, i) for i in subjects):
+    if found is None and any(
+        _unconfirmed(tokens, i) for i in subjects if tokens[i].lemma.lower() in words("claim_nouns")
+    ):
         # "*unconfirmed* rumours swept the capital that"
         return "open"
     thought = tokens[above].lemma.lower() in words("true_words")
@@ -159,8 +164,15 @@ def _decided(tokens: Sequence[Token], place: int) -> Standing | None:
     """Say what one word does to the claim that it holds, with its negation, by the lists of words."""
     lemma, turned = tokens[place].lemma.lower(), is_negated(tokens, place)
     if _ruled_out(tokens, place) or (lemma in words("denying_verbs") and tokens[place].pos != "NOUN"):
-        told = turned and (said_of_nobody(tokens, place) or cannot(tokens, place))
+        told = (
+            turned
+            and not _ruled_out(tokens, place)
+            and (said_of_nobody(tokens, place) or cannot(tokens, place))
+        )
         return "told" if told else "open" if turned else "denied"
+    if lemma == "know" and turned:
+        # "it is not known that"; who "did not know that" it had paid takes it that it had
+        return "open" if tokens[place].tag == "VBN" else None
     if lemma == "believe" and any(tokens[i].tag == "MD" for i in children(tokens, place, place) if i < place):
         # "could not believe that the mill had paid": it had
         return None
@@ -176,6 +188,11 @@ def _of_claim(tokens: Sequence[Token], index: int, noun: int) -> Standing | None
     above, relation = tokens[noun].head, tokens[noun].dep
     if relation in {"dobj", "nsubjpass"} and (_rejected(tokens, above) or _ruled_out(tokens, above)):
         return "open" if is_negated(tokens, above) else "denied"
+    if relation in {"dobj", "nsubjpass"} and tokens[above].lemma.lower() in words("knowing"):
+        # "could not verify reports that"; "confirmed the theory that"
+        return "open" if is_negated(tokens, above) else None
+    if tokens[noun].text.lower() in words("whoever"):
+        return _of_those(tokens, above)
     said = _said_of_claim(tokens, max(above, index), above) if relation in SUBJECTS else None
     possible = tokens[noun].lemma.lower() in words("possible_nouns") or _unconfirmed(tokens, noun)
     if said is None and possible:
@@ -183,6 +200,13 @@ def _of_claim(tokens: Sequence[Token], index: int, noun: int) -> Standing | None
     if relation == "pobj":
         return _through_preposition(tokens, above)
     return _done_to_claim(tokens, index, above) if relation == "dobj" else said
+
+
+def _of_those(tokens: Sequence[Token], verb: int) -> Standing | None:
+    """Say whether those who say it are said to be wrong: "those who say that it paid are *mistaken*"."""
+    said = [verb, *(i for i in children(tokens, verb, verb) if tokens[i].dep in VERDICTS)]
+    wrong = any(tokens[i].lemma.lower() in words("in_the_wrong") for i in said)
+    return "denied" if wrong and not is_negated(tokens, verb) else None
 
 
 def _done_to_claim(tokens: Sequence[Token], index: int, verb: int) -> Standing | None:
@@ -226,6 +250,8 @@ def _belongs(tokens: Sequence[Token], index: int, verb: int) -> bool:
     for _ in range(SAID_OF):
         if index == verb:
             return True
+        if tokens[index].dep in OTHERS:
+            return False
         index = tokens[index].head
     return False
 
@@ -234,7 +260,8 @@ def _through_preposition(tokens: Sequence[Token], preposition: int) -> Standing 
     """Say what holds a claim over a preposition: "no truth *in* the claim", "scoffed *at* it", "rejected *as* false"."""
     above = tokens[preposition].head
     lemma = tokens[above].lemma.lower()
-    if _rejected(tokens, above):
+    # "scoffed at the claim", "laughed off as a claim"; who "withdrew after the finding that" rejects nothing
+    if _rejected(tokens, above) and tokens[preposition].text.lower() in {"at", "as"}:
         return "open" if is_negated(tokens, above) else "denied"
     if lemma in words("commenting") and is_negated(tokens, above):
         return "open"
