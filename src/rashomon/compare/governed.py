@@ -63,7 +63,9 @@ def _told_in(tokens: Sequence[Token], index: int, noun: int) -> bool:
     """Say whether a relative clause may tell the claim of its noun: "the account *in which* it paid", no "account that it opened"."""
     if tokens[noun].lemma.lower() not in words("accounts"):
         return tokens[noun].lemma.lower() in words("claim_nouns")
-    return any(
+    # nothing is left for the noun itself to be: "the account that she had told them a lie", which the parser takes for a relative
+    own = {tokens[i].dep for i in children(tokens, index, index) if tokens[i].tag != "WDT"}
+    return own >= {"nsubj", "dobj"} or any(
         tokens[i].text.lower() == "which" and tokens[tokens[i].head].dep == "prep" for i in range(noun, index)
     )
 
