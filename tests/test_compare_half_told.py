@@ -63,6 +63,10 @@ AGAINST = [
     (PAID, "The ledgers rule out the possibility that the mill paid the mayor forty crowns."),
 ]
 AGREED = [
+    (
+        PAID,
+        "That other story was false. The clerk said of the claim that the mill paid the mayor forty crowns: read it.",
+    ),
     (PAID, "The lawyer cannot deny that the mill paid the mayor forty crowns."),
     (PAID, "The auditors did not know that the mill had paid the mayor forty crowns."),
     (PAID, "Auditors confirmed the theory that the mill had paid the mayor forty crowns."),

@@ -10,7 +10,8 @@ from rashomon.compare.clauses import arguments, children
 from rashomon.compare.cues import words
 from rashomon.compare.governed import Governor, beneath, first_word, governor
 from rashomon.compare.moods import Mood, mood
-from rashomon.compare.predicates import in_part, negated, predicate
+from rashomon.compare.negations import in_part, negated
+from rashomon.compare.predicates import predicate
 from rashomon.compare.verdicts import Standing
 from rashomon.spans import cut, inside
 from rashomon.types import Reading, Sentence, Span, Token

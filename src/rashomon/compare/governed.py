@@ -10,17 +10,16 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from rashomon.compare.clauses import children, sparing_verb
+from rashomon.compare.clauses import PREDICATES, children, sparing_verb
 from rashomon.compare.cues import words
 from rashomon.compare.negations import verb_of
+from rashomon.compare.subjects import SUBJECTS
 from rashomon.compare.verdicts import Standing, standing_under
 from rashomon.types import Token
 
 # How a claim hangs on the word that holds it. A relative clause or an adverbial one does so behind "that" only.
 HOLDING = frozenset({"ccomp", "acl", "csubj", "csubjpass", "pcomp", "xcomp", "relcl", "advcl"})
 LOOSE = frozenset({"relcl", "advcl"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-PREDICATES = frozenset({"VERB", "AUX"})
 # "That it rained", "whether it rained".
 THAT, WHETHER = frozenset({"that"}), frozenset({"whether", "if"})
 # Deeds in a row that one word holds: "that it came, saw and left".

@@ -8,11 +8,11 @@ from typing import Literal
 from rashomon.compare.clauses import children, sparing_verb
 from rashomon.compare.cues import words
 from rashomon.compare.negations import FAR, NOBODY, cannot, is_negated, is_none, said_of_nobody
+from rashomon.compare.subjects import SUBJECTS
 from rashomon.types import Token
 
 type Standing = Literal["denied", "doubted", "refused", "open", "told"]
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 VERDICTS = frozenset({"acomp", "attr", "oprd", "ccomp"})
 # What hangs so on a verb is said of something else: "shows that the denial was *false*", "exposes a *lie*".
 OTHERS = frozenset({"dobj", "ccomp", "relcl", "acl", "advcl", "conj", "nsubj", "nsubjpass"})
@@ -95,8 +95,8 @@ def _is_infinitive(tokens: Sequence[Token], place: int) -> bool:
     """Say whether a predicate completes a verb: "denied *paying*", "forbade the mill *to pay*"."""
     if tokens[place].dep == "xcomp":
         return True
-    to = (i for i in children(tokens, place, place) if i < place and tokens[i].text.lower() == "to")
-    return tokens[place].dep == "ccomp" and tokens[place].tag == "VB" and any(to)
+    to = any(i < place and tokens[i].text.lower() == "to" for i in children(tokens, place, place))
+    return tokens[place].dep == "ccomp" and tokens[place].tag == "VB" and to
 
 
 def _first(tokens: Sequence[Token], places: Iterable[int]) -> Standing | None:
@@ -115,7 +115,7 @@ def _of_infinitive(tokens: Sequence[Token], above: int) -> Standing | None:
         return "open" if is_negated(tokens, above) else "denied"
     if lemma in words("forbidding"):
         return "open"
-    refused = lemma in words("turning") | words("sparing") - words("ceasing")
+    refused = lemma in words("turning") | (words("sparing") - words("ceasing"))
     return "refused" if refused and not is_negated(tokens, above) else None
 
 
@@ -164,11 +164,9 @@ def _decided(tokens: Sequence[Token], place: int) -> Standing | None:
     """Say what one word does to the claim that it holds, with its negation, by the lists of words."""
     lemma, turned = tokens[place].lemma.lower(), is_negated(tokens, place)
     if _ruled_out(tokens, place) or (lemma in words("denying_verbs") and tokens[place].pos != "NOUN"):
-        told = (
-            turned
-            and not _ruled_out(tokens, place)
-            and (said_of_nobody(tokens, place) or cannot(tokens, place))
-        )
+        # "nobody denies that", "cannot deny that"; who "cannot rule out that" leaves it open
+        tells = said_of_nobody(tokens, place) or cannot(tokens, place)
+        told = turned and tells and not _ruled_out(tokens, place)
         return "told" if told else "open" if turned else "denied"
     if lemma == "know" and turned:
         # "it is not known that"; who "did not know that" it had paid takes it that it had
@@ -242,8 +240,8 @@ def _said_of_claim(tokens: Sequence[Token], after: int, verb: int) -> Standing |
 
 def _called_untrue_before(tokens: Sequence[Token], verb: int) -> bool:
     """Say whether what somebody said of a claim stands before it: "'That is a *lie*,' he said of the claim that"."""
-    near = (word.lemma.lower() for word in tokens[max(0, verb - SAID_OF) : verb] if not word.ent)
-    return any(word in words("untrue_words") for word in near)
+    near = (i for i in range(max(0, verb - SAID_OF), verb) if tokens[i].sent == tokens[verb].sent)
+    return any(tokens[i].lemma.lower() in words("untrue_words") and not is_negated(tokens, i) for i in near)
 
 
 def _belongs(tokens: Sequence[Token], index: int, verb: int) -> bool:
