@@ -178,3 +178,39 @@ def test_who_dismisses_a_claim_dismisses_what_was_said_last_though_a_pronoun_say
     cons, pros = against(report, BRIDGE)
     assert "The admiral dismissed the claim" in cons
     assert "they had seen two ships at the quay" in pros
+
+
+def test_what_a_source_calls_the_thing_it_dismisses_is_its_own_claim_and_not_denied():
+    told_so = told(
+        "Ilse Varn said the petition was a wild theory of the northern clubs.",
+        [("Ilse Varn", "said", "the petition was a wild theory of the northern clubs")],
+    )
+    called = "Ilse Varn dismissed the petition as a wild theory of the northern clubs."
+    dismissed = told(
+        called,
+        [("Ilse Varn", "dismissed", "the petition as a wild theory of the northern clubs", "deny")],
+    )
+    assert against(told_so, dismissed) == (set(), set())
+    denying = told(
+        "Ilse Varn denied the petition was a wild theory of the northern clubs.",
+        [("Ilse Varn", "denied", "the petition was a wild theory of the northern clubs", "deny")],
+    )
+    assert against(told_so, denying) != (set(), set())
+
+
+@pytest.mark.parametrize(
+    ("who", "opposed"),
+    [
+        ("Keller, who did not meet the bishop in Orsk, laughed.", True),
+        ("Brandt, who did not meet the bishop in Orsk, laughed.", False),
+    ],
+)
+def test_who_is_the_one_that_its_clause_tells_of(who, opposed):
+    met = told("Keller met the bishop in Orsk.")
+    assert bool(against(met, told(who))[0]) == opposed
+
+
+def test_one_who_is_named_is_not_opposed_by_another_who_is_not_named():
+    named = told("Mila Brandt, who is named as a witness in the suit, laughed.")
+    assert against(named, told("The suit does not name Keller as a witness.")) == (set(), set())
+    assert against(named, told("The suit does not name Brandt as a witness.")) != (set(), set())

@@ -91,3 +91,13 @@ def test_what_is_said_is_no_part_of_whom_it_is_told():
     [told] = add_channels(article, grow_tree(tokens, sentences), [wide])
     assert told.to is not None
     assert told.to.text == "the court"
+
+
+def test_what_a_thing_is_called_in_a_letter_is_no_part_of_the_letter():
+    article = Article("a", "a.txt", 'Orla Venn dismissed it in an email as "a stunt".', language="en")
+    tokens, sentences = split_sentences(article, PARSER)
+    [found] = find_statements(article, tokens, sentences)
+    wide = msgspec.structs.replace(found, via=cut(article, 26, 37))
+    [told] = add_channels(article, grow_tree(tokens, sentences), [wide])
+    assert told.via is not None
+    assert told.via.text == "an email"

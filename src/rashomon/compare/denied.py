@@ -23,6 +23,25 @@ def is_denial(statement: Statement | None) -> bool:
     return statement is not None and statement.act == "deny" and not _refused(statement)
 
 
+def called(statement: Statement | None) -> int | None:
+    """Return from where on a source says what it calls the thing it dismisses: "dismissed it *as a stunt*".
+
+    That is its own claim, and no part of what it denies. None where nothing is called so.
+    """
+    if statement is None or not stands_denied(statement) or not _dismisses(statement):
+        return None
+    first, *rest = statement.content
+    if rest:
+        return rest[0].start
+    at = first.text.find(" as ")
+    return None if at < 0 else first.start + at
+
+
+def _dismisses(statement: Statement) -> bool:
+    cue = statement.cue.text.lower().split() if statement.cue else []
+    return not any(word.startswith(tuple(words("denying_verbs"))) for word in cue)
+
+
 def _refused(statement: Statement) -> bool:
     first = statement.content[0].text.lower().split() if statement.content else []
     return any(word in words("refused_things") for word in takewhile(lambda word: word not in BEHIND, first))

@@ -12,6 +12,7 @@ from rashomon.compare.governed import Governor, beneath, first_word, governor
 from rashomon.compare.moods import Mood, mood
 from rashomon.compare.negations import in_part, negated
 from rashomon.compare.predicates import predicate
+from rashomon.compare.subjects import said_of, told_of
 from rashomon.compare.verdicts import Standing
 from rashomon.spans import cut, inside
 from rashomon.types import Reading, Sentence, Span, Token
@@ -33,7 +34,7 @@ class Frame(Struct, frozen=True):
     """The predicate of a passage by its lemma (`head`), turned round or not, and the lemmas of who and whom.
 
     `supposed`: it holds on a condition only. `standing`: what the words around it do to it, `held`: those words with it.
-    `mood`: told as done, or as aimed at. `untold`: further predicates in it that it does not tell.
+    `of_whom`: whom it is said of where its subject is left out, or is "who". `mood`: told as done, or as aimed at. `untold`: further predicates in it that it does not tell.
     """
 
     head: str
@@ -44,6 +45,7 @@ class Frame(Struct, frozen=True):
     held: Span | None
     untold: frozenset[str]
     subjects: frozenset[str]
+    of_whom: frozenset[str]
     objects: frozenset[str]
     roles: Roles
 
@@ -68,6 +70,7 @@ def frame_of(
         untold=_untold(tokens, inner, deep),
         subjects=_heads(tokens, deep, last, SUBJECTS)
         | _heads(tokens, head, last, _doers(tokens, head, deep)),
+        of_whom=said_of(tokens, head),
         objects=_heads(tokens, deep, last, OBJECTS),
         roles=_roles(tokens, deep, last),
     )
@@ -94,11 +97,17 @@ def _roles(tokens: Sequence[Token], deep: int, last: int) -> Roles:
     doing = subjects + [i for place in by for i in children(tokens, place, last) if tokens[i].dep == "pobj"]
     done_to = arguments(tokens, deep, last, frozenset({"dobj", "nsubjpass"}))
     return Roles(
-        doing=frozenset(tokens[i].lemma.lower() for i in doing if tokens[i].pos != "PRON"),
-        done_to=frozenset(tokens[i].lemma.lower() for i in done_to if tokens[i].pos != "PRON"),
+        doing=_lemmas(tokens, doing),
+        done_to=_lemmas(tokens, done_to),
         people_doing=_people(tokens, doing),
         people_done_to=_people(tokens, done_to),
     )
+
+
+def _lemmas(tokens: Sequence[Token], places: Sequence[int]) -> frozenset[str]:
+    """List the lemmas at some places; a "who" is whom it tells of, another pronoun is nobody."""
+    nouns = (i if tokens[i].pos != "PRON" else told_of(tokens, i) for i in places)
+    return frozenset(tokens[i].lemma.lower() for i in nouns if i is not None)
 
 
 def _people(tokens: Sequence[Token], places: Sequence[int]) -> frozenset[str]:

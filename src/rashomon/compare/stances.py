@@ -216,8 +216,10 @@ def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:
     if _other_year(left, right) or _other_i(left, right) or not _one_being(left, right):
         return False
     kept_from = "refused" in {left.standing, right.standing}
-    same = bool(left.subjects & right.subjects) if kept_from else _may_be_same(left.subjects, right.subjects)
-    return bool(left.objects & right.objects) and same
+    mine, yours = left.subjects or left.of_whom, right.subjects or right.of_whom
+    same = bool(left.subjects & right.subjects) if kept_from else _may_be_same(mine, yours)
+    whom = _may_be_same(left.roles.done_to, right.roles.done_to)
+    return bool(left.objects & right.objects) and same and whom
 
 
 def _other_year(left: Unit, right: Unit) -> bool:

@@ -23,6 +23,8 @@ DESCRIBING = frozenset({"relcl", "acl"})
 BEFORE = frozenset({"det", "compound", "amod", "poss", "nummod", "case"})
 # A subject longer than this would drown the clause.
 LONGEST = 6
+RELATIVE = frozenset({"WP", "WDT"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 # How far up a chain of clauses a subject is looked for.
 STEPS = 4
 
@@ -39,7 +41,7 @@ def shared_subject(tokens: Sequence[Token], head: int) -> tuple[int, ...]:
         if word.head == head:
             return ()
         if word.dep in DESCRIBING:
-            return _short(tokens, word.head) if tokens[word.head].pos in {"NOUN", "PROPN"} else ()
+            return _short(tokens, word.head) if tokens[word.head].pos in NOUNS else ()
         if word.dep not in SHARING:
             return ()
         head = _governing(tokens, head)
@@ -47,6 +49,22 @@ def shared_subject(tokens: Sequence[Token], head: int) -> tuple[int, ...]:
         if found is not None:
             return () if tokens[found].pos == "PRON" else _short(tokens, found)
     return ()
+
+
+def said_of(tokens: Sequence[Token], head: int) -> frozenset[str]:
+    """Return of whom a predicate without a subject of its own, or with "who", is said: the last word of that name, in small letters."""
+    own = _own(tokens, head)
+    noun = None if own is None else told_of(tokens, own)
+    words = shared_subject(tokens, head) if noun is None else (noun,)
+    return frozenset({tokens[words[-1]].lemma.lower()} if words else ())
+
+
+def told_of(tokens: Sequence[Token], pronoun: int) -> int | None:
+    """Find the noun that a "who" or "which" stands for: what its clause describes."""
+    verb = tokens[pronoun].head
+    noun = tokens[verb].head
+    relative = tokens[pronoun].tag in RELATIVE and tokens[verb].dep == "relcl" and tokens[noun].pos in NOUNS
+    return noun if relative else None
 
 
 def _governing(tokens: Sequence[Token], head: int) -> int:

@@ -22,7 +22,7 @@ from rashomon.compare.clauses import (
 )
 from rashomon.compare.cues import words
 from rashomon.compare.days import days_of, events_by_report
-from rashomon.compare.denied import is_denial, stands_denied
+from rashomon.compare.denied import called, is_denial, stands_denied
 from rashomon.compare.frames import Roles, frame_of
 from rashomon.compare.moods import Mood
 from rashomon.compare.pieces import around, by_sentence, within
@@ -74,6 +74,7 @@ class Unit(Struct, frozen=True):
     lemmas: frozenset[str]
     names: frozenset[str]
     subjects: frozenset[str]
+    of_whom: frozenset[str]
     objects: frozenset[str]
     roles: Roles
     days: tuple[tuple[str, str], ...]
@@ -218,7 +219,8 @@ def _made(
         denied=frame.standing in {"denied", "doubted"}
         or (frame.standing is None and stands_denied(statement)),
         denying=is_denial(statement),
-        lemmas=_lemmas(desk, inner) | _lemmas(desk, shared_subject(tokens, head)),
+        lemmas=_lemmas(desk, _dismissed(tokens, inner, statement))
+        | _lemmas(desk, shared_subject(tokens, head)),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         days=days_of(desk.reading, spans),
         events=_events(desk, spans),
@@ -226,6 +228,12 @@ def _made(
         **msgspec.structs.asdict(frame),
     )
     return [unit]
+
+
+def _dismissed(tokens: Sequence[Token], inner: Sequence[int], statement: Statement | None) -> Sequence[int]:
+    """Leave out by what words a source dismisses a thing: they are not what it denies."""
+    end = called(statement)
+    return inner if end is None else [i for i in inner if tokens[i].start < end]
 
 
 def _claims(desk: Desk, inner: Sequence[int], *, deed: bool) -> bool:

@@ -48,14 +48,15 @@ def add_channels(article: Article, tree: Tree, statements: Sequence[Statement]) 
 
 
 def _clear(article: Article, span: Span | None, statement: Statement) -> Span | None:
-    """Cut off what the parser hung on a medium or addressee but is said: "told the court [that he lied]"."""
+    """Cut off what the parser hung on a medium or addressee but is said: "told the court [that he lied]", "in an email [as a stunt]"."""
     if span is None:
         return None
     end = min([span.end, *(piece.start for piece in statement.content if piece.start > span.start)])
     if end == span.end:
         return span
     words = article.text[span.start : max(span.start, end)].rstrip(" ,:\"“'‘—–-")
-    words = words.removesuffix(" that").rstrip(" ,")
+    for linking in (" that", " as"):
+        words = words.removesuffix(linking).rstrip(" ,")
     return cut(article, span.start, span.start + len(words)) if words else None
 
 
