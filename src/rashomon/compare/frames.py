@@ -94,20 +94,21 @@ def _asked(tokens: Sequence[Token], head: int, sentence: Sentence) -> bool:
 def _roles(tokens: Sequence[Token], deep: int, last: int) -> Roles:
     subjects = arguments(tokens, deep, last, frozenset({"nsubj"}))
     by = arguments(tokens, deep, last, frozenset({"agent"}))
-    doing = subjects + [i for place in by for i in children(tokens, place, last) if tokens[i].dep == "pobj"]
-    done_to = arguments(tokens, deep, last, frozenset({"dobj", "nsubjpass"}))
+    agents = [i for place in by for i in children(tokens, place, last) if tokens[i].dep == "pobj"]
+    doing = _nouns(tokens, [*subjects, *agents])
+    done_to = _nouns(tokens, arguments(tokens, deep, last, frozenset({"dobj", "nsubjpass"})))
     return Roles(
-        doing=_lemmas(tokens, doing),
-        done_to=_lemmas(tokens, done_to),
+        doing=frozenset(tokens[i].lemma.lower() for i in doing),
+        done_to=frozenset(tokens[i].lemma.lower() for i in done_to),
         people_doing=_people(tokens, doing),
         people_done_to=_people(tokens, done_to),
     )
 
 
-def _lemmas(tokens: Sequence[Token], places: Sequence[int]) -> frozenset[str]:
-    """List the lemmas at some places; a "who" is whom it tells of, another pronoun is nobody."""
+def _nouns(tokens: Sequence[Token], places: Sequence[int]) -> list[int]:
+    """List the nouns at some places; a "who" is whom it tells of, another pronoun is nobody."""
     nouns = (i if tokens[i].pos != "PRON" else told_of(tokens, i) for i in places)
-    return frozenset(tokens[i].lemma.lower() for i in nouns if i is not None)
+    return [i for i in nouns if i is not None]
 
 
 def _people(tokens: Sequence[Token], places: Sequence[int]) -> frozenset[str]:

@@ -218,7 +218,7 @@ def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:
     kept_from = "refused" in {left.standing, right.standing}
     mine, yours = left.subjects or left.of_whom, right.subjects or right.of_whom
     same = bool(left.subjects & right.subjects) if kept_from else _may_be_same(mine, yours)
-    whom = _may_be_same(left.roles.done_to, right.roles.done_to)
+    whom = _may_be_same(left.roles.people_done_to, right.roles.people_done_to)
     return bool(left.objects & right.objects) and same and whom
 
 

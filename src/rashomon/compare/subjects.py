@@ -52,7 +52,10 @@ def shared_subject(tokens: Sequence[Token], head: int) -> tuple[int, ...]:
 
 
 def said_of(tokens: Sequence[Token], head: int) -> frozenset[str]:
-    """Return of whom a predicate without a subject of its own, or with "who", is said: the last word of that name, in small letters."""
+    """Return of whom an active predicate without a subject of its own, or with "who", is said: the last word of that name, in small letters."""
+    if any(tokens[i].dep == "auxpass" for i in children(tokens, head, head + 1)):
+        # whom it is done to does not do it
+        return frozenset()
     own = _own(tokens, head)
     noun = None if own is None else told_of(tokens, own)
     words = shared_subject(tokens, head) if noun is None else (noun,)

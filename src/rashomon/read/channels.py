@@ -52,8 +52,6 @@ def _clear(article: Article, span: Span | None, statement: Statement) -> Span | 
     if span is None:
         return None
     end = min([span.end, *(piece.start for piece in statement.content if piece.start > span.start)])
-    if end == span.end:
-        return span
     words = article.text[span.start : max(span.start, end)].rstrip(" ,:\"“'‘—–-")
     for linking in (" that", " as"):
         words = words.removesuffix(linking).rstrip(" ,")
