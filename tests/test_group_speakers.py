@@ -260,3 +260,19 @@ def test_a_states_ministry_is_one_body_wherever_its_owner_stands_and_another_sta
 def test_a_party_of_a_country_is_not_the_countrys_party() -> None:
     left, right = "Party of Norway", "Norwegian Party"
     assert len(groups(reading("a", left, kind="organisation"), reading("b", right, kind="organisation"))) == 2
+
+
+def test_a_father_and_a_son_of_one_name_are_two_and_the_surname_means_the_father() -> None:
+    a = reading("a", "Karl Brandt", "Karl Brandt Jr.")
+    b = reading("b", "Brandt", "Karl Brandt")
+    c = reading("c", "Karl Brandt Jr.")
+    assert groups(a, b, c) == [
+        ("Brandt", "Karl Brandt", "Karl Brandt"),
+        ("Karl Brandt Jr.", "Karl Brandt Jr."),
+    ]
+
+
+def test_a_junior_whom_no_report_tells_from_an_elder_is_one_with_or_without_it() -> None:
+    assert groups(reading("a", "Karl Brandt"), reading("b", "Karl Brandt Jr.")) == [
+        ("Karl Brandt", "Karl Brandt Jr.")
+    ]

@@ -185,3 +185,19 @@ def test_a_description_between_two_names_is_of_one_of_them_only() -> None:
     of_one_span = [m for m in mentions if "younger brother" in m.span.text]
     assert len({m.speaker for m in of_one_span}) == 1
     assert len({m.span for m in mentions}) == len(mentions)
+
+
+def test_a_surname_stays_with_whom_the_report_calls_so_though_a_father_is_named_between() -> None:
+    text = (
+        "Karl Brandt arrived on Monday. Brandt met the union, and Brandt thanked it. He has often told of the wish of his father,"
+        " Otto Brandt, for peace. On Friday Brandt goes home."
+    )
+    assert who(text, "Brandt goes") == "Karl Brandt"
+    fresh = "Karl Brandt arrived on Monday with Otto Brandt. On Friday Brandt goes home."
+    assert who(fresh, "Brandt goes") == "Otto Brandt"
+
+
+def test_the_second_part_of_a_name_is_its_own_though_it_looks_like_a_preposition() -> None:
+    text = "The mayor will meet on Friday in the week ahead with Northern President Boon Dae-in at a summit in Orsk. Boon Dae-in."
+    _, speakers = people(text)
+    assert {s.name.text for s in speakers if s.kind == "person"} == {"Boon Dae-in"}

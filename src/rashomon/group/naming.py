@@ -26,6 +26,9 @@ class Likeness(Struct, frozen=True):
     apart: bool = False
 
 
+GENERATIONS = frozenset({"jr", "sr"})
+
+
 def folded(name: str) -> str:
     """Fold a name to what its spellings share: no case, accents, dots or hyphens, no "Jr".
 
@@ -34,7 +37,17 @@ def folded(name: str) -> str:
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     bare = re.sub(r"['’]s\b|^the ", "", bare).replace(".", "")
-    return " ".join(word for word in re.sub(r"[^\w\s]", " ", bare).split() if word not in {"jr", "sr"})
+    return " ".join(word for word in re.sub(r"[^\w\s]", " ", bare).split() if word not in GENERATIONS)
+
+
+def generation(name: str) -> str:
+    """Return what tells a name from that of a father or a son: "jr", "sr", or "".
+
+    >>> generation("Karl Brandt Jr."), generation("Karl Brandt")
+    ('jr', '')
+    """
+    last = name.casefold().replace(".", "").replace(",", " ").split()[-1:]
+    return last[0] if last and last[0] in GENERATIONS else ""
 
 
 # What one sound is written as in other transliterations, longest first; vowels, h, j and y fall away after them.
@@ -72,7 +85,9 @@ def alike(left: str, right: str) -> Likeness | None:
     >>> alike("ann lee", "bo holm") is None
     True
     """
-    a, b = left.split(), right.split()
+    if generation(left) != generation(right) and folded(left) == folded(right):
+        return Likeness(0.0, "other-generation", apart=True)
+    a, b = folded(left).split(), folded(right).split()
     if sorted("".join(a)) == sorted("".join(b)) and ("".join(a) == "".join(b) or sorted(a) == sorted(b)):
         return Likeness(0.95, "order-or-hyphen")
     if not spelled(a[-1], b[-1]):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from rashomon.group.bodies import join_bodies
 from rashomon.group.decided import decided_groups
-from rashomon.group.naming import alike, folded, surname_key
+from rashomon.group.naming import alike, folded, generation, surname_key
 from rashomon.group.surnames import name_link, place_surnames
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
@@ -55,10 +55,21 @@ def join_speakers(
 
 
 def _forms(speakers: Iterable[Speaker]) -> dict[str, Form]:
+    named = [(folded(speaker.name.text), generation(speaker.name.text), speaker) for speaker in speakers]
+    two = _namesakes(named)
     found: dict[str, list[Speaker]] = {}
-    for speaker in speakers:
-        found.setdefault(folded(speaker.name.text) or speaker.id, []).append(speaker)
+    for key, age, speaker in named:
+        told = f"{key} {age}" if age and key in two else key
+        found.setdefault(told or speaker.id, []).append(speaker)
     return {key: Form(key, tuple(members)) for key, members in sorted(found.items())}
+
+
+def _namesakes(named: Sequence[tuple[str, str, Speaker]]) -> set[str]:
+    """Find the names that one report gives to two people, father and son: elsewhere "Jr." is put or left out at will."""
+    told: dict[tuple[str, str], set[str]] = {}
+    for key, age, speaker in named:
+        told.setdefault((speaker.name.article, key), set()).add(age)
+    return {key for (_, key), ages in told.items() if len(ages) > 1}
 
 
 def _persons(
@@ -84,7 +95,8 @@ def _persons(
 def _scored(forms: dict[str, Form], full: Sequence[str]) -> tuple[list[Scored], list[Link]]:
     blocks: dict[str, list[str]] = {}
     for key in full:
-        for block in {surname_key(key.split()[-1]), surname_key(key.split()[0])}:
+        name = folded(key).split()
+        for block in {surname_key(name[-1]), surname_key(name[0])}:
             blocks.setdefault(block, []).append(key)
     pairs: list[Scored] = []
     links: dict[str, Link] = {}

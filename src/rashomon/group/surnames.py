@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.group.naming import Likeness, country_of, folded, spelled, surname_key
+from rashomon.group.naming import Likeness, country_of, folded, generation, spelled, surname_key
 from rashomon.spans import make_id
 from rashomon.types import Link, Speaker, Why
 
@@ -33,6 +33,7 @@ def place_surnames(
     for speaker in bare:
         found = sorted(called.get(folded(speaker.name.text), ())) or _of_given_name(speaker, bearers, given)
         fitting = [number for number in found if not _other_country(speaker, bearers[number])]
+        fitting = [n for n in fitting if not _younger(bearers[n], [bearers[m] for m in fitting])]
         chosen, code = _choose(speaker, fitting, bearers, near.get(speaker.name.article, set()))
         if chosen is not None:
             placed.setdefault(chosen, []).append(speaker)
@@ -96,6 +97,15 @@ def _reports(members: Sequence[Speaker]) -> set[str]:
 def _office(members: Sequence[Speaker]) -> set[str]:
     words = {word for member in members if member.role for word in folded(member.role.text).split()}
     return {word for word in words if not country_of(word)} - EMPTY
+
+
+def _younger(members: Sequence[Speaker], bearers: Sequence[Sequence[Speaker]]) -> bool:
+    """Say whether one of the bearers is told from another by "Jr." alone: by the surname alone the elder is meant."""
+    name = members[0].name.text
+    elder = (other[0].name.text for other in bearers)
+    return generation(name) == "jr" and any(
+        folded(o) == folded(name) and generation(o) != "jr" for o in elder
+    )
 
 
 def _other_country(speaker: Speaker, members: Sequence[Speaker]) -> bool:

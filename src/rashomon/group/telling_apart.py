@@ -13,6 +13,8 @@ DAILY = TELLING | {"announcement"}
 # What everybody in a story does with words: two do it on one day and mean two things.
 SPEAKING = TELLING | frozenset(("accuse", "ask", "claim", "criticize", "criticise", "demand", "deny", "post", "promise",
                                 "reject", "tweet", "urge", "vow", "warn"))  # fmt: skip
+# What two sides do with one another: with another partner it is another one.
+MUTUAL = frozenset(("meeting",))
 # A stretch of so many days ("the weekend", "overnight") dates as a day does; "last week" of reports a week apart is two weeks.
 AS_A_DAY, A_WEEK = 3, 14
 # So many words beside the verb and the time say that two clauses tell of one thing; one ("women", "police") is chance.
@@ -27,7 +29,20 @@ def told_apart(a: Telling, b: Telling) -> bool:
     # one report that names two places for meetings of the same people means two meetings
     speech = a.happening.lemma in SPEAKING and a.several is b.several is None and not a.people & b.people
     speech = speech or (a.happening.lemma in DAILY and _loosely_dated(a, b))
-    return _other_days(a, b) or speech or elsewhere or _only_a_stretch(a, b) or _only_a_state(a, b)
+    return (
+        _other_days(a, b)
+        or _other_partner(a, b)
+        or speech
+        or elsewhere
+        or _only_a_stretch(a, b)
+        or _only_a_state(a, b)
+    )
+
+
+def _other_partner(a: Telling, b: Telling) -> bool:
+    """Say whether one side has another partner in each: "Keller meets Brandt", "Keller's talks with Moro"."""
+    mine, yours = a.people - b.people, b.people - a.people
+    return a.happening.lemma in MUTUAL and bool(mine and yours and a.people & b.people)
 
 
 def _loosely_dated(a: Telling, b: Telling) -> bool:
@@ -39,7 +54,7 @@ def _only_a_stretch(a: Telling, b: Telling) -> bool:
     """Say whether two dated tellings share no day or month, only a longer stretch, and too little besides.
 
     Many things happen in "this year" and "the last weeks". The same word may tell one thing within a week; over a
-    longer stretch only where the same people do it or the clauses share another word.
+    longer stretch only where the same people do it or the clauses share two words more.
     """
     if not (a.when and b.when) or (a.name and a.name == b.name):
         return False
@@ -49,7 +64,7 @@ def _only_a_stretch(a: Telling, b: Telling) -> bool:
     common = len(a.words & b.words)
     if a.happening.head.text.lower() != b.happening.head.text.lower():
         return common < COMMON_WORDS
-    return stretch > A_WEEK and not (a.people & b.people or common)
+    return stretch > A_WEEK and not (a.people & b.people or common >= COMMON_WORDS)
 
 
 def _days(when: When) -> int:

@@ -131,9 +131,20 @@ def _entities(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, in
         while last < sentence.last and tokens[last].ent == f"I-{label}":
             last += 1
         if label in NAMED:
+            last = _with_second_part(tokens, last, sentence.last) if label == "PERSON" else last
             found += _repaired(tokens, index, last, NAMED[label])
         index = last
     return found + _seats(tokens, sentence)
+
+
+def _with_second_part(tokens: Sequence[Token], last: int, limit: int) -> int:
+    """Take in the second part of a name that a hyphen holds, which the parser takes for a preposition: "Lee Jae[-in]"."""
+    hyphen = last - 1 if tokens[last - 1].text == "-" else last
+    if hyphen + 1 >= limit or tokens[hyphen].text != "-":
+        return last
+    before, mark, part = tokens[hyphen - 1 : hyphen + 2]
+    glued = before.end == mark.start and mark.end == part.start
+    return hyphen + 2 if glued and part.text.isalpha() else last
 
 
 def _seats(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int, Kind]]:

@@ -166,11 +166,15 @@ def _held_by_other(text: Text, figure: Figure, name: Phrase) -> bool:
     return not any(same_office(told, held) or same_office(held, told) for held in figure.offices)
 
 
-def _nearness(figure: Figure, phrase: Phrase) -> tuple[int, int, int]:
-    # the last name's bearer, told in full before; then one told later
+def _nearness(figure: Figure, phrase: Phrase) -> tuple[int, int, int, int]:
+    # the last name's bearer; whom the report has called so twice stays it, though a father is named in full between;
+    # then who was told in full last; then one told later
     surname = figure.key.split()[-1] == phrase.key or figure.key.split()[0] not in given_names()
     before = [item.first for item, named in figure.phrases if named and item.first < phrase.first]
-    return (int(surname), max(before, default=-1), -figure.phrases[0][0].first)
+    called = sum(
+        named and item.key == phrase.key and item.first < phrase.first for item, named in figure.phrases
+    )
+    return (int(surname), int(called > 1), max(before, default=-1), -figure.phrases[0][0].first)
 
 
 def _add_descriptions(
