@@ -52,3 +52,21 @@ def test_words_that_point_back_do_not_reach_far_into_the_background() -> None:
     assert not [told for told in _together(text) if "The bombing" in told]
     near = f"The harbour froze. {lines}A bombing killed a guard in 2009. The bombing was named again."
     assert [told for told in _together(near) if "The bombing" in told]
+
+
+def test_one_man_meets_two_partners_at_two_meetings() -> None:
+    assert not _together(
+        "Karl Brandt will hold a summit meeting with Anna Veld in the coming weeks.",
+        "Karl Brandt will hold a summit meeting with Otto Moro in the coming weeks.",
+    )
+    assert _together(
+        "Karl Brandt will hold a summit meeting with Anna Veld in the coming weeks.",
+        "Anna Veld is to hold a summit meeting with Karl Brandt in the coming weeks.",
+    )
+
+
+def test_a_meeting_of_the_coming_weeks_is_not_any_meeting_that_is_dated_in_them() -> None:
+    assert not _together(
+        "The two leaders hold their meeting on the northern border next Friday.",
+        "The first meeting between the northern and the southern leaders falls in the coming weeks.",
+    )

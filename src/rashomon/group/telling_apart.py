@@ -61,6 +61,9 @@ def _only_a_stretch(a: Telling, b: Telling) -> bool:
     stretch = max(_days(a.when), _days(b.when))
     if stretch <= AS_A_DAY or {a.when.precision, b.when.precision} <= {*EXACT, "month"}:
         return False
+    if a.happening.lemma in MUTUAL:
+        # of all that is planned for "the coming weeks" two meetings share most words
+        return not a.people & b.people
     common = len(a.words & b.words)
     if a.happening.head.text.lower() != b.happening.head.text.lower():
         return common < COMMON_WORDS
