@@ -28,3 +28,14 @@ def days_of(reading: Reading, spans: Sequence[Span]) -> tuple[tuple[str, str], .
         for dated in reading.times
         if dated.when is not None and any(inside(dated.span, span) for span in spans)
     )
+
+
+def one_day(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> bool:
+    """Say whether two passages may tell of one day: some of their stretches meet, or one tells none.
+
+    >>> one_day([("2031-05-01", "2031-05-01")], [("2031-05-01", "2031-05-31")]), one_day([], [("2031-05-01", "2031-05-01")])
+    (True, True)
+    """
+    if not left or not right:
+        return True
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in left for b in right)

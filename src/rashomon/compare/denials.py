@@ -16,6 +16,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rashomon.compare.cues import words
+from rashomon.compare.days import one_day
+from rashomon.compare.meant import statements_meant
 from rashomon.compare.pairs import Gauge, likeness
 from rashomon.compare.stances import is_open
 from rashomon.compare.units import Unit
@@ -55,7 +57,7 @@ def find_denials(gauge: Gauge, utterances: Sequence[Link]) -> tuple[Link, ...]:
     found: dict[int, list[Denial]] = defaultdict(list)
     for index in said:
         if _denies(gauge.units[index]):
-            found[index] = _targets(gauge, index, _in_reach(gauge, index, sayings))
+            found[index] = _targets(gauge, index, _in_reach(gauge, index, sayings)) or _meant(gauge, index)
     for index in said:
         if not found.get(index) and _denies(gauge.units[index]):
             found[index] = _after_denial(gauge, index, found)
@@ -127,17 +129,20 @@ def _targets(gauge: Gauge, index: int, said: Sequence[int]) -> list[Denial]:
     return [f for f in scored if f.score >= best[gauge.units[f.target].article] - MARGIN]
 
 
+def _meant(gauge: Gauge, index: int) -> list[Denial]:
+    """Find what a denial means that shares few words with it."""
+    return [
+        Denial(index, place, "denies-what-this-means", score)
+        for place, score in statements_meant(gauge, index)
+        if _may_be_denied(gauge.units[index], gauge.units[place])
+    ]
+
+
 def _may_be_denied(denial: Unit, target: Unit) -> bool:
     """Say whether one statement can be what another denies: another mouth, told and not denied or turned itself."""
     if _denies(target) or target.turned or None in {denial.speaker, target.speaker}:
         return False
-    return not is_open(target) and not denial.mouths & target.mouths and _one_day(denial, target)
-
-
-def _one_day(left: Unit, right: Unit) -> bool:
-    if not left.days or not right.days:
-        return True
-    return any(a[0] <= b[1] and b[0] <= a[1] for a in left.days for b in right.days)
+    return not is_open(target) and not denial.mouths & target.mouths and one_day(denial.days, target.days)
 
 
 def _likeness(gauge: Gauge, index: int, other: int) -> tuple[str, float]:

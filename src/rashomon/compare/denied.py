@@ -23,14 +23,16 @@ def is_denial(statement: Statement | None) -> bool:
     return statement is not None and statement.act == "deny" and not _refused(statement)
 
 
-def called(statement: Statement | None) -> int | None:
+def called(statement: Statement | None, text: str) -> int | None:
     """Return from where on a source says what it calls the thing it dismisses: "dismissed it *as a stunt*".
 
-    That is its own claim, and no part of what it denies. None where nothing is called so.
+    `text` is that of its report. That is its own claim, and no part of what it denies. None where nothing is called so.
     """
     if statement is None or not stands_denied(statement) or not _dismisses(statement):
         return None
     first, *rest = statement.content
+    if text[: first.start].rstrip(" \"“'‘").endswith(" as"):
+        return first.start
     if rest:
         return rest[0].start
     at = first.text.find(" as ")

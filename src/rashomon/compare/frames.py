@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from rashomon.compare.clauses import arguments, children
+from rashomon.compare.clauses import PREDICATES, arguments, children
 from rashomon.compare.cues import words
 from rashomon.compare.governed import Governor, beneath, first_word, governor
 from rashomon.compare.moods import Mood, mood
@@ -31,13 +31,14 @@ class Roles(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """The predicate of a passage by its lemma (`head`), turned round or not, and the lemmas of who and whom.
+    """The predicate of a passage by its lemma (`head`), a verb or not (`verbal`), turned round or not, and the lemmas of who and whom.
 
     `supposed`: it holds on a condition only. `standing`: what the words around it do to it, `held`: those words with it.
     `of_whom`: whom it is said of where its subject is left out, or is "who". `mood`: told as done, or as aimed at. `untold`: further predicates in it that it does not tell.
     """
 
     head: str
+    verbal: bool
     turned: bool
     supposed: bool
     standing: Standing | None
@@ -62,6 +63,7 @@ def frame_of(
         standing = "open"
     return Frame(
         head=tokens[deep].lemma.lower(),
+        verbal=tokens[deep].pos in PREDICATES,
         turned=turned ^ (standing == "refused"),
         supposed=_supposed(tokens, inner, sentence),
         standing=standing,

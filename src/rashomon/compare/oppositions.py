@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.compare.meant import meant_by
 from rashomon.compare.pairs import Gauge, Pairing
 from rashomon.compare.rejections import find_rejections
 from rashomon.compare.stances import Opposed, against_first, opposes, refers_back
@@ -35,7 +36,18 @@ def find_oppositions(gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Opposed, .
         found.append(Opposed(against, target, rule, pair.score))
     known = {(o.against, o.target) for o in found}
     pointing = [*_looking_back(gauge.units), *find_rejections(gauge.units)]
-    return tuple(found + [o for o in pointing if (o.against, o.target) not in known])
+    found += [o for o in pointing if (o.against, o.target) not in known]
+    return (*found, *_meant(gauge, frozenset(o.against for o in found)))
+
+
+def _meant(gauge: Gauge, tied: frozenset[int]) -> list[Opposed]:
+    """Tie denied claims that nothing told is alike enough to, to what they mean in other words."""
+    return [
+        Opposed(index, place, "denies", REFERRED)
+        for index in range(len(gauge.units))
+        if index not in tied
+        for place, _ in meant_by(gauge, index)
+    ]
 
 
 def _looking_back(units: Sequence[Unit]) -> list[Opposed]:

@@ -63,6 +63,7 @@ class Unit(Struct, frozen=True):
     text: str
     whole: str
     head: str
+    verbal: bool
     turned: bool
     denied: bool
     denying: bool
@@ -219,7 +220,7 @@ def _made(
         denied=frame.standing in {"denied", "doubted"}
         or (frame.standing is None and stands_denied(statement)),
         denying=is_denial(statement),
-        lemmas=_lemmas(desk, _dismissed(tokens, inner, statement))
+        lemmas=_lemmas(desk, _dismissed(desk.reading, inner, statement))
         | _lemmas(desk, shared_subject(tokens, head)),
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         days=days_of(desk.reading, spans),
@@ -230,10 +231,10 @@ def _made(
     return [unit]
 
 
-def _dismissed(tokens: Sequence[Token], inner: Sequence[int], statement: Statement | None) -> Sequence[int]:
+def _dismissed(reading: Reading, inner: Sequence[int], statement: Statement | None) -> Sequence[int]:
     """Leave out by what words a source dismisses a thing: they are not what it denies."""
-    end = called(statement)
-    return inner if end is None else [i for i in inner if tokens[i].start < end]
+    end = called(statement, reading.article.text)
+    return inner if end is None else [i for i in inner if reading.tokens[i].start < end]
 
 
 def _claims(desk: Desk, inner: Sequence[int], *, deed: bool) -> bool:
