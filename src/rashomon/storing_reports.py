@@ -65,7 +65,7 @@ class Documents(Protocol):
         ...
 
     def keys(self) -> set[str]:
-        """Return the key of every article as it stands: work is kept under it."""
+        """Return the key of every article as this program holds it: work is kept under it."""
         ...
 
     def counts(self) -> Counts:
