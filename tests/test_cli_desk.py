@@ -403,7 +403,7 @@ def test_the_doctor_names_versions_store_and_models(run, tmp_path):
 
 def test_the_doctor_warns_below_the_very_versions_that_the_promise_names_and_not_at_them():
     promised = Path(rashomon.__file__).parents[2] / "SECURITY.md"
-    told = dict(re.findall(r"(\w+) before (\d+\.\d+\.\d+)", promised.read_text()))
+    told = dict(re.findall(r"([\w-]+) before (\d+\.\d+\.\d+)", promised.read_text()))
     sound = {fault.library: fault.sound for fault in FAULTS}
     below = {name: re.sub(r"\d+$", lambda last: str(int(last[0]) - 1), number) if not number.endswith(".0")
              else f"{number[:-2].rpartition('.')[0]}.{int(number[:-2].rpartition('.')[2]) - 1}.99"
