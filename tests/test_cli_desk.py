@@ -18,9 +18,10 @@ import rashomon
 from rashomon.cli import app
 from rashomon.desk.doctor import FAULTS, examine_versions
 from rashomon.desk.logs import JsonLines
-from rashomon.desk.metrics import serve_metrics
+from rashomon.desk.metrics import metrics, serve_metrics
 from rashomon.stored import Counts, Offered, Read
 from rashomon.stores.store import open_store
+from rashomon.storing import StoreBusyError, StoreError
 
 SETTINGS = rashomon.Settings(workers=1)
 
@@ -251,6 +252,81 @@ def test_the_figures_are_served_on_loopback_alone(run, tmp_path):
     assert kind.startswith("text/plain; version=")
 
 
+def asked_for_figures(server):
+    """Return the status, the kind and the words of an answer."""
+    try:
+        with urllib.request.urlopen(
+            f"http://127.0.0.1:{server.server_address[1]}/metrics", timeout=20
+        ) as got:
+            return got.status, got.headers["Content-Type"], got.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers["Content-Type"], error.read().decode()
+
+
+TROUBLE = {
+    "locked": StoreBusyError("news.db: another process is writing into it"),
+    "disk": StoreError("news.db: reading or writing the file failed\n(disk I/O error)"),
+    "text": UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"),
+    "number": ValueError("could not convert string to float: 'many'"),
+}
+
+
+@pytest.mark.parametrize("kind", TROUBLE)
+def test_figures_that_cannot_be_had_are_told_counted_and_logged_and_the_next_are_served(kind, caplog):
+    told = iter([b"", TROUBLE[kind], TROUBLE[kind], b"rashomon_stories 1.0\n"])
+
+    def figures():
+        if isinstance(now := next(told), Exception):
+            raise now
+        return now
+
+    server = serve_metrics(0, figures)
+    try:
+        before, first, second, after = (asked_for_figures(server) for _ in range(4))
+    finally:
+        server.shutdown()
+        server.server_close()
+
+    assert "rashomon_metrics_failures_total 0.0" in before[2]
+    cause = " ".join(str(TROUBLE[kind]).split())
+    assert first == second
+    assert first[:2] == (503, "text/plain; charset=utf-8")
+    assert first[2].startswith("The figures cannot be had: ")
+    assert first[2].endswith(f"{cause}\n")
+    assert first[2].count("\n") == 1
+    assert len([line for line in caplog.records if line.levelname == "ERROR"]) == 2
+    assert after[0] == 200
+    assert "rashomon_stories 1.0" in after[2]
+    assert "rashomon_metrics_failures_total 2.0" in after[2]
+
+
+def test_a_store_damaged_while_its_figures_are_served_is_told_and_serves_again_once_restored(run, tmp_path):
+    run("collect", EXAMPLE)
+    place = tmp_path / "news.db"
+    whole = place.read_bytes()
+
+    def figures():
+        store = open_store(place, write=False)
+        try:
+            return metrics(store, 0.0)
+        finally:
+            store.close()
+
+    server = serve_metrics(0, figures)
+    try:
+        place.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+        damaged = asked_for_figures(server)
+        place.write_bytes(whole)
+        restored = asked_for_figures(server)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+    assert (damaged[0], restored[0]) == (503, 200)
+    assert "the file is damaged" in damaged[2]
+    assert 'rashomon_offers_total{fate="ingested"} 5.0' in restored[2]
+
+
 def test_the_check_of_a_store_that_does_not_hold_has_its_own_exit_code(run, tmp_path):
     run("collect", EXAMPLE)
     store = open_store(tmp_path / "news.db")
@@ -327,7 +403,7 @@ def test_the_doctor_names_versions_store_and_models(run, tmp_path):
 
 def test_the_doctor_warns_below_the_very_versions_that_the_promise_names_and_not_at_them():
     promised = Path(rashomon.__file__).parents[2] / "SECURITY.md"
-    told = dict(re.findall(r"(\w+) before (\d+\.\d+\.\d+)", promised.read_text()))
+    told = dict(re.findall(r"([\w-]+) before (\d+\.\d+\.\d+)", promised.read_text()))
     sound = {fault.library: fault.sound for fault in FAULTS}
     below = {name: re.sub(r"\d+$", lambda last: str(int(last[0]) - 1), number) if not number.endswith(".0")
              else f"{number[:-2].rpartition('.')[0]}.{int(number[:-2].rpartition('.')[2]) - 1}.99"

@@ -132,3 +132,47 @@ def test_vacuum_keeps_what_the_judge_of_the_record_compared(store, files, monkey
     forget_unused(store)
     assert kept in store.readings.makers()
     assert "comparing:nobody" not in store.readings.makers()
+
+
+@pytest.fixture
+def grown(monkeypatch):
+    """A program whose articles have a field more than those in the store."""
+
+    def grow():
+        name = "an article of a later program"
+        later = msgspec.defstruct(name, [("place", str | None, None)], bases=(Article,), frozen=True)
+        for user in ("documents", "search"):
+            monkeypatch.setattr(f"rashomon.stores.{user}.Article", later)
+
+    return grow
+
+
+def test_what_is_in_use_stays_after_an_article_has_a_field_more(store, files, grown):
+    filled(store, *files)
+    grown()
+    again = update_store(store, now=NOW, settings=PLAIN)
+    assert (again.read, store.upkeep.check()) == (len(files), [])
+
+    forget_unused(store)
+    done = update_store(store, now=NOW, settings=PLAIN)
+    assert (done.read, done.compared) == (0, 0)
+
+
+def test_work_of_articles_as_an_earlier_program_held_them_is_forgotten(store, grown):
+    article = rain("b.txt")
+    offered(store, article)
+    worked(store, article, NEW)
+    grown()
+    (later,) = store.documents.articles()
+    worked(store, later, NEW)
+
+    assert forget_work(store, [NEW]).articles == 4
+    assert store.readings.known(NEW.readings) == {item_key(later)} != {item_key(article)}
+
+
+def test_the_check_finds_an_article_and_a_story_that_are_no_longer_what_was_kept(store, files):
+    filled(store, *files[:1])
+    for table in ("article", "story"):
+        store.db.rows(f"UPDATE {table} SET packed = ?", (b"\x00",))
+
+    assert [line.split()[0] for line in store.upkeep.check()] == ["article", "story"]

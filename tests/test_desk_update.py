@@ -115,3 +115,81 @@ def test_whatever_changes_an_excerpt_changes_the_digest_of_its_ground(record, na
     ]
     assert excerpts[0] != excerpts[1]
     assert all((a == b) <= (x == y) for a, b, x, y in zip(*grounds, *excerpts, strict=True))
+
+
+def grounds(record):
+    shelves = shelve(record)
+    return {story.id: ground_digest(shelves, story) for story in record.stories}
+
+
+def flood_and_dam(record):
+    """The ids of the story of one report and of the largest one."""
+    texts = {article.id: article.text for article in record.articles}
+    flood = next(story.id for story in record.stories if texts[story.articles[0]] == FLOOD)
+    return flood, max(record.stories, key=lambda story: len(story.articles)).id
+
+
+def test_a_record_that_was_kept_and_read_again_has_the_same_grounds(record):
+    again = msgspec.msgpack.decode(msgspec.msgpack.encode(record), type=type(record))
+    assert grounds(again) == grounds(record)
+    assert len(set(grounds(record).values())) == len(record.stories)
+
+
+def test_the_ground_of_a_story_is_not_touched_by_what_changes_in_another(record):
+    flood, dam = flood_and_dam(record)
+    reports = next(story.articles for story in record.stories if story.id == dam)
+    words = cut(next(one for one in record.articles if one.id == reports[0]), 0, 4)
+    other = msgspec.structs.replace(
+        record,
+        articles=tuple(
+            msgspec.structs.replace(one, language="xx") if one.id in reports else one
+            for one in record.articles
+        ),
+        statements=tuple(
+            msgspec.structs.replace(one, score=0.123) if one.article in reports else one
+            for one in record.statements
+        ),
+        gaps=(*record.gaps, Gap(words.article, words, "test", "test")),
+        links=(*record.links, Link("l9", "same-story", reports[0], reports[1], "no", 0.1, "t", Why("t"))),
+        stories=tuple(
+            msgspec.structs.replace(one, why=Why("test")) if one.id == dam else one for one in record.stories
+        ),
+    )
+    before, after = grounds(record), grounds(other)
+    assert after[flood] == before[flood]
+    assert after[dam] != before[dam]
+
+
+def test_neither_the_account_nor_a_gap_of_no_report_touches_a_ground(record):
+    other = msgspec.structs.replace(record, intake=None, gaps=(*record.gaps, Gap(None, None, "test", "test")))
+    assert grounds(other) == grounds(record)
+
+
+def test_a_mention_in_another_story_does_not_touch_the_ground_of_a_speaker(record):
+    flood, dam = flood_and_dam(record)
+    report = next(story.articles[0] for story in record.stories if story.id == flood)
+    words = cut(next(one for one in record.articles if one.id == report), 0, 6)
+    reports = {key for story in record.stories if story.id == dam for key in story.articles}
+    number = next(
+        number
+        for number, one in enumerate(record.speakers)
+        if {span.article for span in one.mentions} <= reports
+    )
+    speakers = [*record.speakers]
+    mentions = tuple(sorted((*speakers[number].mentions, words)))
+    speakers[number] = msgspec.structs.replace(speakers[number], mentions=mentions)
+    before, after = grounds(record), grounds(msgspec.structs.replace(record, speakers=tuple(speakers)))
+    assert after[dam] == before[dam]
+    assert after[flood] != before[flood]
+
+
+@pytest.mark.parametrize("change", ["version", "settings", "format"])
+def test_another_maker_or_format_is_another_ground_of_every_story(record, change):
+    made = record.made_by
+    other = {
+        "version": {"made_by": msgspec.structs.replace(made, version="99")},
+        "settings": {"made_by": msgspec.structs.replace(made, settings={**made.settings, "min_score": 0.7})},
+        "format": {"format": "rashomon-record/99"},
+    }[change]
+    before, after = grounds(record), grounds(msgspec.structs.replace(record, **other))
+    assert not set(before.values()) & set(after.values())

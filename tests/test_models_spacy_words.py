@@ -1,5 +1,6 @@
 """Word classes and lemmas are remembered by word; what is remembered must be what the whole pipeline says."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -86,3 +87,25 @@ def test_the_rules_look_at_nothing_but_word_tag_and_dependency() -> None:
     assert None not in seconds
     assert asked <= {"TAG", "LOWER", "DEP", "IS_SPACE"}
     assert _plain().pipe_names[-3:] == ["attribute_ruler", "lemmatizer", "ner"]
+
+
+def test_what_another_thread_forgets_while_a_text_is_read_is_not_missed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = SpacyParser().parse(TEXTS)
+    really = spacy_words._tokens
+
+    def forgetful(rules: spacy_words.Rules, *rest: Any) -> tuple[Token, ...]:
+        rules.known.clear()  # as another thread does that finds too much remembered
+        return really(rules, *rest)
+
+    monkeypatch.setattr(spacy_words, "_tokens", forgetful)
+    assert SpacyParser().parse(TEXTS) == expected
+
+
+def test_threads_that_forget_all_the_time_read_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spacy_words, "REMEMBERED", 0)
+    expected = [SpacyParser().parse([text]) for text in TEXTS]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda text: SpacyParser().parse([text]), TEXTS * 20))
+    assert found == expected * 20

@@ -82,7 +82,7 @@ def show_update(done: Updated, screen: Console = out) -> None:
     """Print what an update did."""
     screen.print(
         f"reports {done.reports}  read {done.read}  stories {done.stories}  compared {done.compared}"
-        f"  changed {done.changed}"
+        f"  changed {done.changed}" + (f"  refused {done.refused}" if done.refused else "")
     )
 
 

@@ -24,6 +24,10 @@ class StoreBusyError(StoreError):
     """Another process writes into this store."""
 
 
+class DamagedWorkError(StoreError):
+    """A piece of kept work cannot be read, with the cause; it may be made anew."""
+
+
 class Source(Protocol):
     """Something that offers documents: a folder, a feed, an archive."""
 

@@ -65,7 +65,7 @@ class Documents(Protocol):
         ...
 
     def keys(self) -> set[str]:
-        """Return the key of every article as it stands: work is kept under it."""
+        """Return the key of every article as this program holds it: work is kept under it."""
         ...
 
     def counts(self) -> Counts:
@@ -89,7 +89,11 @@ class Readings(Protocol):
         ...
 
     def reading(self, key: str, maker: str) -> Reading | None:
-        """Return the reading of the article with this key by this maker."""
+        """Return the reading of the article with this key by this maker.
+
+        Raises:
+            DamagedWorkError: what is kept there is no reading.
+        """
         ...
 
     def keep(self, key: str, maker: str, reading: Reading) -> None:
@@ -97,7 +101,11 @@ class Readings(Protocol):
         ...
 
     def part(self, key: str, maker: str) -> bytes | None:
-        """Return other kept work, packed by its maker."""
+        """Return other kept work, packed by its maker.
+
+        Raises:
+            DamagedWorkError: what is kept there cannot be unpacked.
+        """
         ...
 
     def keep_part(self, key: str, maker: str, packed: bytes) -> None:
@@ -105,7 +113,7 @@ class Readings(Protocol):
         ...
 
     def parts(self, maker: str) -> dict[str, bytes]:
-        """Return all other work that a maker packed, by key."""
+        """Return all other work that a maker packed, by key; what cannot be unpacked is logged and left out."""
         ...
 
     def keep_parts(self, maker: str, packed: Mapping[str, bytes]) -> None:

@@ -42,7 +42,14 @@ FAULTS = (
     Fault("libexpat", "2.7.5", "CVE-2024-8176, CVE-2025-59375 and others: small XML that takes very long"),
     Fault("lxml", "6.1.0", "CVE-2026-41066: XML can read local files"),
     Fault("jinja2", "3.1.6", "CVE-2025-27516: a template can leave its sandbox"),
-    Fault("starlette", "1.3.0", "CVE-2025-62727, CVE-2026-48710: slow ranges, forged hosts"),
+    Fault(
+        "starlette", "1.3.1", "CVE-2026-48710, CVE-2026-54283: forged hosts, limits of forms that do not hold"
+    ),
+    Fault(
+        "python-multipart",
+        "0.0.31",
+        "CVE-2026-53538, -53539, -53540: forms that take very long or all memory",
+    ),
     Fault("h11", "0.16.0", "CVE-2025-43859: smuggled requests"),
 )
 
@@ -58,6 +65,7 @@ def library_versions(engines: Mapping[str, str]) -> dict[str, str]:
         "lxml",
         "jinja2",
         "starlette",
+        "python-multipart",
         "h11",
         "trafilatura",
         "feedparser",

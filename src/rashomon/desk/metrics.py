@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,7 @@ from rashomon.ports import Store
 from rashomon.stored import Counts
 from rashomon.storing import StoreError
 
+log = logging.getLogger(__name__)
 HOSTS = ("127.0.0.1", "localhost")
 
 
@@ -27,9 +29,13 @@ def metrics(store: Store, now: float) -> bytes:
 def serve_metrics(port: int, figures: Callable[[], bytes]) -> ThreadingHTTPServer:
     """Serve the figures at http://127.0.0.1:PORT/metrics until the process ends or the server is shut down.
 
+    Where they cannot be had, whatever the store raises, the answer is 503 with the cause in a line; how often that
+    happened stands with the figures as soon as they can be had again.
+
     Raises:
         OSError: where the port is taken.
     """
+    failures = _Failures()
 
     class Answering(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -37,13 +43,10 @@ def serve_metrics(port: int, figures: Callable[[], bytes]) -> ThreadingHTTPServe
             if (self.headers["Host"] or "").rpartition(":")[0] not in HOSTS or self.path != "/metrics":
                 self.send_error(404)
                 return
-            try:
-                body = figures()
-            except StoreError:
-                self.send_error(503)
-                return
-            self.send_response(200)
-            self.send_header("Content-Type", CONTENT_TYPE_LATEST)
+            status, kind, body = _answer(figures, failures)
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 
@@ -53,6 +56,43 @@ def serve_metrics(port: int, figures: Callable[[], bytes]) -> ThreadingHTTPServe
     server = ThreadingHTTPServer(("127.0.0.1", port), Answering)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+def _answer(figures: Callable[[], bytes], failures: _Failures) -> tuple[int, str, bytes]:
+    try:
+        body = figures()
+    except StoreError as error:
+        cause = str(error)
+        log.error("figures: %s", cause)  # noqa: TRY400  (its cause is told in words)
+    except Exception as error:  # a damaged row may raise anything (UnicodeDecodeError, ValueError)
+        cause = f"{type(error).__name__}: {error}"
+        log.exception("figures: %s", cause)
+    else:
+        return 200, CONTENT_TYPE_LATEST, body + failures.figure()
+    failures.add()
+    line = " ".join(f"The figures cannot be had: {cause}".split())
+    return 503, "text/plain; charset=utf-8", f"{line}\n".encode("utf-8", "replace")
+
+
+class _Failures(Collector):
+    """How often this process could not tell the figures: no store can keep that, it is the store that failed."""
+
+    def __init__(self) -> None:
+        self._lock, self._number = threading.Lock(), 0
+
+    def add(self) -> None:
+        with self._lock:
+            self._number += 1
+
+    def figure(self) -> bytes:
+        registry = CollectorRegistry()
+        registry.register(self)
+        return generate_latest(registry)
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the one figure."""
+        what = "Questions for figures that the store could not answer."
+        yield CounterMetricFamily("rashomon_metrics_failures", what, value=self._number)
 
 
 class _Figures(Collector):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,9 +11,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from rashomon.desk.soundness import fault_of_comparison, fault_of_reading
 from rashomon.ports import Engine, Store
 from rashomon.spans import fingerprint
+from rashomon.storing import DamagedWorkError
 from rashomon.types import Article, Comparison, Dossier, Model, Reading
+
+log = logging.getLogger(__name__)
 
 
 class Makers(Struct, frozen=True):
@@ -26,8 +31,8 @@ class Makers(Struct, frozen=True):
 class Remembering(Struct):
     """Runs another engine on what the store does not know yet, and keeps each result as soon as it is there.
 
-    `read` and `compared` count what was really done; `keys` are those of the
-    articles, by their ids.
+    What the store holds and is damaged or foreign is refused and made anew. `read` and `compared` count what was really
+    done, `refused` what was refused; `keys` are those of the articles, by their ids.
     """
 
     engine: Engine
@@ -35,6 +40,7 @@ class Remembering(Struct):
     makers: Makers
     read: int = 0
     compared: int = 0
+    refused: int = 0
     keys: dict[str, str] = {}
 
     def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[Any]:
@@ -43,15 +49,20 @@ class Remembering(Struct):
         keys = [self._key(item) for item in listed]
         makers = [self._maker(item) for item in listed]
         known = {maker: self.store.readings.known(maker) for maker in set(makers) - {""}}
-        new = [key not in known.get(maker, ()) for key, maker in zip(keys, makers, strict=True)]
-        made = iter(self.engine.map(work, [item for item, is_new in zip(listed, new, strict=True) if is_new]))
-        for item, key, maker, is_new in zip(listed, keys, makers, new, strict=True):
-            if is_new:
-                result = next(made)
-                self._keep(key, maker, result)
+        # all that is kept is looked at first: whatever is refused is made together with what is new
+        kept = [
+            self._recalled(item, key, maker) if key in known.get(maker, ()) else None
+            for item, key, maker in zip(listed, keys, makers, strict=True)
+        ]
+        new = [item for item, result in zip(listed, kept, strict=True) if result is None]
+        made = iter(self.engine.map(work, new))
+        for key, maker, result in zip(keys, makers, kept, strict=True):
+            if result is not None:
                 yield result
-            else:
-                yield self._known(item, key, maker)
+                continue
+            fresh = next(made)
+            self._keep(key, maker, fresh)
+            yield fresh
 
     def key(self, article: Article) -> str:
         """Return the key of an article: that of the one from which it was read (reading adds marks and dates)."""
@@ -93,12 +104,40 @@ class Remembering(Struct):
             self.compared += 1
             self.store.readings.keep_part(key, maker, msgspec.msgpack.encode(result))
 
-    def _known(self, item: object, key: str, maker: str) -> object:
+    def _recalled(self, item: object, key: str, maker: str) -> Reading | Comparison | None:
+        """Return what is kept of an item; None, counted and logged, where it may not be used."""
+        try:
+            kept = self._kept(item, key, maker)
+        except DamagedWorkError as error:
+            kept, fault = None, str(error)
+        else:
+            fault = _fault(item, kept)
+        if not fault:
+            return kept
+        self.refused += 1
+        log.warning("kept work refused and made anew (%s): %s", _name(item), fault)
+        return None
+
+    def _kept(self, item: object, key: str, maker: str) -> Reading | Comparison | None:
         if isinstance(item, Article):
             return self.store.readings.reading(key, maker)
         packed = self.store.readings.part(key, maker)
-        assert packed is not None, f"{key} was known a moment ago"
-        return msgspec.msgpack.decode(packed, type=Comparison)
+        try:
+            return msgspec.msgpack.decode(packed, type=Comparison) if packed is not None else None
+        except (msgspec.DecodeError, ValueError, RecursionError) as error:
+            raise DamagedWorkError(f"it is no comparison ({error})") from error
+
+
+def _fault(item: object, kept: Reading | Comparison | None) -> str:
+    if isinstance(item, Article) and isinstance(kept, Reading):
+        return fault_of_reading(kept, item)
+    if isinstance(item, Dossier) and isinstance(kept, Comparison):
+        return fault_of_comparison(kept, item)
+    return ""
+
+
+def _name(item: object) -> str:
+    return item.source if isinstance(item, Article) else "a story"
 
 
 def item_key(item: object) -> str:

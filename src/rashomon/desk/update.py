@@ -15,13 +15,17 @@ from rashomon.types import Intake, MadeBy, RecordData
 
 
 class Updated(Struct, frozen=True):
-    """What an update did: reports read, stories compared, lines of the list that changed, stories there are."""
+    """What an update did: reports read, stories compared, lines of the list that changed, stories there are.
+
+    `refused` are pieces of kept work that were damaged or of something else, and were made anew.
+    """
 
     read: int
     compared: int
     changed: int
     stories: int
     reports: int
+    refused: int = 0
 
 
 def rebuild(
@@ -75,7 +79,14 @@ def keep(store: Store, record: RecordData, memory: Remembering, now: str) -> Upd
         store.stories.save(record, changed, now)
         store.readings.forget_keys(grounds_maker(), known.keys() - grounds.keys())
         store.readings.keep_parts(grounds_maker(), {key: _pair(grounds, digests, key) for key in told})
-    return Updated(memory.read, memory.compared, len(changed), len(record.stories), len(record.articles))
+    return Updated(
+        memory.read,
+        memory.compared,
+        len(changed),
+        len(record.stories),
+        len(record.articles),
+        memory.refused,
+    )
 
 
 def _pair(grounds: Mapping[str, str], digests: Mapping[str, str], key: str) -> bytes:

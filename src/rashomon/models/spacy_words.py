@@ -6,7 +6,7 @@ spaCy's last two pipes are rules in Python, a fifth of its time. All they look a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -73,15 +73,24 @@ def read_texts(rules: Rules, docs: Sequence[Doc]) -> list[tuple[Token, ...]]:
     """Return the words of texts that all other pipes have run on, as the whole pipeline would have them."""
     tables: list[Any] = [doc.to_array(list(COLUMNS)) for doc in docs]
     keys = [[(orth, tag, dep) for orth, tag, dep in table[:, :3].tolist()] for table in tables]
+    words = _words(rules, dict.fromkeys(chain.from_iterable(keys)))
+    return [_tokens(rules, words, *text) for text in zip(docs, tables, keys, strict=True)]
+
+
+def _words(rules: Rules, keys: Iterable[Key]) -> dict[Key, Word]:
+    """Return what the rules make of words. The caller's own: what is remembered, another thread may forget meanwhile."""
+    found = {key: rules.known.get(key) for key in keys}
+    new = _worked_out(rules, [key for key, word in found.items() if word is None])
     if len(rules.known) > REMEMBERED:
         rules.known.clear()
-    new = [key for key in dict.fromkeys(chain.from_iterable(keys)) if key not in rules.known]
-    rules.known.update(_worked_out(rules, new))
-    return [_tokens(rules, *text) for text in zip(docs, tables, keys, strict=True)]
+    rules.known.update(new)
+    return {key: new[key] if word is None else word for key, word in found.items()}
 
 
-def _tokens(rules: Rules, doc: Doc, rows: Any, keys: list[Key]) -> tuple[Token, ...]:
-    words = [rules.known[key] for key in keys]
+def _tokens(
+    rules: Rules, known: Mapping[Key, Word], doc: Doc, rows: Any, keys: list[Key]
+) -> tuple[Token, ...]:
+    words = [known[key] for key in keys]
     if any(word.opens for word in words):
         words = _together(rules, doc)
     strings = rules.nlp.vocab.strings

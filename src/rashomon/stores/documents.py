@@ -202,8 +202,11 @@ class SqlDocuments(Struct, frozen=True):
             yield from unpack(packed, Read).gaps
 
     def keys(self) -> set[str]:
-        """Return the key of every article as it stands: work is kept under it."""
-        return {key for (key,) in self.db.rows("SELECT key FROM article")}
+        """Return the key of every article as this program holds it: work is kept under it.
+
+        The column names the bytes that were kept; once an article has a field more, its key is another one.
+        """
+        return {article_key(article) for article in self.articles()}
 
     def counts(self) -> Counts:
         """Return the totals."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 
 import msgspec
 from msgspec import Struct
 
 from rashomon.stores.database import Database, marks, pack, unpack
+from rashomon.storing import DamagedWorkError
 from rashomon.types import Reading, Token
+
+log = logging.getLogger(__name__)
 
 
 class SqlReadings(Struct, frozen=True):
@@ -24,7 +29,8 @@ class SqlReadings(Struct, frozen=True):
     def reading(self, key: str, maker: str) -> Reading | None:
         """Return the reading of the article with this key by this maker."""
         found = self._find(key, maker)
-        return _with_words_once(unpack(found, Reading)) if found is not None else None
+        with _told(key, maker):
+            return _with_words_once(unpack(found, Reading)) if found is not None else None
 
     def keep(self, key: str, maker: str, reading: Reading) -> None:
         """Keep a reading."""
@@ -33,16 +39,23 @@ class SqlReadings(Struct, frozen=True):
     def part(self, key: str, maker: str) -> bytes | None:
         """Return other kept work, packed by its maker."""
         found = self._find(key, maker)
-        return zlib.decompress(found) if found is not None else None
+        with _told(key, maker):
+            return zlib.decompress(found) if found is not None else None
 
     def keep_part(self, key: str, maker: str, packed: bytes) -> None:
         """Keep other work."""
         self._keep(key, maker, zlib.compress(packed, 3))
 
     def parts(self, maker: str) -> dict[str, bytes]:
-        """Return all other work that `maker` packed, by key."""
-        found = self.db.rows("SELECT key, packed FROM work WHERE maker = ?", (maker,))
-        return {key: zlib.decompress(bytes(packed)) for key, packed in found}
+        """Return all other work that `maker` packed, by key; what cannot be unpacked is logged and left out."""
+        parts: dict[str, bytes] = {}
+        for key, packed in self.db.rows("SELECT key, packed FROM work WHERE maker = ?", (maker,)):
+            try:
+                with _told(key, maker):
+                    parts[key] = zlib.decompress(bytes(packed))
+            except DamagedWorkError as error:
+                log.warning("%s", error)
+        return parts
 
     def keep_parts(self, maker: str, packed: Mapping[str, bytes]) -> None:
         """Keep many pieces of other work, all or none."""
@@ -83,6 +96,15 @@ class SqlReadings(Struct, frozen=True):
             " ON CONFLICT (key, maker) DO UPDATE SET packed = excluded.packed",
             (key, maker, packed),
         )
+
+
+@contextmanager
+def _told(key: str, maker: str) -> Generator[None]:
+    try:
+        yield
+    # the last is what the decoder raises of lists in lists without end
+    except (zlib.error, msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise DamagedWorkError(f"kept work {key[:16]} of {maker[:26]} is damaged ({error})") from error
 
 
 def _with_words_once(reading: Reading) -> Reading:
