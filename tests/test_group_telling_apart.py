@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rashomon.group.events import join_events
+from rashomon.group.tellings import tellings_of
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.article import read_article
 from rashomon.spans import make_id
@@ -52,3 +55,12 @@ def test_words_that_point_back_do_not_reach_far_into_the_background() -> None:
     assert not [told for told in _together(text) if "The bombing" in told]
     near = f"The harbour froze. {lines}A bombing killed a guard in 2009. The bombing was named again."
     assert [told for told in _together(near) if "The bombing" in told]
+
+
+def test_what_kind_a_happening_is_say_the_words_before_it_and_those_of_its_name() -> None:
+    reading = _read("The second round of talks about the Sand War began on Monday.")
+    told = tellings_of(reading, {}, None)
+    assert told
+    for telling in told:
+        for name, words in (("", set()), ("sand war", {"sand"}), ("war", set())):
+            assert replace(telling, name=name).kind() == telling.qualifiers | words
