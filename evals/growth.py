@@ -65,18 +65,22 @@ STAGES: Sequence[tuple[Any, str, str]] = [
 
 
 def make(number: int, place: Path) -> None:
-    """Fill a store, a new one or one made before, with so many reports, read and compared, and one that waits unread."""
+    """Fill a store, a new one or one made before, with so many reports, read and compared, and one that waits unread.
+
+    A store that holds as many already takes one report more, and what waited in it becomes one of the read ones.
+    """
     settings = Settings(workers=0)
     models = choose_models(settings)
     maker = makers(settings, models).readings
     store = open_store(place)
+    number = max(number, store.documents.counts().ingested)
     pool = Pool([(article, _reading(store, article, models, maker)) for article in _articles()])
     run = store.documents.begin("growth", NOW)
     for count in range(number + 1):
         article, reading = in_round(pool, count)
         with store.together():
             _take(store, article, run)
-            if count < number:
+            if count < number and store.readings.reading(item_key(article), maker) is None:
                 store.readings.keep(item_key(article), maker, reading)
         if count == number - 1:
             _compare(store, settings, pool, models)

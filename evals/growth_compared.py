@@ -32,17 +32,27 @@ class Recasting(Struct, frozen=True):
     def map[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[Any]:
         """Yield one result an item, in their order."""
         for item in items:
-            base = self.real.get(_sources(item)) if isinstance(item, Dossier) else None
             if not isinstance(item, Dossier):
                 yield from Serial().map(work, [item])
-            else:
-                yield _recast(base, item) if base else uncompared_story(item, UNCOMPARED)
+                continue
+            base = self.real.get(_sources(item))
+            # a report of a store made before may have been read for real: its statements are others then
+            made = base and _shape(base[0]) == _shape(item)
+            yield _recast(base, item) if base and made else uncompared_story(item, UNCOMPARED)
 
 
 def real_stories(readings: Sequence[Reading], encoder: Encoder) -> Recasting:
     """Compare the stories of real readings."""
     cases = dossiers(readings, group_readings(readings))
     return Recasting({_sources(case): (case, compare_story(case, encoder=encoder)) for case in cases})
+
+
+def _shape(case: Dossier) -> dict[str, list[tuple[int, int]]]:
+    """Say where the statements of each report stand: in a report made of a real one they stand in the same places."""
+    return {
+        _source(reading): [(part.content[0].start, part.content[-1].end) for part in reading.statements]
+        for reading in case.readings
+    }
 
 
 def _sources(case: Dossier) -> tuple[str, ...]:

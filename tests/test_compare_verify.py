@@ -1,14 +1,22 @@
 """The verifier finds each kind of breach, and names its place."""
 
+import re
+
 import msgspec
 import pytest
 
-from rashomon.compare.verify import verify
+from rashomon import types
+from rashomon.compare.verify import _with_spans, verify
 from rashomon.spans import cut
 from rashomon.types import (
     FORMAT,
     Article,
+    Credit,
+    Entry,
+    Event,
+    Gap,
     Intake,
+    Link,
     MadeBy,
     Origin,
     Point,
@@ -16,9 +24,11 @@ from rashomon.types import (
     Side,
     Silence,
     Span,
+    Speaker,
     Statement,
     Story,
     Taken,
+    When,
     Why,
 )
 
@@ -71,3 +81,35 @@ def test_a_sound_record_has_no_breach():
 )
 def test_each_breach_is_named(record, breach):
     assert any(breach in line for line in verify(record)), verify(record)
+
+
+NOUNS = [
+    noun
+    for noun in vars(types).values()
+    if isinstance(noun, type) and issubclass(noun, msgspec.Struct) and noun is not msgspec.Struct
+]
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
+def test_no_field_in_which_a_span_may_stand_is_passed_over(noun):
+    walked = set(_with_spans(noun))
+    for field in msgspec.structs.fields(noun):
+        mentioned = re.findall(r"rashomon\.types\.(\w+)", repr(field.type))
+        assert (field.name in walked) == bool(mentioned), field.type
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_a_false_span_is_found_wherever_it_stands(place):
+    wrong = Span("a1", 0, 4, "Snow")
+    why, when = Why("x", (WHOLE, wrong)), When("2031-01-01", "2031-01-01", "day", wrong, WHY)
+    link = Link("l1", "same-story", "a1", "a2", "no", 0.5, "m", why)
+    event = Event("e1", WHOLE, when, None, (), (WHOLE,), ())
+    records = (
+        build(links=(link,)),
+        build(events=(event,)),
+        build(speakers=(Speaker("p1", WHOLE, "person", None, (), (WHOLE, wrong)),)),
+        build(timeline=(Entry("n1", when, WHOLE, None, (WHOLE,), ()),)),
+        build(gaps=(Gap("a1", wrong, "x", "y"),)),
+        build(articles=(msgspec.structs.replace(REPORT, credits=(Credit("x", wrong, "report", ()),)), OTHER)),
+    )
+    assert any("is not 'Snow'" in line for line in verify(records[place]))

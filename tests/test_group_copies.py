@@ -1,10 +1,12 @@
 import random
+from collections import Counter, defaultdict
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.group.copies import find_copies
-from rashomon.group.copies_candidates import candidates
+from rashomon.group.copies_candidates import CROWD, candidates
 from rashomon.group.origins import find_origins, merge_passages, origins_of_point
 from rashomon.spans import cut, holds
 from rashomon.types import Article, Reading, Sentence, Side, Why
@@ -96,6 +98,23 @@ def test_candidates_among_many_find_one_shared_sentence():
     documents = [[f"w{words.randrange(5_000)}" for _ in range(200)] for _ in range(60)]
     documents[11][50:69] = documents[47][5:24] = WIRE.split()
     assert candidates(documents) == [(11, 47)]
+
+
+def test_candidates_are_those_whom_two_runs_of_words_link_each_run_all_or_in_a_chain():
+    words = random.Random(11)
+    for fewest, letters in ((0, "ab"), (0, "abcdef"), (4, "abcdefghijklmnopq")):
+        documents = [[words.choice(letters) for _ in range(words.randrange(fewest, 26))] for _ in range(60)]
+        holders, links = defaultdict(set), Counter()
+        for number, told in enumerate(documents):
+            for start in range(len(told) - 4):
+                holders[tuple(told[start : start + 5])].add(number)
+        for found in map(sorted, holders.values()):
+            links.update(combinations(found, 2) if len(found) <= CROWD else pairwise(found))
+        assert candidates(documents) == sorted(pair for pair, times in links.items() if times >= 2)
+
+
+def test_many_texts_too_short_for_a_run_of_words_are_no_candidates():
+    assert candidates([["rain", "fell"]] * 50) == []
 
 
 def test_odd_texts_are_read_without_a_crash():

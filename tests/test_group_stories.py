@@ -176,3 +176,28 @@ def test_why_two_look_alikes_are_two_names_what_only_one_names():
         "Lund",
     }
     assert {span.article for span in why.spans} == {"a", "b"}
+
+
+def test_no_more_than_the_first_two_names_of_each_are_shown_and_the_order_of_the_two_leaves_no_trace():
+    lines = ("Nils Odd and Ivo Sand of Port Corrin met.", "Tora Vik and Anders Holt of Lowmere met.")
+    one, other = (account_of(report(name, line)) for name, line in zip("ab", lines, strict=True))
+    why = reason_apart(one, other)
+    assert [span.article for span in why.spans] == ["a", "a", "b", "b"]
+    own = [[span for word, span in a.named if word not in b.words] for a, b in ((one, other), (other, one))]
+    assert list(why.spans) == [*own[0][:2], *own[1][:2]]
+    assert all(len(spans) > 2 for spans in own)
+    assert score_pair(one, other) == score_pair(other, one)
+
+
+def test_pairs_are_told_in_order_and_each_as_the_two_alone_are_told():
+    lines = [TALKS.format(day=day) for day in ("Sunday", "Wednesday")] + [SHIPS, BERG, FLOOD]
+    accounts = [account_of(report(f"r{n:02}", *lines[n % 3 : n % 3 + 3], str(n) * 4)) for n in range(12)]
+    window = OpenStories()
+    for account in reversed(accounts):
+        add(window, account)
+    pairs = pairs_of(window)
+    assert [(pair.left, pair.right) for pair in pairs] == sorted({(pair.left, pair.right) for pair in pairs})
+    by_name = {account.id: account for account in accounts}
+    scored = [pair for pair in pairs if pair.why.code != "one-text"]
+    assert scored
+    assert scored == [score_pair(by_name[pair.right], by_name[pair.left]) for pair in scored]

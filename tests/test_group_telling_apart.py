@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rashomon.group.events import join_events
+from rashomon.group.tellings import tellings_of
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.article import read_article
 from rashomon.spans import make_id
@@ -70,3 +73,12 @@ def test_a_meeting_of_the_coming_weeks_is_not_any_meeting_that_is_dated_in_them(
         "The two leaders hold their meeting on the northern border next Friday.",
         "The first meeting between the northern and the southern leaders falls in the coming weeks.",
     )
+
+
+def test_what_kind_a_happening_is_say_the_words_before_it_and_those_of_its_name() -> None:
+    reading = _read("The second round of talks about the Sand War began on Monday.")
+    told = tellings_of(reading, {}, None)
+    assert told
+    for telling in told:
+        for name, words in (("", set()), ("sand war", {"sand"}), ("war", set())):
+            assert replace(telling, name=name).kind() == telling.qualifiers | words

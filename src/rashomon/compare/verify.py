@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 import msgspec
 
@@ -63,9 +64,7 @@ def all_hold(item: Any, articles: Mapping[str, Article]) -> bool:
     False
     """
     whole = item.__class__
-    parts: Iterable[Any] = (
-        item if whole is tuple else [getattr(item, name) for name in item.__struct_fields__]
-    )
+    parts: Iterable[Any] = item if whole is tuple else [getattr(item, name) for name in _with_spans(whole)]
     for part in parts:
         kind = part.__class__
         if kind is Span:
@@ -75,6 +74,23 @@ def all_hold(item: Any, articles: Mapping[str, Article]) -> bool:
         elif kind not in _PLAIN and not all_hold(part, articles):
             return False
     return True
+
+
+@cache
+def _with_spans(noun: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Name the fields of a noun in which spans may stand: of the eight of a link one, and a large store has a million.
+
+    >>> from rashomon.types import Link
+    >>> _with_spans(Link)
+    ('why',)
+    """
+    return tuple(field.name for field in msgspec.structs.fields(noun) if _may_hold(field.type))
+
+
+def _may_hold(kind: Any) -> bool:
+    if isinstance(kind, type) and not get_args(kind):
+        return issubclass(kind, msgspec.Struct)
+    return any(_may_hold(part) for part in get_args(kind))
 
 
 def _format(record: RecordData) -> Iterator[str]:

@@ -7,7 +7,7 @@ report of another story, the excerpt names it by words of its own reports.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 import msgspec
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from rashomon.spans import fingerprint
 from rashomon.stored import Headline, Telling
-from rashomon.types import Article, Entry, Event, RecordData, Span, Speaker, Statement, Story
+from rashomon.types import Article, Entry, Event, Link, RecordData, Span, Speaker, Statement, Story
 
 type _Shelf[T] = dict[str, list[T]]
 
@@ -44,9 +44,21 @@ def shelve(record: RecordData) -> Shelves:
         "events": _shelf((item, _articles(item.mentions)) for item in record.events),
         "timeline": _shelf((item, _articles(item.mentions)) for item in record.timeline),
         "gaps": _shelf((item, [item.article]) for item in record.gaps),
-        "links": _shelf((item, [owner.get(item.left), owner.get(item.right)]) for item in record.links),
+        "links": _shelf(_links(record, owner)),
     }
     return Shelves(record, {article.id: article for article in record.articles}, lists, mentions)
+
+
+def _links(record: RecordData, owner: dict[str, str]) -> Iterator[tuple[Link, tuple[str | None, str | None]]]:
+    """Yield links with the articles of their ends; none between two stories, of which no excerpt holds both ends.
+
+    Of a million links of 10,000 reports those are nearly all.
+    """
+    home = {article: story.id for story in record.stories for article in story.articles}
+    for link in record.links:
+        left, right = owner.get(link.left), owner.get(link.right)
+        if left is None or right is None or home.get(left) == home.get(right):
+            yield link, (left, right)
 
 
 def _by_article(spans: Iterable[Span]) -> _Shelf[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -63,6 +63,7 @@ SOUNDS = (
 )
 
 
+@lru_cache(maxsize=200_000)
 def surname_key(word: str) -> str:
     """Fold a surname to its consonants as transliterations share them, to find names worth comparing.
 

@@ -18,6 +18,7 @@ from rashomon.spans import make_id
 from rashomon.types import Cluster, Link, Reading, Why
 
 MAKER = "stories/pairs-2"
+OTHERS_DIFFER = Why("others-differ")
 
 
 def group_stories(
@@ -33,7 +34,10 @@ def group_stories(
     window = stood.window
     groups = stories(window)
     keep_standing(stood, readings, memory)
-    return clusters_of(groups), _links(pairs_of(window), groups, window.accounts)
+    pairs, accounts = pairs_of(window), window.accounts
+    # the window of 10,000 reports takes some 300 MB, about as much as the million links that are made now
+    del stood, window
+    return clusters_of(groups), _links(pairs, groups, accounts)
 
 
 DAYS_DIFFER = frozenset({"own-days-differ", "weekdays-differ"})
@@ -70,10 +74,8 @@ def _link(
     if not together and pair.score >= ALIKE:
         # the two are alike, but their stories as a whole are not: say what tells those apart, else these two
         days = between.get((ours, theirs)) or between.get((theirs, ours))
-        apart = reason_apart(accounts[pair.left], accounts[pair.right])
-        why = (
-            Why("others-days-differ", days.spans) if days else apart if apart.spans else Why("others-differ")
-        )
+        two = accounts[pair.left], accounts[pair.right]
+        why = Why("others-days-differ", days.spans) if days else _others_apart(*two)
     return Link(
         id=make_id("l", "same-story", pair.left, pair.right),
         relation="same-story",
@@ -84,3 +86,8 @@ def _link(
         made_by=MAKER,
         why=why,
     )
+
+
+def _others_apart(one: Account, other: Account) -> Why:
+    apart = reason_apart(one, other)
+    return apart if apart.spans else OTHERS_DIFFER

@@ -95,11 +95,12 @@ def pairs_of(window: OpenStories) -> list[Pair]:
     """List the scored pairs that are worth keeping, and each copy of one text with the least of them, sorted."""
     _settle(window)
     tables = (window.pairs, window.fills)
+    # a million pairs in two rows that are in order already: what is left to sort at the end is to lay them together
     kept = [
         explain(figure, window.accounts[name], window.accounts[other])
         for table in tables
-        for name, found in table.items()
-        for other, figure in found.items()
+        for name in sorted(table)
+        for other, figure in sorted(table[name].items())
         if name < other and worth_keeping(figure)
     ]
     copied = [

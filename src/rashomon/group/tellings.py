@@ -65,7 +65,8 @@ class Telling(Struct, frozen=True):
 
     def kind(self) -> frozenset[str]:
         """Return the words that say which of its kind a happening is: "state" visit, "Sand" War."""
-        return self.qualifiers | frozenset(self.name.split()[:-1])
+        # few have a name, and a store of 10,000 reports asks two million pairs
+        return self.qualifiers | frozenset(self.name.split()[:-1]) if self.name else self.qualifiers
 
     def bare(self) -> bool:
         """Say whether the words alone point back: "the talks", with no time, place or quality of their own."""
