@@ -8,8 +8,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from rashomon.date_years import NEAREST, Passage, days_in_full, here, is_without_year, next_passage, with_year
 from rashomon.dates import Expression, Resolved, find_expressions, resolve
-from rashomon.read.years import NEAREST, Passage, days_in_full, here, next_passage, with_year
 from rashomon.spans import cut
 from rashomon.tense import looks_ahead
 from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
@@ -85,8 +85,7 @@ def time_gaps(article: Article, times: Sequence[Dated]) -> tuple[Gap, ...]:
 def _why_not(span: Span, anchor: date | None) -> str:
     if anchor is None:
         return "no-day-of-publication"
-    alone = [resolve(expression, anchor, ahead=None) for expression in find_expressions(span.text)]
-    return "year-left-open" if any(day and day.rule == NEAREST for day in alone) else "the-words-give-no-day"
+    return "year-left-open" if is_without_year(span.text) else "the-words-give-no-day"
 
 
 def anchor_of(article: Article) -> date | None:

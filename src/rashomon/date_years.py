@@ -24,6 +24,7 @@ PASSAGE = 6
 # A chain of happenings goes on within a season, and is retold within some years (by eye, as above: 86 days, 4 years); what
 # lies farther back is background, a birth or a founding, and says nothing of the days that follow.
 SEASON, YEARS = timedelta(92), 5
+ANY_DAY = date(2000, 1, 1)
 TOLD_IN_FULL = frozenset(("full-date", "month-and-year"))
 OF_PASSAGE, OF_SAME_DAY = "year-of-the-passage", "year-of-the-same-day"
 TOLD = frozenset((*TOLD_IN_FULL, OF_PASSAGE, OF_SAME_DAY))
@@ -97,6 +98,16 @@ def next_passage(
     news = told.precision in {"day", "minute"} and abs(told.start - anchor) <= WEEKS
     later = passage is not None and told.precision == "year" and told.start.year > passage.told.start.year
     return None if news or later else passage
+
+
+def is_without_year(words: str) -> bool:
+    """Say whether words tell a day of a month without its year.
+
+    >>> is_without_year("Feb. 8"), is_without_year("Feb. 8, 2030"), is_without_year("Monday")
+    (True, False, False)
+    """
+    alone = (resolve(expression, ANY_DAY, ahead=None) for expression in find_expressions(words))
+    return any(day is not None and day.rule == NEAREST for day in alone)
 
 
 def here(passage: Passage | None, sentence: int) -> Passage | None:
