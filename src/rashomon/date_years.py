@@ -72,7 +72,8 @@ def with_year(
     if year is not None or passage is None or not 0 < day.start.year - passage.told.start.year <= YEARS:
         return day
     earlier = in_year(day, passage.told.start.year, OF_PASSAGE)
-    if earlier is None or not passage.told.start <= earlier.start <= passage.told.end + SEASON:
+    fits = earlier and earlier.start >= passage.told.start and earlier.start - passage.told.end <= SEASON
+    if earlier is None or not fits:
         return day
     return earlier if anchor - day.start > WEEKS else None
 
