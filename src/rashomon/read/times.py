@@ -43,8 +43,7 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
     told = _Told(days_in_full(sentences, anchor))
     for number, sentence in enumerate(sentences):
         told.before, told.here = told.here, None
-        expressions = find_expressions(sentence.span.text)
-        for expression in expressions:
+        for expression in (expressions := find_expressions(sentence.span.text)):
             at = sentence.span.start + expression.start
             if _is_a_name(tokens[sentence.first : sentence.last], at, sentence.span.start + expression.end):
                 continue
