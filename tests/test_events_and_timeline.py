@@ -42,6 +42,10 @@ def _compare(*readings: Reading) -> tuple[tuple[Event, ...], tuple[Entry, ...]]:
         ("Anna Veld said on Wednesday that she will meet the miners.", "Wednesday", "2031-05-14"),
         ("Anna Veld is expected to travel to Port Elva on Friday.", "Friday", "2031-05-16"),
         ("Anna Veld had talked with the miners on Friday.", "Friday", "2031-05-09"),
+        ("Thursday's offer of Anna Veld is sure to be a step.", "Thursday", "2031-05-15"),
+        ("Anna Veld will meet the miners on Thursday.", "Thursday", "2031-05-15"),
+        ("A photograph shows Anna Veld at the mine on Wednesday.", "Wednesday", "2031-05-14"),
+        ("Anna Veld announced early Friday that the mine would close.", "Friday", "2031-05-16"),
         ("The miners agreed on Monday. The strike ended a day later.", "a day later", "2031-05-13"),
     ],
 )

@@ -91,6 +91,68 @@ def test_a_meeting_that_moved_from_one_day_to_another_is_no_stretch() -> None:
     assert [item.resolved.start.day for item in found if item.resolved] == [12, 14]
 
 
+@pytest.mark.parametrize("ahead", [True, False, None])
+def test_the_weekday_of_the_report_is_its_own_day_wherever_the_sentence_looks(ahead: bool | None) -> None:  # noqa: FBT001
+    (found,) = find_dates("Wednesday's pledge is sure to be a step.", WEDNESDAY, ahead=ahead)
+    assert found.resolved is not None
+    assert found.resolved.start == WEDNESDAY
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("They will meet next Wednesday.", "2031-05-21"),
+        ("They will meet on Wednesday in the week ahead.", "2031-05-21"),
+        ("They will meet on Wednesday of the coming week.", "2031-05-21"),
+        ("They will meet a week from Wednesday.", "2031-05-21"),
+        ("They will meet on Thursday.", "2031-05-15"),
+    ],
+)
+def test_words_that_put_a_weekday_ahead_by_themselves_do_so(words: str, day: str) -> None:
+    (found,) = find_dates(words, WEDNESDAY, ahead=True)
+    assert found.resolved is not None
+    assert (found.resolved.start.isoformat(), found.resolved.precision) == (day, "day")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [("They sit from Monday to Wednesday.", 19, 21), ("They sit from Wednesday to Friday.", 14, 16)],
+)
+def test_a_stretch_ahead_that_ends_or_begins_on_the_day_of_the_report(
+    words: str, first: int, last: int
+) -> None:
+    (found,) = find_dates(words, WEDNESDAY, ahead=True)
+    assert found.resolved is not None
+    assert (found.resolved.start.day, found.resolved.end.day) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She announced the truce early Thursday.",
+        "She announced the truce before dawn on Thursday.",
+        "The agency reported it Thursday morning local time.",
+        "It was her announcement Thursday (local time).",
+        "She spoke on Thursday, Elva time.",
+        "She spoke at 2 a.m. local time on Thursday.",
+    ],
+)
+def test_what_was_done_early_on_a_day_not_yet_begun_was_done_where_it_begins_sooner(words: str) -> None:
+    (found,) = find_dates(words, WEDNESDAY, ahead=False)
+    assert found.resolved is not None
+    assert found.resolved.start == date(2031, 5, 15)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["She announced it on Thursday.", "They met that Thursday morning.", "They met early last Thursday."],
+)
+def test_without_such_words_the_past_tense_means_the_week_before(words: str) -> None:
+    (found,) = find_dates(words, WEDNESDAY, ahead=False)
+    assert found.resolved is not None
+    assert found.resolved.start == date(2031, 5, 8)
+
+
 def test_a_bare_month_is_the_last_one_unless_the_sentence_looks_ahead() -> None:
     def month(ahead: bool | None, words: str = "in July") -> str:  # noqa: FBT001
         (found,) = find_dates(words, WEDNESDAY, ahead=ahead)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import wraps
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rashomon.calendar_words import DAYS, MONTHS, NAMED_DAYS, SMALL, feast
 from rashomon.types import Precision
@@ -20,6 +21,8 @@ from rashomon.types import Precision
 # A bare month is the last one of its name, unless it begins within so many months: a report of April that does not say
 # which way it looks means the June to come, not the one of last year.
 SOON = 3
+# Words that put a weekday ahead by themselves.
+ALWAYS_AHEAD = frozenset(("next", "coming", "coming week", "week ahead"))
 STEPS = {
     "last": -1,
     "past": -1,
@@ -161,12 +164,29 @@ def year(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  #
 
 @counting
 def weekday(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
-    """A weekday: the last one up to the day of the report, or the next one where the sentence looks ahead."""
+    """A weekday: the last one up to the day of the report, or the next one where the sentence looks ahead.
+
+    That of the report's own day is that day either way: "will meet on Friday" in a report of Friday is to be today. By eye on
+    a development half of news timelines: of 280 such weekdays in sentences that look ahead, fewer than 5 were a week on.
+    """
     wanted, which = DAYS[part_of(found, "weekday")], part_of(found, "which")
     back = (anchor.weekday() - wanted) % 7
-    if which in {"next", "coming"} or (ahead and which not in {"last", "past"}):
+    if which in ALWAYS_AHEAD or (ahead and back and which not in {"last", "past"}):
         return _day(anchor + timedelta((wanted - anchor.weekday() - 1) % 7 + 1), "next-weekday")
+    if back == 0 and which not in {"last", "past"}:
+        return _day(anchor, "own-weekday")
     return _day(anchor - timedelta(back + 7 * (which == "last" and back == 0)), "last-weekday")
+
+
+def in_order(left: Resolved, right: Resolved) -> tuple[Resolved, Resolved]:
+    """Put two weekdays in order by a week: back for the first (up to the day of the report), else on for the last."""
+    weekdays = {left.rule, right.rule} <= {"last-weekday", "next-weekday", "own-weekday"}
+    if not weekdays or left.start <= right.end:
+        return left, right
+    week = timedelta(7)
+    if left.rule != "next-weekday":
+        return replace(left, start=left.start - week, end=left.end - week), right
+    return left, replace(right, start=right.start + week, end=right.end + week)
 
 
 @counting

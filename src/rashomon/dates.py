@@ -1,21 +1,21 @@
 """The newsroom's calendar: which words of a text tell a time, and what they come to, given the day it was published.
 
 Nothing around the text is needed, so that a report without a date of its own can be dated again by the other reports of its
-story. A weekday in a report is the last one up to its day, the next one where the sentence looks ahead. Nothing is invented:
-without a day to count from, an expression without a year comes to nothing.
+story. A weekday in a report is the last one up to its day, the next one where the sentence looks ahead; that of the report's
+own day is that day. Nothing is invented: without a day to count from, an expression without a year comes to nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
 
-from rashomon import calendar_words
+from rashomon import calendar_words, date_clock
 from rashomon import date_periods as periods
 from rashomon import date_rules as rules
 from rashomon.calendar_words import DAYS, EASTER_DAYS, FIXED_FEASTS, LAST_MONTH, MONTH, MONTHS, SMALL
@@ -60,6 +60,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"overnight", rules.overnight),
         (rf"(?P<name>{_FEASTS})(?!\s(?:market|tree|carol|card|gift|present|shopp|season|light)s?)(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{_PAPER}", rules.feast_day),
         (rf"{_WEEKDAY}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
+        (rf"{_WEEKDAY}\s(?:of|in)\sthe\s(?P<which>coming\sweek|week\sahead)", rules.weekday),
         (rf"{_NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{_PAPER}{_PART}", rules.weekday),
         (r"(?:the\s)?(?P<edge>end|start|beginning)\sof\s(?:(?P<which>last|this|next|the)\s)(?P<unit>month|year)", periods.edge),
         ((r"(?:earlier\s|later\s|early\s|late\s)?(?P<which>last|past|previous|this|current|next|coming)\s"
@@ -110,9 +111,6 @@ _THENCE = re.compile(
     rf"|(?P<back>the\sprevious\sday|the\sday\sbefore)|{_ABOUT}{_COUNT}\s(?P<unit>hour|day|week|month|year)s?\s(?P<way>earlier|later|afterwards?))(?![\w-])(?!\s(?:the|that|he|she|it|they)\b)",
     re.IGNORECASE,
 )
-_CLOCK = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|noon|midnight)(?:\s(?:GMT|UTC|[A-Z]{1,3}T)\b)?"
-_CLOCK_AFTER = re.compile(rf"(?:\s?,)?\s(?:at\s)?(?:about\s|around\s)?{_CLOCK}", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(rf"(?<![\w.:]){_CLOCK}(?:\s(?:local|eastern)\stime)?,?\s(?:on\s)?$", re.IGNORECASE)
 
 
 class Expression(Struct, frozen=True):
@@ -180,7 +178,9 @@ def _expressions(text: str) -> tuple[Expression, ...]:
             taken.update(range(start, match.end()))
             found.append(Expression(start, match.end(), _work(match, rule), weekday=rule is rules.weekday))
     found.sort(key=lambda item: item.start)
-    return tuple(_clocked(item, text) for item in _joined([_counted(item, text) for item in found], text))
+    return tuple(
+        _clocked(item, text) for item in _joined([_counted(_begun(item, text), text) for item in found], text)
+    )
 
 
 def _is_a_verb(match: re.Match[str]) -> bool:
@@ -217,9 +217,12 @@ def _counted(item: Expression, text: str) -> Expression:
     if count is None or (unit == "hour" and count % 24):
         return item
     sign = -1 if before["side"].lower() == "before" else 1
+    # "a week from Friday" is itself a Friday, and yet to come
+    weeks = item.weekday and unit == "week" and before["side"].lower() == "from"
+    count, unit = (7 * count, "day") if weeks else (count, unit)
 
     def work(anchor: date | None, ahead: Ahead, told: date | None) -> Resolved | None:
-        base = item.work(anchor, ahead, told)
+        base = item.work(anchor, ahead or weeks, told)
         if base is None or base.precision not in {"day", "minute"}:
             return None
         return rules.shifted(base.start, sign * count, unit, "from-a-day-told")
@@ -259,7 +262,7 @@ def _stretch(
         left, right = first.work(anchor, ahead, told), last.work(anchor, ahead, told)
         if left is None or right is None:
             return None
-        left, right = _in_order(left, right, anchor)
+        left, right = rules.in_order(left, right)
         if right.end < left.start:
             return None
         exact = left.precision if left.precision == right.precision == "day" else "vague"
@@ -268,22 +271,10 @@ def _stretch(
     return work
 
 
-def _in_order(left: Resolved, right: Resolved, anchor: date | None) -> tuple[Resolved, Resolved]:
-    """Put two weekdays in order by a week: back for the first (up to the day of the report), else on for the last."""
-    weekdays = left.rule == right.rule and left.rule in {"last-weekday", "next-weekday"}
-    if not weekdays or left.start <= right.end:
-        return left, right
-    week = timedelta(7)
-    if left.rule == "last-weekday" or left.start - week == anchor:
-        return msgspec.structs.replace(left, start=left.start - week, end=left.end - week), right
-    return left, msgspec.structs.replace(right, start=right.start + week, end=right.end + week)
-
-
 def _clocked(item: Expression, text: str) -> Expression:
     """Take in the clock beside a day: the answer is then exact to the minute."""
-    after = _CLOCK_AFTER.match(text, item.end)
-    before = None if after else _CLOCK_BEFORE.search(text[max(0, item.start - 30) : item.start])
-    if not (after or before):
+    beside = date_clock.with_clock(text, item.start, item.end)
+    if beside is None:
         return item
 
     def work(anchor: date | None, ahead: Ahead, told: date | None) -> Resolved | None:
@@ -291,6 +282,15 @@ def _clocked(item: Expression, text: str) -> Expression:
         one = day is not None and day.precision == "day" and day.start == day.end
         return msgspec.structs.replace(day, precision="minute") if day and one else day
 
-    return Expression(
-        item.start - (len(before.group()) if before else 0), after.end() if after else item.end, work
-    )
+    return Expression(*beside, work)
+
+
+def _begun(item: Expression, text: str) -> Expression:
+    """Let "early Saturday" be the day after the report, where it would else be six days before it."""
+    if not item.weekday or not date_clock.is_early_or_elsewhere(text, item.start, item.end):
+        return item
+
+    def work(anchor: date | None, ahead: Ahead, told: date | None) -> Resolved | None:
+        return date_clock.day_already_begun(item.work(anchor, ahead, told), anchor)
+
+    return msgspec.structs.replace(item, work=work)

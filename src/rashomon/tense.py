@@ -18,8 +18,9 @@ AHEAD_LEMMAS = frozenset(
 COMING = frozenset(
     ("plan", "proposal", "due", "upcoming", "planned", "scheduled", "slated", "ready", "forthcoming", "next")
 )
-# Verbs of telling keep their own weekday in the past, whatever the telling is about, and whatever their tense.
-TELLING = frozenset(("say", "tell", "announce", "report", "add", "confirm", "reveal", "write", "state", "quote", "insist"))  # fmt: skip
+# Verbs of telling keep their own weekday in the past, whatever the telling is about, and whatever their tense; so does what
+# a picture shows.
+TELLING = frozenset(("say", "tell", "announce", "report", "add", "confirm", "reveal", "write", "state", "quote", "insist", "show"))  # fmt: skip
 # How far up the tree the verb that decides is looked for.
 STEPS = 12
 

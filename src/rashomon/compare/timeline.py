@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.calendar_words import DAYS
+from rashomon.date_years import is_without_year
 from rashomon.spans import inside, make_id, overlap
 from rashomon.types import Dossier, Entry, Event, Happening, Span, When, Why
 
@@ -73,7 +74,8 @@ def _line(
     mentions = tuple(span for span in event.mentions if span.article in inside)
     known = {r.article.id: r.article.published for r in dossier.readings}
     undated = {article for article, day in known.items() if day is None or not _exact(day)}
-    when = event.when or _open([span for span in mentions if span.article in undated], told)
+    left = [span for span in mentions if span.article in undated or _without_year(told.get(span))]
+    when = event.when or _open(left, told)
     if when is None or not mentions:
         return
     dating = [span for span in mentions if span in told and told[span].time] or mentions
@@ -83,10 +85,15 @@ def _line(
     yield _Line(entry, event, frozenset(classes), frozenset(tellers))
 
 
+def _without_year(happening: Happening | None) -> bool:
+    return happening is not None and happening.time is not None and is_without_year(happening.time.text)
+
+
 def _open(mentions: Sequence[Span], told: dict[Span, Happening]) -> When | None:
     """Date by words alone: the first telling that names a time, whatever the year.
 
-    A report that has its day leaves open only what no day would date ("eight hours later"): that has no place in time.
+    A report that has its day leaves open a day whose year is in doubt, and what no day would date ("eight hours later"):
+    that has no place in time.
     """
     times = [told[span].time for span in mentions if span in told]
     first = next((time for time in times if time is not None), None)

@@ -10,6 +10,7 @@ import msgspec
 from rashomon.group.gathering import gather
 from rashomon.group.telling_apart import told_apart
 from rashomon.group.tellings import EXACT, TELLS_APART, Telling, story_days, tellings_of
+from rashomon.group.years import with_years
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
 from rashomon.tense import TELLING
@@ -62,7 +63,8 @@ def join_events(
     """Join the happenings of each story into events, and name the main event of each cluster.
 
     A telling whose report has no date of its own is dated by the other reports of its story, where they agree on a
-    day of publication to within a week; `why` then says so. Events never run across two stories' main events.
+    day of publication to within a week; `why` then says so. A day without a year is dated by the tellings that have it in
+    full. Events never run across two stories' main events.
     """
     by_article = {reading.article.id: reading for reading in readings}
     events: list[Event] = []
@@ -88,6 +90,7 @@ def _of_story(readings: Sequence[Reading], speaker_of: dict[str, str]) -> list[t
         for reading in readings
         for telling in tellings_of(reading, speaker_of, days)
     }
+    tellings = with_years(tellings, readings)
     back = _pointing_back(tellings)
     plain = {key: telling for key, telling in tellings.items() if key not in back}
     pairs = _pairs(plain)

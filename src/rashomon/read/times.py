@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec import Struct
+
+from rashomon.date_years import NEAREST, Passage, days_in_full, here, is_without_year, next_passage, with_year
 from rashomon.dates import Expression, Resolved, find_expressions, resolve
 from rashomon.spans import cut
 from rashomon.tense import looks_ahead
@@ -13,48 +16,80 @@ from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
 
 NAMES = frozenset(("PERSON", "WORK_OF_ART", "ORG"))
 FEAST = "feast"
+EXACT = frozenset(("day", "minute"))
 # What a note on an update tells of came in about when the report did, and mostly after: its weekday is the nearest one.
 UPDATE = re.compile(
     r"\b(?:story|article|report|post|piece) (?:has been|was) (?:since )?updated\b", re.IGNORECASE
 )
 
 
+class _Told(Struct):
+    """What was told before a time: the last day in the sentence before and in this one, and the passage with its year."""
+
+    full: dict[tuple[int, int], int]
+    before: date | None = None
+    here: date | None = None
+    passage: Passage | None = None
+
+
 def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Dated, ...]:
     """Find every time expression in the sentences of an article; `when` is None where the text gives too little.
 
-    "A day later" counts from the day that was told last before it, in the same sentence or the one before.
+    "A day later" counts from the day that was told last before it, in the same sentence or the one before. A day without a
+    year is in the nearest year, unless the report tells an earlier one for the passage or for the same day.
     """
     anchor = anchor_of(article)
     found: list[Dated] = []
-    told: list[date | None] = [None, None]
-    for sentence in sentences:
-        told = [told[-1], None]
-        expressions = find_expressions(sentence.span.text)
-        for expression in expressions:
+    told = _Told(days_in_full(sentences, anchor))
+    for number, sentence in enumerate(sentences):
+        told.before, told.here = told.here, None
+        for expression in (expressions := find_expressions(sentence.span.text)):
             at = sentence.span.start + expression.start
             if _is_a_name(tokens[sentence.first : sentence.last], at, sentence.span.start + expression.end):
                 continue
             ahead = _direction(tokens, sentence, at)
-            resolved = resolve(expression, anchor, ahead=ahead, told=told[1] or told[0])
-            if anchor and resolved and expression.weekday and UPDATE.search(sentence.span.text):
-                resolved = _nearest(expression, anchor, resolved)
-            if anchor and resolved and resolved.rule == FEAST:
-                resolved = _in_the_year_beside(expression, expressions, anchor, resolved)
-            if resolved and resolved.precision in {"day", "minute"}:
-                told[1] = resolved.start
+            resolved = resolve(expression, anchor, ahead=ahead, told=told.here or told.before)
+            resolved = _in_context(expression, expressions, sentence, anchor, resolved)
+            if anchor and resolved and resolved.rule == NEAREST and not ahead:
+                resolved = with_year(resolved, anchor, told.full, here(told.passage, number))
+            told.passage = next_passage(told.passage, resolved, number, anchor)
+            told.here = resolved.start if resolved and resolved.precision in EXACT else told.here
             found.append(_dated(article, sentence.span.start, expression, resolved))
     return tuple(found)
 
 
+def _in_context(
+    expression: Expression,
+    expressions: Sequence[Expression],
+    sentence: Sentence,
+    anchor: date | None,
+    resolved: Resolved | None,
+) -> Resolved | None:
+    """Date a weekday of a note on an update and a feast by what stands around them in their sentence."""
+    if anchor and resolved and expression.weekday and UPDATE.search(sentence.span.text):
+        resolved = _nearest(expression, anchor, resolved)
+    if anchor and resolved and resolved.rule == FEAST:
+        resolved = _in_the_year_beside(expression, expressions, anchor, resolved)
+    return resolved
+
+
 def time_gaps(article: Article, times: Sequence[Dated]) -> tuple[Gap, ...]:
-    """List the expressions that come to nothing, each with its reason: there is no day to count from."""
-    why = "the-words-give-no-day" if anchor_of(article) else "no-day-of-publication"
-    return tuple(Gap(article.id, item.span, "time", why) for item in times if item.when is None)
+    """List the expressions that come to nothing, each with its reason: no day to count from, or a year left open."""
+    anchor = anchor_of(article)
+    return tuple(
+        Gap(article.id, item.span, "time", _why_not(item.span, anchor)) for item in times if item.when is None
+    )
+
+
+def _why_not(span: Span, anchor: date | None) -> str:
+    if anchor is None:
+        return "no-day-of-publication"
+    return "year-left-open" if is_without_year(span.text) else "the-words-give-no-day"
 
 
 def anchor_of(article: Article) -> date | None:
     """Return the day to count from: the day of publication, where it is known to the day."""
-    if article.published is None or article.published.precision not in {"day", "minute"}:
+    if article.published is None or article.published.precision not in EXACT:
         return None
     return date.fromisoformat(article.published.start)
 
