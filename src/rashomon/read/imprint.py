@@ -19,6 +19,7 @@ from rashomon.read.lines import (
     vocabulary,
     word_count,
 )
+from rashomon.read.places import is_place
 from rashomon.read.stamps import find_dates
 
 NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|da|van|von|der|al|bin|la|le)){0,4}"
@@ -187,6 +188,14 @@ def report_dateline(lines: Sequence[Line], labels: Labels) -> Dateline | None:
     paragraphs = [line for line in lines if line.number not in labels and is_prose_like(line.text)]
     for index, line in enumerate(paragraphs[:3]):
         found = find_dateline(line)
-        if found and (index == 0 or not line.text[: found.end - line.start].endswith(":")):
+        length = found.end - line.start if found else 0
+        if found and (
+            not line.text[:length].endswith(":") or (index == 0 and _is_placed(lines, line, length))
+        ):
             return found
     return None
+
+
+def _is_placed(lines: Sequence[Line], lead: Line, length: int) -> bool:
+    others = "\n".join(line.text for line in lines if line.number != lead.number)
+    return is_place(lead.text[: length - 1], lead.text[length:], others)
