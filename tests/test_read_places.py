@@ -46,3 +46,16 @@ def test_a_person_or_a_shout_before_a_colon_is_no_dateline(name: str, again: str
 
 def test_a_name_before_a_colon_without_news_of_a_day_is_no_dateline() -> None:
     assert dateline(f"Dubrel: {LEAD.replace('on Tuesday ', '')}", *REST) is None
+
+
+@pytest.mark.parametrize("stamp", ["Published May 4, 2031", "May 4, 2031"])
+def test_a_first_line_above_the_date_is_the_headline_though_it_is_closed(stamp: str) -> None:
+    title = "Beware of what Vestria says of the border -- its word is cheap, and boats are what counts."
+    article = mark_body(Article("a1", "a.txt", "\n\n".join((title, stamp, LEAD, *REST)), language="en"))
+    assert [mark.span.text for mark in article.marks if mark.kind == "headline"] == [title]
+
+
+def test_a_quotation_above_a_date_is_no_headline() -> None:
+    words = "“Nobody counted the boats in the harbour,” she said."
+    article = mark_body(Article("a1", "a.txt", f"{words}\n\nMay 4, 2031\n\n{LEAD}", language="en"))
+    assert article.title is None

@@ -95,7 +95,7 @@ def label_headline(lines: Sequence[Line], labels: Labels) -> Line | None:
     """Label the headline: the first line of the head that reads like one; shorter lines above it are the menu's."""
     start = first_prose(lines, labels)
     for line in lines[:start] or lines[:1]:
-        if line.number in labels or not _is_headline(line, lines):
+        if line.number in labels or not (_is_headline(line, lines) or _is_over_a_stamp(line, lines, labels)):
             continue
         title = _last_copy(line, lines[:start], labels)
         labels[title.number] = Label("headline", "first-line-of-the-head")
@@ -119,6 +119,15 @@ def _is_headline(line: Line, lines: Sequence[Line]) -> bool:
     following = lines[line.number + 1] if line.number + 1 < len(lines) else None
     longer = following is not None and len(following.text) > 1.5 * len(line.text)
     return line.number == 0 and words <= CLOSED_HEADLINE and longer and not _speaks(line.text)
+
+
+def _is_over_a_stamp(line: Line, lines: Sequence[Line], labels: Labels) -> bool:
+    # the first line of a text, right above the date of its publication, is its headline though a full stop ends it
+    if line.number > 0 or len(lines) < 2 or len(line.text) > 200 or find_dateline(line):
+        return False
+    least, most = HEADLINE_WORDS
+    stamped = 1 in labels and labels[1].why == "date-stamp"
+    return stamped and least <= word_count(line.text) <= most and not line.text.startswith(("“", '"'))
 
 
 def _speaks(text: str) -> bool:
