@@ -45,14 +45,16 @@ def mark_body(article: Article) -> Article:
     label_by_looks(lines, labels)
     _spare_the_report(lines, labels)
     dateline = report_dateline(lines, labels)
+    outlet = article.outlet or find_outlet(article, lines, labels, dateline)
     return msgspec.structs.replace(
         article,
         marks=_marks(article, lines, labels, dateline),
         title=article.title or _span(article, headline),
         byline=article.byline or _span(article, byline),
         dateline=article.dateline or (cut(article, dateline.start, dateline.end) if dateline else None),
-        credits=article.credits or find_credits(article, lines, labels, dateline),
-        outlet=article.outlet or find_outlet(article, lines, labels, dateline),
+        credits=article.credits
+        or find_credits(article, lines, labels, dateline, outlet.name if outlet else None),
+        outlet=outlet,
         published=article.published or published(article, stamps, dateline.date if dateline else None),
         captured=article.captured or captured(article, stamps),
     )

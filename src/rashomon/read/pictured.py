@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rashomon.read.lines import is_terminated, vocabulary, word_count
+from rashomon.read.lines import is_terminated, sentences_of, vocabulary, word_count
 from rashomon.read.people_words import words as listed
 
 # Captions of 218 news texts have up to 60 words.
@@ -29,9 +29,6 @@ FILED = re.compile(
     rf"\b(?:in|from) (?:an?|this) (?:[\w.,]+ ){{0,5}}?(?:file|handout|archive) {PICTURE}\b|\bin this undated {PICTURE}\b"
 )
 SPOKEN = re.compile(r"\b(?:said|says|told|tells|added|adds)\b")
-END = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\b[A-Z])[.?!][\"”’)]*(?=\s|$)"
-)
 TIME = re.compile(
     r"\b(?:in|on|since|during) (?:\w+\.? (?:\d{1,2}, )?)?(?:19|20)\d\d\b|\b(?:last|earlier this) (?:year|month|week|spring|summer|autumn|fall|winter)\b"
     r"|\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -60,7 +57,7 @@ def tells_a_picture(text: str, *, above_the_report: bool = False) -> bool:
     """
     if not 4 <= word_count(text) <= LONGEST or text[:1] in "\"“'‘":
         return False
-    first = _first_sentence(text)
+    first = text[slice(*sentences_of(text)[0])]
     if SHOWN.match(text) or FILED.search(first):
         return True
     if POSED.search(first) and not SPOKEN.search(first):
@@ -68,11 +65,6 @@ def tells_a_picture(text: str, *, above_the_report: bool = False) -> bool:
     if above_the_report and PICTURED.match(text):
         return True
     return _is_scene(first)
-
-
-def _first_sentence(text: str) -> str:
-    found = END.search(text)
-    return text[: found.end()] if found else text
 
 
 def _is_scene(sentence: str) -> bool:
