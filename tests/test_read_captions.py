@@ -29,6 +29,8 @@ def captions(*lines: str) -> list[str]:
         "The old bridge at Orsk is seen in this undated photograph released by the council on Monday.",
         "Minister Ana Belkor and her husband, Jon Orsk, with King Harald of Vestria in Port Elva on a visit in 2029.",
         "A march in Port Elva last year against the planned treaty with Vestria.",
+        "Mara Dubrel, the chairwoman of the Shore League, during the party's meeting in Port Elva last February.",
+        "A suit by the skippers of Port Elva against the council of Orsk. Tidewatch's Ida Holm has that story.",
         "Ms. Belkor and Mr. Orsk at the harbour in 2029. She was the first minister to go there.",
     ],
 )
@@ -47,6 +49,7 @@ def test_a_paragraph_that_tells_a_picture_is_a_caption(line: str) -> None:
         "The photograph that the police published shows nothing of the kind, Mr. Orsk told reporters on Monday.",
         "The minister with the fewest friends in Port Elva lost her seat in 2029.",
         "The fair opens to the public on Friday.",
+        "Nobody in the village has the story.",
         "Skippers in Port Elva met Ms. Belkor on Tuesday.",
         "Ms. Belkor at the harbour in Port Elva.",
         "The boats in Elva on Monday?",

@@ -30,7 +30,7 @@ FILED = re.compile(
 )
 SPOKEN = re.compile(r"\b(?:said|says|told|tells|added|adds)\b")
 TIME = re.compile(
-    r"\b(?:in|on|since|during) (?:\w+\.? (?:\d{1,2}, )?)?(?:19|20)\d\d\b|\b(?:last|earlier this) (?:year|month|week|spring|summer|autumn|fall|winter)\b"
+    r"\b(?:in|on|since|during) (?:\w+\.? (?:\d{1,2}, )?)?(?:19|20)\d\d\b|\b(?:last|earlier this) (?:year|month|week|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 SCENE = re.compile(r" (?:with|at|in|outside|near|on|during|before|after|aboard|inside)\b")
