@@ -23,7 +23,7 @@ LABELLED = re.compile(
 FILM = re.compile(
     r"(?i)\bcorrespondent .{2,60} reports (?:from|on|live)\b[^.]{0,80}\.$|\breports? (?:from|on) .{2,60}\.? ?\(?(?:video|film)\)?$"
     # who tells it
-    r"|\b(?-i:[A-Z])[\w.'’-]+ (?:has|have) (?:that|the|this|our) (?:full )?(?:story|details|latest)\.$"
+    r"|\b(?-i:[A-Z])[\w.'’-]{1,40} (?:has|have) (?:that|the|this|our) (?:full )?(?:story|details|latest)\.$"
     # what a host or guest makes of it, and the programme in quotation marks
     r"|\b(?:reacts?|weighs? in|joins?|discuss(?:es)?|reports?|explains?) on ?['\"‘“] ?[^'\"‘“’”]{2,40}['\"’” ]{1,3}\.?$"
 )

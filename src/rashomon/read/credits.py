@@ -28,7 +28,7 @@ CONTRIBUTED = re.compile(
 )
 # An agency's name that ends a caption without a bracket or a word before it.
 SIGNED = re.compile(
-    r"(?P<before>\S+) (?P<agency>(?:AP|AFP|EPA|REUTERS|GETTY|Getty Images)(?: [Pp]hotos?)?\.?)$"
+    r"(?<!\S)(?P<before>\S{1,60}) (?P<agency>(?:AP|AFP|EPA|REUTERS|GETTY|Getty Images)(?: [Pp]hotos?)?\.?)$"
 )
 LONGEST_SIGNED = 30
 # After one of these the agency is a part of the sentence.

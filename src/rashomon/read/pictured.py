@@ -15,7 +15,7 @@ FILM = r"(?:video|footage|clip|film)"
 GIVEN_OUT = r"(?:released|provided|supplied|distributed|issued|handed out|made available|taken|published)"
 # A name, then the place of its bearer in the picture, set off by commas or in brackets.
 POSED = re.compile(
-    r"\b[A-ZÀ-Þ][\w.'’-]*\s?(?:,|\() ?(?:(?:far|top|bottom|front|second|third|second from|third from|from|at) )?"
+    r"\b[A-ZÀ-Þ][\w.'’-]{0,40}\s?(?:,|\() ?(?:(?:far|top|bottom|front|second|third|second from|third from|from|at) )?"
     r"(?:left|right|cent(?:er|re)|foreground|background)(?:[,.;)]|$)"
     r"|(?:^|, )(?:[Cc]lockwise )?[Ff]rom (?:top |bottom |far )?left[,:] [A-ZÀ-Þ]"
 )

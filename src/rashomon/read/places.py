@@ -37,18 +37,26 @@ def is_place(name: str, lead: str, report: str) -> bool:
     ):
         return False
     told = f"{lead}\n{report}"
-    if re.search(
-        rf"\b{LOCATIVE} {re.escape(name)}\b(?! [A-Z])", told, re.IGNORECASE if name.isupper() else 0
-    ):
+    if _located(name).search(told):
         return True
     return DAY.search(lead) is not None and not any(_is_named(part, told) for part in parts)
 
 
+def _located(name: str) -> re.Pattern[str]:
+    pattern = rf"\b{LOCATIVE} {re.escape(name)}\b(?! [A-Z])"
+    return re.compile(pattern, re.IGNORECASE if name.isupper() else 0)
+
+
 def _is_person(last: str, *texts: str) -> bool:
-    pattern = re.compile(rf"\b([^\W\d_]+\.?) {re.escape(last)}\b", re.IGNORECASE)
     titles = words("courtesy") | words("roles") | given_names()
-    return any(found[1].casefold() in titles for text in texts for found in pattern.finditer(text))
+    return any(found[1].casefold() in titles for text in texts for found in _called(last).finditer(text))
+
+
+def _called(last: str) -> re.Pattern[str]:
+    return re.compile(rf"\b([^\W\d_]+\.?) {re.escape(last)}\b", re.IGNORECASE)
 
 
 def _is_named(part: str, text: str) -> bool:
-    return re.search(rf"\b{re.escape(part)}\b", text, re.IGNORECASE) is not None
+    return part.casefold() in {
+        word.casefold().removesuffix("'s").removesuffix("’s") for word in WORD.findall(text)
+    }
