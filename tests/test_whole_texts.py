@@ -16,7 +16,7 @@ import rashomon
 from rashomon.compare import dismissed, rejections
 from rashomon.gather.files import gather_reports
 from rashomon.models.spacy import SpacyParser
-from rashomon.read import credits, imprint, lines, numbers, stamps  # noqa: A004  (a room of that name)
+from rashomon.read import imprint, lines, media, numbers, places, stamps
 from rashomon.read.article import read_article
 from rashomon.spans import holds
 
@@ -145,14 +145,19 @@ BUILT = {
     "compare/dismissed.py _called_untrue": (dismissed._called_untrue, ((),), 0),
     "compare/dismissed.py _naming": (dismissed._naming, ((),), 0),
     "compare/rejections.py _rejecting": (rejections._rejecting, ((),), 0),
-    "read/credits.py _quoting": (credits._quoting, ((),), 0),
     "read/imprint.py _dateline_pattern": (imprint._dateline_pattern, ((),), 200),
     "read/lines.py patterns": (
         lines.patterns,
         tuple((table, name) for table in ("furniture", "headings") for name in lines.vocabulary()[table]),
         lines.LONGEST_PATTERN,
     ),
+    "read/media.py _holders": (media._holders, ((),), 0),
+    "read/media.py _named": (media._named, ((),), 0),
+    "read/media.py _namings": (lambda n: media._namings()[n], tuple((n,) for n in range(7)), 0),
+    "read/media.py _state_voices": (media._state_voices, ((),), 0),
     "read/numbers.py _pattern": (numbers._pattern, ((),), 0),
+    "read/places.py _called": (places._called, (("Elva",),), 0),
+    "read/places.py _located": (places._located, (("Elva",), ("ELVA",)), 0),
     "read/stamps.py _dates": (stamps._dates, ((),), 0),
 }
 SOURCE = Path(rashomon.__file__).parent
@@ -198,7 +203,7 @@ def patterns():
                 yield pytest.param(found, 0, id=f"{file.relative_to(SOURCE)}:{call.lineno}")
     for name, (build, calls, longest) in BUILT.items():
         for words in calls:
-            yield pytest.param(build(*words), longest, id=f"{name} {' '.join(words)}")
+            yield pytest.param(build(*words), longest, id=f"{name} {' '.join(map(str, words))}")
 
 
 def test_case_66_every_pattern_that_is_put_together_at_run_time_is_among_those_that_are_tried():

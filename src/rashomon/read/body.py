@@ -15,6 +15,7 @@ from rashomon.read.furniture import furniture
 from rashomon.read.imprint import Dateline, label_bylines, label_headline, label_names, report_dateline
 from rashomon.read.lines import Label, Labels, Line, first_prose, is_prose, lines_of
 from rashomon.read.lineweights import label_by_looks
+from rashomon.read.links import links_apart
 from rashomon.read.outlets import find_outlet
 from rashomon.read.repeats import repeats
 from rashomon.read.stamps import Stamp, captured, find_stamps, is_stamp, published
@@ -36,7 +37,7 @@ def mark_body(article: Article) -> Article:
     >>> [(mark.kind, mark.span.text) for mark in marked.marks][:3]
     [('boilerplate', 'Home / World'), ('headline', 'Rain stops talks on the coast'), ('dateline', 'ELVA, May 3 -')]
     """
-    lines = lines_of(article.text)
+    lines = links_apart(lines_of(article.text))
     labels = furniture(lines)
     stamps = find_stamps(lines, labels)
     headline, byline = _head(lines, labels, stamps)
@@ -44,14 +45,16 @@ def mark_body(article: Article) -> Article:
     label_by_looks(lines, labels)
     _spare_the_report(lines, labels)
     dateline = report_dateline(lines, labels)
+    outlet = article.outlet or find_outlet(article, lines, labels, dateline)
     return msgspec.structs.replace(
         article,
         marks=_marks(article, lines, labels, dateline),
         title=article.title or _span(article, headline),
         byline=article.byline or _span(article, byline),
         dateline=article.dateline or (cut(article, dateline.start, dateline.end) if dateline else None),
-        credits=article.credits or find_credits(article, lines, labels, dateline),
-        outlet=article.outlet or find_outlet(article, lines, labels, dateline),
+        credits=article.credits
+        or find_credits(article, lines, labels, dateline, outlet.name if outlet else None),
+        outlet=outlet,
         published=article.published or published(article, stamps, dateline.date if dateline else None),
         captured=article.captured or captured(article, stamps),
     )

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rashomon.read.credits import photo_credit
+from rashomon.read.imprint import report_dateline
 from rashomon.read.lines import Label, Labels, Line, first_prose, is_terminated, plain, word_count
+from rashomon.read.pictured import tells_a_picture
 
 LABEL = re.compile(
     r"(?i)^(?:videos?|photos?|images?|pictures?|play video|watch now|media caption|image caption|\d+ photos?)[:.]?$"
@@ -20,6 +22,10 @@ LABELLED = re.compile(
 )
 FILM = re.compile(
     r"(?i)\bcorrespondent .{2,60} reports (?:from|on|live)\b[^.]{0,80}\.$|\breports? (?:from|on) .{2,60}\.? ?\(?(?:video|film)\)?$"
+    # who tells it
+    r"|\b(?-i:[A-Z])[\w.'’-]{1,40} (?:has|have) (?:that|the|this|our) (?:full )?(?:story|details|latest)\.$"
+    # what a host or guest makes of it, and the programme in quotation marks
+    r"|\b(?:reacts?|weighs? in|joins?|discuss(?:es)?|reports?|explains?) on ?['\"‘“] ?[^'\"‘“’”]{2,40}['\"’” ]{1,3}\.?$"
 )
 PICTURED = re.compile(
     r"(?:,|\() ?(?:left|right|centre|center|second from (?:left|right)|pictured|above|from left)\b,?\)?"
@@ -68,9 +74,18 @@ def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None)
             continue
         labels[line.number] = Label("caption", "picture-credit")
         _join_above(lines, line, labels, spaced=spaced)
+    _label_pictured(lines, labels)
     _under_label(lines, labels)
     if headline and headline.number + 1 < len(lines):
         _under_headline(lines[headline.number + 1], labels, start)
+
+
+def _label_pictured(lines: Sequence[Line], labels: Labels) -> None:
+    dateline = report_dateline(lines, labels)
+    for line in lines:
+        above = dateline is not None and line.start < dateline.start
+        if line.number not in labels and tells_a_picture(line.text, above_the_report=above):
+            labels[line.number] = Label("caption", "tells-a-picture")
 
 
 def _is_caption(line: Line) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from rashomon.read.imprint import Dateline
-from rashomon.read.lines import Labels, Line, vocabulary
-from rashomon.read.repeats import SENTENCE
+from rashomon.read.lines import Labels, Line, sentences_of, word_count
+from rashomon.read.media import core, media_in, namings, own_names, state_voices
 from rashomon.spans import cut, trimmed
 from rashomon.types import Article, Credit, Span
 
@@ -27,23 +26,45 @@ LEAD = re.compile(
 CONTRIBUTED = re.compile(
     r"^(?:\(?[Ww]ith .{0,20}(?:from|by) )?(.{2,60}?) (?:also )?contributed (?:reporting )?(?:to|from|reporting)\b"
 )
+# An agency's name that ends a caption without a bracket or a word before it.
+SIGNED = re.compile(
+    r"(?<!\S)(?P<before>\S{1,60}) (?P<agency>(?:AP|AFP|EPA|REUTERS|GETTY|Getty Images)(?: [Pp]hotos?)?\.?)$"
+)
+LONGEST_SIGNED = 30
+# After one of these the agency is a part of the sentence.
+LEADING = frozenset(
+    [
+        "to",
+        "by",
+        "from",
+        "told",
+        "via",
+        "of",
+        "with",
+        "for",
+        "and",
+        "in",
+        "an",
+        "a",
+        "the",
+        "at",
+        "or",
+        "as",
+        "on",
+        "said",
+        "says",
+        "reported",
+        "reports",
+        "per",
+        "that",
+        "joined",
+        "left",
+    ]
+)
+SPOKEN = re.compile(r"\b(?:said|says|told|tells|reported|reports|according)\b")
+SAYING = re.compile(r"\b(?:said|says|added|adds|wrote|announced)\b")
 # a caption is no longer than this, credit included
 LONGEST_CAPTION = 600
-
-
-@cache
-def _quoting() -> re.Pattern[str]:
-    endings = "|".join(re.escape(each) for each in vocabulary()["networks"]["endings"])
-    agencies = "|".join(
-        re.escape(each) for each in sorted(vocabulary()["networks"]["agencies"], key=len, reverse=True)
-    )
-    # no word of a name is longer, or "A.A.A." without end is looked at again from each of its letters
-    named = rf"(?P<name>(?:[Tt]he )?(?:[A-Z][\w.'’-]{{1,40}} ){{0,4}}(?:{endings})|(?:{agencies})(?: [Nn]ews [Aa]gency)?)"
-    verb = r"(?:reported|reports|quoted|said|wrote|writes|revealed)"
-    return re.compile(
-        rf"\b(?:[Aa]ccording to|told|reported by|wrote in|wrote for|said in|quoted by|cited by) {named.replace('name', 'a')}\b"
-        rf"|\b{named.replace('name', 'b')} (?:first |also |had |has ){{0,2}}{verb}(?: (?:(?:on |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))?\b"
-    )
 
 
 def photo_credit(text: str) -> tuple[int, int] | None:
@@ -56,18 +77,36 @@ def photo_credit(text: str) -> tuple[int, int] | None:
     if len(text) > LONGEST_CAPTION:
         return None
     found = PHOTO.search(text)
-    return (found.start() + (found.group()[:1] == " "), found.end()) if found else None
+    if found:
+        return found.start() + (found.group()[:1] == " "), found.end()
+    return _signed(text)
+
+
+def _signed(text: str) -> tuple[int, int] | None:
+    # "The ferry before the storm AP." or "The ferry before the storm. AP": no word leads to the agency
+    found = SIGNED.search(text)
+    if not found or not 5 <= word_count(text) <= LONGEST_SIGNED or SPOKEN.search(text):
+        return None
+    closed = found["before"][-1] in ".!?"
+    led = found["before"].lower() in LEADING
+    return found.span("agency") if closed or (not led and len(sentences_of(text)) == 1) else None
 
 
 def find_credits(
-    article: Article, lines: Sequence[Line], labels: Labels, dateline: Dateline | None
+    article: Article,
+    lines: Sequence[Line],
+    labels: Labels,
+    dateline: Dateline | None,
+    outlet: str | None = None,
 ) -> tuple[Credit, ...]:
-    """List the credits in the order of the text."""
+    """List the credits in the order of the text; a report's own outlet is credited with nothing."""
     found: list[Credit] = []
     if dateline and dateline.agency:
         found.append(_credit(article, dateline.agency, dateline.agency, "report", ()))
     for line in lines:
         found += _of_line(article, line, labels)
+    report = "\n".join(line.text for line in lines if line.number not in labels)
+    found = _others(found, report, outlet)
     return tuple(sorted(found, key=lambda credit: credit.span.start))
 
 
@@ -79,8 +118,9 @@ def _of_line(article: Article, line: Line, labels: Labels) -> Iterator[Credit]:
         at = (line.start + photo[0], line.start + photo[1])
         yield _credit(article, at, _maker(article.text, at), "photo", ())
     elif contributed:
-        name = (line.start + contributed.start(1), line.start + contributed.end(1))
-        yield _credit(article, (line.start, line.end), name, "report", ())
+        for at in media_in(contributed[1]):
+            base = line.start + contributed.start(1)
+            yield _credit(article, (line.start, line.end), (base + at[0], base + at[1]), "report", ())
     elif label is None:
         yield from _quoted(article, line)
 
@@ -98,14 +138,36 @@ def _maker(text: str, at: tuple[int, int]) -> tuple[int, int]:
 
 
 def _quoted(article: Article, line: Line) -> Iterator[Credit]:
-    for sentence in SENTENCE.finditer(line.text):
-        for found in _quoting().finditer(sentence.group()):
-            base = line.start + sentence.start()
-            group = "a" if found["a"] else "b"
-            at = (base + found.start(), base + found.end())
-            covers = trimmed(article, base, line.start + sentence.end())
-            name = (base + found.start(group), base + found.end(group))
-            yield _credit(article, at, name, "quote", (covers,) if covers else ())
+    for start, end in sentences_of(line.text):
+        for found in namings(line.text[start:end]):
+            base = line.start + start
+            covers = trimmed(article, base, line.start + end)
+            name = (base + found.name[0], base + found.name[1])
+            yield _credit(
+                article, (base + found.start, base + found.end), name, "quote", (covers,) if covers else ()
+            )
+
+
+def _others(found: Sequence[Credit], report: str, outlet: str | None) -> list[Credit]:
+    # a paper does not credit itself, and a state's voice that says what the report is about is its source
+    quoted = [credit for credit in found if credit.scope == "quote"]
+    credited = frozenset(core(credit.agency) for credit in quoted)
+    own = own_names(report, credited) | ({core(outlet)} if outlet else set[str]())
+    voices = state_voices(report) if quoted else frozenset[str]()
+    return [
+        credit
+        for credit in found
+        if credit.scope != "quote" or not (_is_own(credit, own) or _is_voice(credit, voices))
+    ]
+
+
+def _is_own(credit: Credit, own: frozenset[str]) -> bool:
+    name = core(credit.agency)
+    return any(each == name or each.endswith(f" {name}") for each in own)
+
+
+def _is_voice(credit: Credit, voices: frozenset[str]) -> bool:
+    return core(credit.agency) in voices and SAYING.search(credit.span.text) is not None
 
 
 def _credit(

@@ -19,6 +19,7 @@ from rashomon.read.lines import (
     vocabulary,
     word_count,
 )
+from rashomon.read.links import LONGEST_TEASER, label_beside_links
 
 ARROWS = re.compile(r"\s[>»›→]\s")
 BARS = re.compile(r"\s[/|·•]\s")
@@ -31,8 +32,6 @@ LINKS = re.compile(
     r"^(?:MOST (?:READ|POPULAR|VIEWED|SHARED|RECENT|WATCHED)|MORE FROM|READ MORE|RELATED (?:STORIES|ARTICLES|CONTENT)|TOP STORIES"
     r"|TRENDING|EDITOR['’]S PICKS?|RECOMMENDED)\b(?: (?:IN|ON|FROM|NOW|TODAY)\b)?"
 )
-# A longer teaser is a sentence of the report: of the furniture lines of 181 pages 97% are shorter.
-LONGEST_TEASER = 22
 # Lines without a word of appeal that an appeal may hold between two that have one.
 APPEAL_GAP = 2
 
@@ -46,6 +45,7 @@ def furniture(lines: Sequence[Line]) -> Labels:
             labels[line.number] = Label("boilerplate", code)
     _appeals(lines, labels)
     _lists(lines, labels)
+    label_beside_links(lines, labels)
     _head(lines, labels)
     _last_appeal(lines, labels)
     _tail(lines, labels)

@@ -19,6 +19,7 @@ from rashomon.read.lines import (
     vocabulary,
     word_count,
 )
+from rashomon.read.places import is_place
 from rashomon.read.stamps import find_dates
 
 NAME = r"[A-ZÀ-Þ][\w.'’-]+(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|da|van|von|der|al|bin|la|le)){0,4}"
@@ -94,7 +95,7 @@ def label_headline(lines: Sequence[Line], labels: Labels) -> Line | None:
     """Label the headline: the first line of the head that reads like one; shorter lines above it are the menu's."""
     start = first_prose(lines, labels)
     for line in lines[:start] or lines[:1]:
-        if line.number in labels or not _is_headline(line, lines):
+        if line.number in labels or not (_is_headline(line, lines) or _is_over_a_stamp(line, lines, labels)):
             continue
         title = _last_copy(line, lines[:start], labels)
         labels[title.number] = Label("headline", "first-line-of-the-head")
@@ -118,6 +119,15 @@ def _is_headline(line: Line, lines: Sequence[Line]) -> bool:
     following = lines[line.number + 1] if line.number + 1 < len(lines) else None
     longer = following is not None and len(following.text) > 1.5 * len(line.text)
     return line.number == 0 and words <= CLOSED_HEADLINE and longer and not _speaks(line.text)
+
+
+def _is_over_a_stamp(line: Line, lines: Sequence[Line], labels: Labels) -> bool:
+    # the first line of a text, right above the date of its publication, is its headline though a full stop ends it
+    if line.number > 0 or len(lines) < 2 or len(line.text) > 200 or find_dateline(line):
+        return False
+    least, most = HEADLINE_WORDS
+    stamped = 1 in labels and labels[1].why == "date-stamp"
+    return stamped and least <= word_count(line.text) <= most and not line.text.startswith(("“", '"'))
 
 
 def _speaks(text: str) -> bool:
@@ -187,6 +197,14 @@ def report_dateline(lines: Sequence[Line], labels: Labels) -> Dateline | None:
     paragraphs = [line for line in lines if line.number not in labels and is_prose_like(line.text)]
     for index, line in enumerate(paragraphs[:3]):
         found = find_dateline(line)
-        if found and (index == 0 or not line.text[: found.end - line.start].endswith(":")):
+        length = found.end - line.start if found else 0
+        if found and (
+            not line.text[:length].endswith(":") or (index == 0 and _is_placed(lines, line, length))
+        ):
             return found
     return None
+
+
+def _is_placed(lines: Sequence[Line], lead: Line, length: int) -> bool:
+    others = "\n".join(line.text for line in lines if line.number != lead.number)
+    return is_place(lead.text[: length - 1], lead.text[length:], others)

@@ -19,6 +19,10 @@ WORD = re.compile(r"\w[\w'’.-]*")
 # a full stop and its like, with the quotation marks and brackets that may follow it
 FINAL = re.compile(r"[.?!…。！？][\"'”’»)\]]*$")
 LIST_MARK = re.compile(r"^(?:\d{1,2}[.)]\s+|[•·*▪►▶→»>–—-]+\s*)")
+# where a sentence ends: no title before a name and no initial does
+SENTENCE_END = re.compile(
+    r"[.?!…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?<!\bSen.)(?<!\bRep.)(?<!\bGov.)(?<!\bGen.)(?<!\b[A-Z].)[\"”’)]*(?=\s|$)"
+)
 # Furniture lines are short: the longest wording pattern spans about 400 characters.
 LONGEST_PATTERN = 420
 
@@ -106,6 +110,23 @@ def is_terminated(text: str) -> bool:
     (True, False)
     """
     return FINAL.search(text[-8:]) is not None
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """Give the offsets of the sentences of a paragraph, without the white space between.
+
+    >>> [slice(*each) for each in sentences_of("Mr. Orsk left. It rained.")]
+    [slice(0, 14, None), slice(15, 25, None)]
+    """
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    found: list[tuple[int, int]] = []
+    reached = 0
+    for end in [*ends, len(text)]:
+        start = reached + len(text[reached:end]) - len(text[reached:end].lstrip())
+        if start < end:
+            found.append((start, end))
+        reached = end
+    return found
 
 
 def is_prose(text: str) -> bool:

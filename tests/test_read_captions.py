@@ -1,0 +1,70 @@
+"""Captions that stand as paragraphs of their own, on invented countries, people and papers."""
+
+import pytest
+
+from rashomon.read.body import mark_body
+from rashomon.types import Article
+
+NEWS = (
+    "The ministers of Norland and Vestria met for three hours in Port Elva on Tuesday and agreed to keep talking, officials said.",
+    "Minister Ana Belkor told reporters that the talks had been useful, but that nobody had signed anything so far.",
+    "The border between the two countries has been closed since a dispute about fishing rights began in the spring.",
+)
+
+
+def captions(*lines: str) -> list[str]:
+    article = mark_body(Article("a1", "a.txt", "\n\n".join(lines), language="en"))
+    return [mark.span.text for mark in article.marks if mark.kind == "caption"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jon B. Orsk, right, the former harbour master, with Ms. Belkor in May 2031. In one letter, Ms. Belkor said he had lied.",
+        "Jon Orsk (second from left) after the talks.",
+        "From left, Ana Belkor, Jon Orsk and Mara Dubrel before the talks broke up.",
+        "A photograph released by the ministry shows Ana Belkor, center, at a meeting of skippers in Port Elva.",
+        "An undated picture provided by the coast guard shows the sunken ferry.",
+        "Fishermen mend their nets in a file photo.",
+        "The old bridge at Orsk is seen in this undated photograph released by the council on Monday.",
+        "Minister Ana Belkor and her husband, Jon Orsk, with King Harald of Vestria in Port Elva on a visit in 2029.",
+        "A march in Port Elva last year against the planned treaty with Vestria.",
+        "Mara Dubrel, the chairwoman of the Shore League, during the party's meeting in Port Elva last February.",
+        "A suit by the skippers of Port Elva against the council of Orsk. Tidewatch's Ida Holm has that story.",
+        "Ms. Belkor and Mr. Orsk at the harbour in 2029. She was the first minister to go there.",
+    ],
+)
+def test_a_paragraph_that_tells_a_picture_is_a_caption(line: str) -> None:
+    assert captions(*NEWS[:2], line, NEWS[2]) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ana Belkor, the fisheries minister, left in May 2031, and Mr. Orsk of Vestria stayed on.",
+        "The party moved to the right, and Mr. Orsk, the former harbour master, went with it in 2031.",
+        "“Mr. Orsk, right, that man,” she said.",
+        "Ms. Belkor, left, Ms. Dubrel said, to fend for herself, went to Vestria in 2031.",
+        "A video released by the police shows an officer pushing the harbour master into the water.",
+        "The photograph that the police published shows nothing of the kind, Mr. Orsk told reporters on Monday.",
+        "The minister with the fewest friends in Port Elva lost her seat in 2029.",
+        "The fair opens to the public on Friday.",
+        "Nobody in the village has the story.",
+        "Skippers in Port Elva met Ms. Belkor on Tuesday.",
+        "Ms. Belkor at the harbour in Port Elva.",
+        "The boats in Elva on Monday?",
+    ],
+)
+def test_a_paragraph_with_a_deed_or_without_a_picture_stays(line: str) -> None:
+    assert captions(*NEWS[:2], line, NEWS[2]) == []
+
+
+def test_a_film_above_the_dateline_is_a_caption() -> None:
+    film = "A video from the harbour shows the ministers as they leave the talks without a word to anybody on the quay."
+    assert captions("Talks go on", film, f"PORT ELVA, Norland — {NEWS[0]}", NEWS[1]) == [film]
+    assert captions("Talks go on", NEWS[1], film, NEWS[0]) == []
+
+
+def test_what_a_host_makes_of_it_on_a_programme_is_the_caption_of_a_film() -> None:
+    film = "Belkor's letters are given to the council; law professor Jon Orsk reacts on 'The Late Tide.'"
+    assert captions(*NEWS[:2], film, NEWS[2]) == [film]
