@@ -117,7 +117,6 @@ def test_whatever_changes_an_excerpt_changes_the_digest_of_its_ground(record, na
     assert all((a == b) <= (x == y) for a, b, x, y in zip(*grounds, *excerpts, strict=True))
 
 
-<<<<<<< HEAD
 def grounds(record):
     shelves = shelve(record)
     return {story.id: ground_digest(shelves, story) for story in record.stories}
@@ -194,7 +193,8 @@ def test_another_maker_or_format_is_another_ground_of_every_story(record, change
     }[change]
     before, after = grounds(record), grounds(msgspec.structs.replace(record, **other))
     assert not set(before.values()) & set(after.values())
-=======
+
+
 def test_a_link_between_two_stories_is_no_ground_of_either_and_one_inside_is(record):
     big, small = record.stories[0].articles, record.stories[-1].articles
     ends = [(big[0], small[0]), (big[0], big[1]), (big[0], "p-of-whom-only-the-record-knows")]
@@ -225,4 +225,3 @@ def test_an_excerpt_holds_every_link_of_the_record_whose_ends_it_holds(record):
         assert near <= inside
         kinds = ("same-story", "same-utterance", "denies", "opposes")
         assert near >= {link.id for link in record.links if link.id in inside and link.relation in kinds}
->>>>>>> growth
