@@ -316,3 +316,14 @@ def test_a_sentence_that_opens_with_an_agency_is_no_caption() -> None:
 def test_a_box_of_links_in_one_line_is_furniture_whatever_its_length() -> None:
     links = "MOST READ IN NEWS " + "WET FEET Minister claims the dam is a joke " * 12
     assert words_of(marked(*NEWS, links, NEWS[1]), "boilerplate") == [links.strip()]
+
+
+def test_a_pull_quote_before_its_sentence_is_told_once() -> None:
+    pulled = "' We never saw the money and we never asked for it. '"
+    spoken = "“We never saw the money and we never asked for it,” said Ida Brook of the union on Tuesday."
+    assert words_of(marked("The mill paid the mayor", *NEWS, pulled, spoken), "repeat") == [pulled]
+
+
+def test_a_standfirst_that_is_told_again_below_is_no_pull_quote() -> None:
+    stand = "The ministers of Norland and Vestria met for three hours"
+    assert words_of(marked("The mill paid the mayor", stand, *NEWS), "repeat") == []

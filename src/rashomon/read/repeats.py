@@ -17,6 +17,11 @@ SHORTEST_SENTENCE = 9
 NEAR = 0.8
 SHORTEST_NEAR = 14
 
+# A pull quote stands in the body, at least so many lines down: a standfirst is told again below too, and is no copy.
+BODY = 3
+QUOTED = tuple("\"'“”‘’«»")
+QUOTED_BEFORE = frozenset('"“„«‘')
+
 type Piece = tuple[int, int]
 
 
@@ -29,6 +34,7 @@ def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
     whole: dict[tuple[str, ...], Piece] = {}
     single: dict[tuple[str, ...], Piece] = {}
     runs: dict[tuple[str, ...], int] = {}
+    pulled = _pull_quotes(lines, labels)
     for line in lines:
         label = labels.get(line.number)
         if label and label.kind in {"boilerplate", "byline"}:
@@ -39,10 +45,39 @@ def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
         if first:
             found.append(((line.start, line.end), first))
             continue
+        if line.number in pulled:
+            found.append(((line.start, line.end), pulled[line.number]))
+            continue
         whole.setdefault(words, (line.start, line.end))
         _remember_runs(words, line.number, runs)
         found += _sentences(line, single)
     return found
+
+
+def _pull_quotes(lines: Sequence[Line], labels: Labels) -> dict[int, Piece]:
+    """Map lines that only pull a quotation out of a longer line further down to that line: each word in its order."""
+    openings: dict[tuple[str, ...], list[Line]] = {}
+    for line in lines[BODY:]:
+        words = _words(line.text)
+        if len(words) >= SHORTEST and line.number not in labels:
+            openings.setdefault(words[:3], []).append(line)
+    found: dict[int, Piece] = {}
+    for line in lines:
+        words = _words(line.text)
+        for run in sorted(_runs(words) & openings.keys()):
+            for short in openings[run]:
+                if _is_pulled(short, line):
+                    found.setdefault(short.number, (line.start, line.end))
+    return found
+
+
+def _is_pulled(short: Line, long: Line) -> bool:
+    if short.number >= long.number or len(short.text) >= len(long.text):
+        return False
+    told = r"[\s\W]+".join(map(re.escape, _words(short.text)))
+    at = re.search(rf"(\W*)\b{told}\b", long.text.casefold())
+    quoted = short.text.lstrip().startswith(QUOTED) or (at and not QUOTED_BEFORE.isdisjoint(at[1]))
+    return bool(at and quoted)
 
 
 def _words(text: str) -> tuple[str, ...]:
