@@ -1,10 +1,10 @@
-"""Whether two speakers may be one mouth: a source without a name whose description fits somebody named, by what both are called."""
+"""Whether two speakers may be one mouth, by what both are called: a source without a name, a body and who speaks for it."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rashomon.compare.cues import words
 from rashomon.types import Speaker
@@ -25,38 +25,45 @@ def may_be_one(left: Speaker | None, right: Speaker | None) -> bool:
     return not (left.kind == "person" and right.kind == "person")
 
 
-def fits(unnamed: Speaker, named: Speaker) -> bool:
-    """Say whether all words by which a report describes a source stand in the name and office of somebody it names.
+def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
+    """List pairs of speakers, by their ids, of whom the one is called by words that all stand in the other's name and office.
 
-    "a spokesperson for the harbour board" fits "Ilse Varn, spokeswoman of the Northern Harbour Board".
-    """
-    described = _called(unnamed.name.text)
-    return (
-        unnamed.kind == "unnamed" and named.kind in {"person", "group"} and len(described) >= FEWEST
-    ) and described <= _full(named)
-
-
-def described_speakers(speakers: Iterable[Speaker]) -> tuple[tuple[str, str], ...]:
-    """List whose description fits whom, by their ids: the one without a name first.
-
-    A description that fits two of those named fits nobody.
+    - "a spokesperson for the harbour board": Ilse Varn, spokeswoman of the Northern Harbour Board; but a description that
+      fits two of those named fits nobody;
+    - the Northern Harbour Board itself, for whom she speaks;
+    - "port officials" twice in one report.
     """
     everyone = sorted(speakers, key=lambda speaker: speaker.id)
     by_word: dict[str, list[Speaker]] = defaultdict(list)
     for speaker in everyone:
-        for word in sorted(_full(speaker)) if speaker.kind in {"person", "group"} else ():
+        for word in sorted(_full(speaker)):
             by_word[word].append(speaker)
-    found: list[tuple[str, str]] = []
+    found: set[tuple[str, str]] = set()
     for speaker in everyone:
-        rooms = [by_word.get(word, []) for word in sorted(_called(speaker.name.text))]
-        nearest = min(rooms, key=len, default=[])
-        fitting = [other.id for other in nearest if fits(speaker, other)]
-        found += [(speaker.id, fitting[0])] if len(fitting) == 1 else []
-    return tuple(found)
+        rooms = [by_word[word] for word in sorted(_called(speaker.name.text))]
+        nearest = min(rooms, key=len) if rooms else []
+        found |= {(speaker.id, other.id) for other in _whom(speaker, nearest)}
+    return frozenset(found)
+
+
+def _whom(speaker: Speaker, others: Sequence[Speaker]) -> list[Speaker]:
+    called = _called(speaker.name.text)
+    known = [other for other in others if other.id != speaker.id and called <= _full(other)]
+    if speaker.kind == "organisation":
+        return [other for other in known if other.kind == "person"]
+    if speaker.kind != "unnamed":
+        return []
+    again = [o for o in known if o.kind == "unnamed" and _in_one_report(speaker, o) and called == _full(o)]
+    named = [other for other in known if other.kind in {"person", "group"}]
+    return again + (named if len(called) >= FEWEST and len(named) == 1 else [])
+
+
+def _in_one_report(left: Speaker, right: Speaker) -> bool:
+    return left.name.article == right.name.article
 
 
 def _full(speaker: Speaker) -> frozenset[str]:
-    found = _called(speaker.name.text) | (_called(speaker.role.text) if speaker.role else frozenset())
+    found = _called(f"{speaker.name.text} {speaker.role.text if speaker.role else ''}")
     return found | {OFFICE.sub("person", word) for word in found}
 
 

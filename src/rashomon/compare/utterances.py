@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from msgspec import Struct
 
-from rashomon.compare.mouths import described_speakers, may_be_one
+from rashomon.compare.mouths import may_be_one, tied_speakers
 from rashomon.compare.pairs import Gauge, likeness, meets
 from rashomon.compare.renderings import Rendering, Shared, left_out, render, shared_quote
 from rashomon.linking import Scored, cluster
@@ -48,13 +48,13 @@ ALL_LINKS = 12
 class Voices(Struct, frozen=True):
     """What comparing renderings looks up: the units that are statements, their words, and their speakers.
 
-    `described`: speakers without a name, each with the one named whom its description fits.
+    `tied`: pairs of speakers of whom the one is called by words of the other's name and office.
     """
 
     gauge: Gauge
     renderings: dict[int, Rendering]
     speakers: dict[str, Speaker]
-    described: frozenset[tuple[str, str]]
+    tied: frozenset[tuple[str, str]]
 
     def one(self, a: int, b: int) -> bool:
         """Say whether two statements are known to have one speaker."""
@@ -62,9 +62,9 @@ class Voices(Struct, frozen=True):
         return left is not None and left == right
 
     def fit(self, a: int, b: int) -> bool:
-        """Say whether the speaker of the one is described as who speaks the other."""
+        """Say whether the speaker of the one is called as who speaks the other."""
         left, right = self.gauge.units[a].speaker or "", self.gauge.units[b].speaker or ""
-        return (left, right) in self.described or (right, left) in self.described
+        return (left, right) in self.tied or (right, left) in self.tied
 
 
 def find_utterances(dossier: Dossier, gauge: Gauge) -> tuple[Link, ...]:
@@ -79,7 +79,7 @@ def find_utterances(dossier: Dossier, gauge: Gauge) -> tuple[Link, ...]:
         if unit.kind == "statement" and unit.statement in known
     }
     speakers = {speaker.id: speaker for speaker in dossier.speakers}
-    voices = Voices(gauge, renderings, speakers, frozenset(described_speakers(dossier.speakers)))
+    voices = Voices(gauge, renderings, speakers, tied_speakers(dossier.speakers))
     plain = {(a, b): _score(voices, a, b) for a, b in _candidates(voices)}
     scored = _damped(voices, plain)
     apart = {pair for pair, score in plain.items() if scored[pair] < score}
@@ -122,8 +122,8 @@ def _candidates(voices: Voices) -> list[tuple[int, int]]:
     found = _of_one_quotation(voices.renderings)
     for speaker, members in by_speaker.items():
         found |= _nearest(voices.gauge, members) if speaker else set()
-    for unnamed, named in sorted(voices.described):
-        found |= _nearest(voices.gauge, by_speaker[unnamed] + by_speaker[named])
+    for one, other in sorted(voices.tied):
+        found |= _nearest(voices.gauge, by_speaker[one] + by_speaker[other])
     return sorted(
         (a, b)
         for a, b in found
