@@ -77,6 +77,85 @@ def test_the_order_of_the_reports_changes_no_link():
     assert compare_story(dossier, encoder=ENCODER).links == compare_story(turned, encoder=ENCODER).links
 
 
+def test_two_parts_of_one_utterance_are_one_with_the_whole_that_holds_both():
+    first, second = (
+        "the northern canal stays open until the harvest is home",
+        "nobody here will pay a toll to the ministry",
+    )
+    whole = quoting(
+        f'"{first}, and {second}," Ilse Varn said.', "Ilse Varn", "said", f"{first}, and {second}"
+    )
+    one = quoting(f'"{first}," Ilse Varn said.', "Ilse Varn", "said", first)
+    other = quoting(f'Ilse Varn told farmers: "{second}."', "Ilse Varn", "told", second)
+    parts = {one.statements[0].id, other.statements[0].id}
+    assert same(one, other) == []
+    assert parts in [{link.left, link.right} for link in same(whole, one, other)]
+
+
+def of_nobody(reading):
+    statement = msgspec.structs.replace(reading.statements[0], speaker=None)
+    return msgspec.structs.replace(reading, statements=(statement,))
+
+
+def in_part(text, speaker, cue, content, quoted):
+    """Read a report with one statement of which some words are quoted."""
+    reading = told(text, [(speaker, cue, content)])
+    at = text.index(quoted)
+    span = cut(reading.article, at, at + len(quoted))
+    statement = msgspec.structs.replace(reading.statements[0], kind="mixed", quoted=(span,))
+    return msgspec.structs.replace(reading, statements=(statement,))
+
+
+TOLL = quoting(
+    'Ilse Varn wrote: "No barge pays a crooked toll on the northern canal as long as the council sits."',
+    "Ilse Varn", "wrote", "No barge pays a crooked toll on the northern canal as long as the council sits",
+)  # fmt: skip
+
+
+def test_all_words_of_a_short_quotation_tie_a_statement_of_nobody_known_to_its_speaker():
+    lead = of_nobody(
+        in_part("Word of the blockade brought a warning that no barge would pay a “crooked toll” on the canal.",
+                "Word of the blockade", "warning", "no barge would pay a “crooked toll” on the canal", "crooked toll")
+    )  # fmt: skip
+    (link,) = same(lead, TOLL)
+    assert {link.left, link.right} == {lead.statements[0].id, TOLL.statements[0].id}
+
+
+def test_a_short_quotation_that_shares_little_else_ties_nobody():
+    lead = of_nobody(
+        in_part("Word of the blockade brought a warning about the “canal” and about the price of bread in the south.",
+                "Word of the blockade", "warning", "the “canal” and about the price of bread in the south", "canal")
+    )  # fmt: skip
+    assert same(lead, TOLL) == []
+
+
+def test_what_a_source_without_a_name_says_is_one_with_what_the_one_it_describes_says():
+    said = "the council will not open the northern gates before the harvest is home"
+    lead = told(
+        f"A spokeswoman for the canal board said {said}.",
+        [("A spokeswoman for the canal board", "said", said)],
+    )
+    later = told(
+        f"Ilse Varn, spokeswoman for the northern canal board, announced {said}.",
+        [("Ilse Varn", "announced", said)],
+    )
+    dossier = story_of(lead, later)
+    office = "spokeswoman for the northern canal board"
+    at = later.article.text.index(office)
+    role = cut(later.article, at, at + len(office))
+    speakers = tuple(
+        msgspec.structs.replace(s, role=role)
+        if s.id == "Ilse Varn"
+        else msgspec.structs.replace(s, kind="unnamed")
+        for s in dossier.speakers
+    )
+    links = compare_story(msgspec.structs.replace(dossier, speakers=speakers), encoder=ENCODER).links
+    assert [link.verdict for link in links if link.relation == "same-utterance"] == ["yes"]
+    unknown = tuple(msgspec.structs.replace(s, role=None) for s in speakers)
+    links = compare_story(msgspec.structs.replace(dossier, speakers=unknown), encoder=ENCODER).links
+    assert [link for link in links if link.relation == "same-utterance"] == []
+
+
 CLAIM = told(
     "Ilse Varn said the ministry sold the northern grain depot to investors. Otto Brel denied any such sale of the depot.",
     [

@@ -31,7 +31,7 @@ def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
     - "a spokesperson for the harbour board": Ilse Varn, spokeswoman of the Northern Harbour Board; but a description that
       fits two of those named fits nobody;
     - the Northern Harbour Board itself, for whom she speaks;
-    - "port officials" twice in one report.
+    - "port officials" twice, or "the lawsuit" in two reports; "officials" in two reports may be anybody.
     """
     everyone = sorted(speakers, key=lambda speaker: speaker.id)
     by_word: dict[str, list[Speaker]] = defaultdict(list)
@@ -40,34 +40,48 @@ def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
             by_word[word].append(speaker)
     found: set[tuple[str, str]] = set()
     for speaker in everyone:
-        rooms = [by_word[word] for word in sorted(_called(speaker.name.text))]
+        rooms = [by_word[word] for word in sorted(called(speaker.name.text))]
         nearest = min(rooms, key=len) if rooms else []
         found |= {(speaker.id, other.id) for other in _whom(speaker, nearest)}
     return frozenset(found)
 
 
 def _whom(speaker: Speaker, others: Sequence[Speaker]) -> list[Speaker]:
-    called = _called(speaker.name.text)
-    known = [other for other in others if other.id != speaker.id and called <= _full(other)]
+    name = called(speaker.name.text)
+    known = [other for other in others if other.id != speaker.id and name <= _full(other)]
     if speaker.kind == "organisation":
         return [other for other in known if other.kind == "person"]
     if speaker.kind != "unnamed":
         return []
-    again = [o for o in known if o.kind == "unnamed" and _in_one_report(speaker, o) and called == _full(o)]
+    again = [o for o in known if o.kind == "unnamed" and _described_alike(speaker, o)]
     named = [other for other in known if other.kind in {"person", "group"}]
-    return again + (named if len(called) >= FEWEST and len(named) == 1 else [])
+    return again + (named if len(name) >= FEWEST and len(named) == 1 else [])
 
 
-def _in_one_report(left: Speaker, right: Speaker) -> bool:
-    return left.name.article == right.name.article
+def _described_alike(left: Speaker, right: Speaker) -> bool:
+    """Say whether two sources are described by the same words, and in two reports by more than "officials"."""
+    name = called(left.name.text)
+    if name != called(right.name.text):
+        return False
+    one_report = left.name.article == right.name.article
+    return one_report or len(name) >= FEWEST or (_definite(left) and _definite(right))
+
+
+def _definite(speaker: Speaker) -> bool:
+    return speaker.name.text.lower().startswith("the ")
 
 
 def _full(speaker: Speaker) -> frozenset[str]:
-    found = _called(f"{speaker.name.text} {speaker.role.text if speaker.role else ''}")
+    found = called(f"{speaker.name.text} {speaker.role.text if speaker.role else ''}")
     return found | {OFFICE.sub("person", word) for word in found}
 
 
-def _called(text: str) -> frozenset[str]:
+def called(text: str) -> frozenset[str]:
+    """List the words by which a name or description calls somebody, each in the singular.
+
+    >>> sorted(called("a spokeswoman for the Harbour Boards"))
+    ['board', 'harbour', 'spokeswoman']
+    """
     found = (match.group().lower() for match in WORD.finditer(text))
     return frozenset(_single(word) for word in found if word not in words("function") and len(word) > 1)
 
