@@ -106,27 +106,65 @@ def in_part(text, speaker, cue, content, quoted):
     return msgspec.structs.replace(reading, statements=(statement,))
 
 
-TOLL = quoting(
-    'Ilse Varn wrote: "No barge pays a crooked toll on the northern canal as long as the council sits."',
-    "Ilse Varn", "wrote", "No barge pays a crooked toll on the northern canal as long as the council sits",
-)  # fmt: skip
+LEAD = "no barge would ever pay such “crooked toll” up the canal"
+TOLL = "No barge pays a crooked toll on the northern canal as long as the council sits"
 
 
-def test_all_words_of_a_short_quotation_tie_a_statement_of_nobody_known_to_its_speaker():
-    lead = of_nobody(
-        in_part("Word of the blockade brought a warning that no barge would pay a “crooked toll” on the canal.",
-                "Word of the blockade", "warning", "no barge would pay a “crooked toll” on the canal", "crooked toll")
-    )  # fmt: skip
-    (link,) = same(lead, TOLL)
-    assert {link.left, link.right} == {lead.statements[0].id, TOLL.statements[0].id}
+# Words are rare only in a story that is told in many.
+ELSEWHERE = told(
+    "The price of bread rose in the south. A mill near the border lost its roof. Farmers moved their cattle to the hills. "
+    "The school in the valley closed early. A doctor treated eleven children. Rain washed out the eastern road. "
+    "The bank lent money to the bakers. A choir sang at the old church. The post office sold its last stamps."
+)
+
+
+def lead_and_body(lead, body, quoted):
+    """Read a warning of nobody known, with some words quoted, and what Ilse Varn wrote: as one text, or as two."""
+    first = f"Word of the blockade brought a warning that {lead}."
+    warning = of_nobody(in_part(first, "Word of the blockade", "warning", lead, quoted))
+    second = f'Ilse Varn wrote: "{body}."'
+    writing = quoting(second, "Ilse Varn", "wrote", body)
+    whole = told(
+        f"{first} {second}", [("Word of the blockade", "warning", lead), ("Ilse Varn", "wrote", body)]
+    )
+    at = whole.article.text.index(quoted)
+    one, other = whole.statements
+    both = (
+        msgspec.structs.replace(
+            one, speaker=None, kind="mixed", quoted=(cut(whole.article, at, at + len(quoted)),)
+        ),
+        msgspec.structs.replace(other, kind="direct", quoted=other.content),
+    )
+    return msgspec.structs.replace(whole, statements=both), (warning, writing)
+
+
+def test_all_words_of_a_short_quotation_tie_a_lead_of_nobody_known_to_who_says_them_in_the_body():
+    whole, apart = lead_and_body(LEAD, TOLL, "crooked toll")
+    (link,) = same(whole, ELSEWHERE)
+    assert {link.left, link.right} == {statement.id for statement in whole.statements}
+    assert same(*apart, ELSEWHERE) == []
 
 
 def test_a_short_quotation_that_shares_little_else_ties_nobody():
-    lead = of_nobody(
-        in_part("Word of the blockade brought a warning about the “canal” and about the price of bread in the south.",
-                "Word of the blockade", "warning", "the “canal” and about the price of bread in the south", "canal")
-    )  # fmt: skip
-    assert same(lead, TOLL) == []
+    whole, _ = lead_and_body(
+        "the “northern canal” and the price of bread in the south", TOLL, "northern canal"
+    )
+    assert same(whole, ELSEWHERE) == []
+
+
+def test_two_unlike_statements_of_one_report_are_not_chained_by_a_third():
+    first, second = (
+        "the northern canal stays open until the harvest is home",
+        "nobody here will pay a toll to the ministry",
+    )
+    whole = quoting(
+        f'"{first}, and {second}," Ilse Varn said.', "Ilse Varn", "said", f"{first}, and {second}"
+    )
+    both = told(
+        f"Ilse Varn said {first}. Ilse Varn added {second}.",
+        [("Ilse Varn", "said", first), ("Ilse Varn", "added", second)],
+    )
+    assert {s.id for s in both.statements} not in [{link.left, link.right} for link in same(whole, both)]
 
 
 def test_what_a_source_without_a_name_says_is_one_with_what_the_one_it_describes_says():

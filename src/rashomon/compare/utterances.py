@@ -28,18 +28,20 @@ SAME = 0.55
 # Groups that the mean keeps apart are joined where two renderings are so near: one that is a part of the utterance is like
 # the whole and unlike the other parts. On five gold stories that finds 8 of 118 pairs more and no wrong one; from .55 on
 # chains form, with six wrong pairs in one story.
-SURE = 0.56
+SURE = 0.58
 # Not so near, but not to be ruled out: shown as a question.
 PERHAPS = 0.48
 # Two statements of one report of which a third is so much nearer to the one are two utterances, most likely.
 MARGIN, DAMPED = 0.2, 0.5
 # Shared words count in full from this weight on: one rare word alone is no rendering.
 ENOUGH = 4.0
-# Two speakers not known to be one (a body and its spokesman, "he" and a name) need this run of quoted words in common,
-# or all words of a shorter quotation, if what they share is so rare: "state visit" is said by many, of 9 such pairs 5 are
-# right from 6 on.
+# Two speakers not known to be one (a body and its spokesman, "he" and a name) need this run of quoted words in common, rare
+# enough that it is not the name of something; in one report all words of a shorter quotation will do, as a lead quotes what
+# the body quotes in full. In two reports a short one may be anybody's catchword: two stories gave one right and eight wrong.
 RUN, SHORTEST = 5, 2
-RARE = 6.0
+RARE, RARE_RUN = 6.0, 8.0
+# Of two statements of one speaker in one report less alike than this the nearest pair of two groups makes no one utterance.
+UNLIKE = 0.3
 # Statements of one speaker compared with one another: the nearest of each, so that the work stays linear.
 PARTNERS = 40
 # In a larger cluster each rendering is linked with the first only.
@@ -83,7 +85,7 @@ def find_utterances(dossier: Dossier, gauge: Gauge) -> tuple[Link, ...]:
     voices = Voices(gauge, renderings, speakers, tied_speakers(dossier.speakers))
     plain = {(a, b): _score(voices, a, b) for a, b in _candidates(voices)}
     scored = _damped(voices, plain)
-    apart = {pair for pair, score in plain.items() if scored[pair] < score}
+    apart = {pair for pair, score in plain.items() if scored[pair] < score or _unlike(voices, *pair, score)}
     found = [link for group in _groups(voices, scored, apart) for link in _links(voices, group, scored)]
     joined = {(link.left, link.right) for link in found}
     unsure = [
@@ -91,6 +93,11 @@ def find_utterances(dossier: Dossier, gauge: Gauge) -> tuple[Link, ...]:
     ]
     found += [link for link in unsure if (link.left, link.right) not in joined]
     return tuple(sorted(found, key=lambda link: (link.left, link.right)))
+
+
+def _unlike(voices: Voices, a: int, b: int, score: float) -> bool:
+    units = voices.gauge.units
+    return score < UNLIKE and units[a].article == units[b].article and voices.one(a, b)
 
 
 def _groups(
@@ -185,7 +192,11 @@ def _score(voices: Voices, a: int, b: int) -> float:
     rarity = voices.gauge.rarity
     ours, theirs = left.lemmas - names, right.lemmas - names
     weight = sum(rarity.get(lemma, 0.0) for lemma in sorted(ours & theirs))
-    if not (voices.one(a, b) or voices.fit(a, b) or _one_quotation(quote, weight)):
+    if not (
+        voices.one(a, b)
+        or voices.fit(a, b)
+        or _one_quotation(quote, weight, near=left.article == right.article)
+    ):
         return 0.0
     least = min(sum(rarity.get(lemma, 0.0) for lemma in sorted(side)) for side in (ours, theirs))
     words = weight / least * min(1.0, weight / ENOUGH) if least else 0.0
@@ -194,11 +205,14 @@ def _score(voices: Voices, a: int, b: int) -> float:
     return round(min(1.0, COSINE * cosine + WORDS * words + QUOTE * said), 6)
 
 
-def _one_quotation(quote: Shared, weight: float) -> bool:
-    """Say whether what two statements share word for word is enough to take them for one, whoever is said to speak."""
+def _one_quotation(quote: Shared, weight: float, *, near: bool) -> bool:
+    """Say whether what two statements share word for word is enough to take them for one, whoever is said to speak.
+
+    `near`: they stand in one report.
+    """
     if quote.words >= RUN:
-        return weight >= ENOUGH
-    return quote.words >= SHORTEST and quote.share == 1.0 and weight >= RARE
+        return weight >= RARE_RUN
+    return near and quote.words >= SHORTEST and quote.share == 1.0 and weight >= RARE
 
 
 def _links(voices: Voices, group: Sequence[int], scored: dict[tuple[int, int], float]) -> list[Link]:
