@@ -64,6 +64,11 @@ def test_one_description_is_one_source_in_one_report_and_in_two_only_if_it_says_
     assert not one_source("a witness", "one", "two")
 
 
+def test_a_surname_given_to_nobody_is_tied_to_its_bearers_only():
+    assert tied(VARN, BREL, speaker("Varn")) == {frozenset(("Varn", "Ilse Varn"))}
+    assert tied(VARN, BREL, speaker("Harbour")) == set()
+
+
 def test_two_persons_by_name_are_never_one():
     assert not may_be_one(VARN, BREL)
     assert may_be_one(VARN, None)

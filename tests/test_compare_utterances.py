@@ -52,6 +52,15 @@ def test_the_same_words_in_another_mouth_are_no_one_utterance():
     assert same(LONG, other) == []
 
 
+def test_what_a_bare_surname_says_is_one_with_what_its_bearer_says():
+    short = quoting(
+        'Varn told a radio: "We will open every gate of the northern canal in spring."',
+        "Varn", "told", "We will open every gate of the northern canal in spring",
+    )  # fmt: skip
+    (link,) = same(LONG, short)
+    assert {link.left, link.right} == {LONG.statements[0].id, short.statements[0].id}
+
+
 def test_one_speaker_on_one_subject_makes_two_utterances():
     other = quoting(
         'Ilse Varn said in the capital: "Nobody asked me about the northern canal before the harvest failed."',

@@ -31,6 +31,7 @@ def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
     - "a spokesperson for the harbour board": Ilse Varn, spokeswoman of the Northern Harbour Board; but a description that
       fits two of those named fits nobody;
     - the Northern Harbour Board itself, for whom she speaks;
+    - "Varn", if grouping gave that name to nobody;
     - "port officials" twice, or "the lawsuit" in two reports; "officials" in two reports may be anybody.
     """
     everyone = sorted(speakers, key=lambda speaker: speaker.id)
@@ -51,6 +52,9 @@ def _whom(speaker: Speaker, others: Sequence[Speaker]) -> list[Speaker]:
     known = [other for other in others if other.id != speaker.id and name <= _full(other)]
     if speaker.kind == "organisation":
         return [other for other in known if other.kind == "person"]
+    if speaker.kind == "person":
+        # a surname that two bear was given to neither: what is said in its name may be the words of either
+        return [other for other in known if other.kind == "person" and name <= called(other.name.text)]
     if speaker.kind != "unnamed":
         return []
     again = [o for o in known if o.kind == "unnamed" and _described_alike(speaker, o)]

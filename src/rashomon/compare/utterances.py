@@ -69,6 +69,11 @@ class Voices(Struct, frozen=True):
         left, right = self.gauge.units[a].speaker or "", self.gauge.units[b].speaker or ""
         return (left, right) in self.tied or (right, left) in self.tied
 
+    def may_be_one(self, a: int, b: int) -> bool:
+        """Say whether two statements may have one speaker."""
+        left, right = (self.speakers.get(self.gauge.units[i].speaker or "") for i in (a, b))
+        return may_be_one(left, right) or self.fit(a, b)
+
 
 def find_utterances(dossier: Dossier, gauge: Gauge) -> tuple[Link, ...]:
     """Link statements that render the same utterance; verdict *yes* or *unsure*, never *no*.
@@ -132,12 +137,7 @@ def _candidates(voices: Voices) -> list[tuple[int, int]]:
         found |= _nearest(voices.gauge, members) if speaker else set()
     for one, other in sorted(voices.tied):
         found |= _nearest(voices.gauge, by_speaker[one] + by_speaker[other])
-    return sorted(
-        (a, b)
-        for a, b in found
-        if not meets(units[a], units[b])
-        and may_be_one(*(voices.speakers.get(units[i].speaker or "") for i in (a, b)))
-    )
+    return sorted((a, b) for a, b in found if not meets(units[a], units[b]) and voices.may_be_one(a, b))
 
 
 def _of_one_quotation(renderings: Mapping[int, Rendering]) -> set[tuple[int, int]]:
