@@ -52,6 +52,15 @@ def test_the_same_words_in_another_mouth_are_no_one_utterance():
     assert same(LONG, other) == []
 
 
+def test_what_a_bare_surname_says_is_one_with_what_its_bearer_says():
+    short = quoting(
+        'Varn told a radio: "We will open every gate of the northern canal in spring."',
+        "Varn", "told", "We will open every gate of the northern canal in spring",
+    )  # fmt: skip
+    (link,) = same(LONG, short)
+    assert {link.left, link.right} == {LONG.statements[0].id, short.statements[0].id}
+
+
 def test_one_speaker_on_one_subject_makes_two_utterances():
     other = quoting(
         'Ilse Varn said in the capital: "Nobody asked me about the northern canal before the harvest failed."',
@@ -75,6 +84,123 @@ def test_the_order_of_the_reports_changes_no_link():
     dossier = story_of(LONG, SHORT)
     turned = msgspec.structs.replace(dossier, readings=dossier.readings[::-1])
     assert compare_story(dossier, encoder=ENCODER).links == compare_story(turned, encoder=ENCODER).links
+
+
+def test_two_parts_of_one_utterance_are_one_with_the_whole_that_holds_both():
+    first, second = (
+        "the northern canal stays open until the harvest is home",
+        "nobody here will pay a toll to the ministry",
+    )
+    whole = quoting(
+        f'"{first}, and {second}," Ilse Varn said.', "Ilse Varn", "said", f"{first}, and {second}"
+    )
+    one = quoting(f'"{first}," Ilse Varn said.', "Ilse Varn", "said", first)
+    other = quoting(f'Ilse Varn told farmers: "{second}."', "Ilse Varn", "told", second)
+    parts = {one.statements[0].id, other.statements[0].id}
+    assert same(one, other) == []
+    assert parts in [{link.left, link.right} for link in same(whole, one, other)]
+
+
+def of_nobody(reading):
+    statement = msgspec.structs.replace(reading.statements[0], speaker=None)
+    return msgspec.structs.replace(reading, statements=(statement,))
+
+
+def in_part(text, speaker, cue, content, quoted):
+    """Read a report with one statement of which some words are quoted."""
+    reading = told(text, [(speaker, cue, content)])
+    at = text.index(quoted)
+    span = cut(reading.article, at, at + len(quoted))
+    statement = msgspec.structs.replace(reading.statements[0], kind="mixed", quoted=(span,))
+    return msgspec.structs.replace(reading, statements=(statement,))
+
+
+LEAD = "no barge would ever pay such “crooked toll” up the canal"
+TOLL = "No barge pays a crooked toll on the northern canal as long as the council sits"
+
+
+# Words are rare only in a story that is told in many.
+ELSEWHERE = told(
+    "The price of bread rose in the south. A mill near the border lost its roof. Farmers moved their cattle to the hills. "
+    "The school in the valley closed early. A doctor treated eleven children. Rain washed out the eastern road. "
+    "The bank lent money to the bakers. A choir sang at the old church. The post office sold its last stamps."
+)
+
+
+def lead_and_body(lead, body, quoted):
+    """Read a warning of nobody known, with some words quoted, and what Ilse Varn wrote: as one text, or as two."""
+    first = f"Word of the blockade brought a warning that {lead}."
+    warning = of_nobody(in_part(first, "Word of the blockade", "warning", lead, quoted))
+    second = f'Ilse Varn wrote: "{body}."'
+    writing = quoting(second, "Ilse Varn", "wrote", body)
+    whole = told(
+        f"{first} {second}", [("Word of the blockade", "warning", lead), ("Ilse Varn", "wrote", body)]
+    )
+    at = whole.article.text.index(quoted)
+    one, other = whole.statements
+    both = (
+        msgspec.structs.replace(
+            one, speaker=None, kind="mixed", quoted=(cut(whole.article, at, at + len(quoted)),)
+        ),
+        msgspec.structs.replace(other, kind="direct", quoted=other.content),
+    )
+    return msgspec.structs.replace(whole, statements=both), (warning, writing)
+
+
+def test_all_words_of_a_short_quotation_tie_a_lead_of_nobody_known_to_who_says_them_in_the_body():
+    whole, apart = lead_and_body(LEAD, TOLL, "crooked toll")
+    (link,) = same(whole, ELSEWHERE)
+    assert {link.left, link.right} == {statement.id for statement in whole.statements}
+    assert same(*apart, ELSEWHERE) == []
+
+
+def test_a_short_quotation_that_shares_little_else_ties_nobody():
+    whole, _ = lead_and_body(
+        "the “northern canal” and the price of bread in the south", TOLL, "northern canal"
+    )
+    assert same(whole, ELSEWHERE) == []
+
+
+def test_two_unlike_statements_of_one_report_are_not_chained_by_a_third():
+    first, second = (
+        "the northern canal stays open until the harvest is home",
+        "nobody here will pay a toll to the ministry",
+    )
+    whole = quoting(
+        f'"{first}, and {second}," Ilse Varn said.', "Ilse Varn", "said", f"{first}, and {second}"
+    )
+    both = told(
+        f"Ilse Varn said {first}. Ilse Varn added {second}.",
+        [("Ilse Varn", "said", first), ("Ilse Varn", "added", second)],
+    )
+    assert {s.id for s in both.statements} not in [{link.left, link.right} for link in same(whole, both)]
+
+
+def test_what_a_source_without_a_name_says_is_one_with_what_the_one_it_describes_says():
+    said = "the council will not open the northern gates before the harvest is home"
+    lead = told(
+        f"A spokeswoman for the canal board said {said}.",
+        [("A spokeswoman for the canal board", "said", said)],
+    )
+    later = told(
+        f"Ilse Varn, spokeswoman for the northern canal board, announced {said}.",
+        [("Ilse Varn", "announced", said)],
+    )
+    dossier = story_of(lead, later)
+    office = "spokeswoman for the northern canal board"
+    at = later.article.text.index(office)
+    role = cut(later.article, at, at + len(office))
+    speakers = tuple(
+        msgspec.structs.replace(s, role=role)
+        if s.id == "Ilse Varn"
+        else msgspec.structs.replace(s, kind="unnamed")
+        for s in dossier.speakers
+    )
+    links = compare_story(msgspec.structs.replace(dossier, speakers=speakers), encoder=ENCODER).links
+    assert [link.verdict for link in links if link.relation == "same-utterance"] == ["yes"]
+    unknown = tuple(msgspec.structs.replace(s, role=None) for s in speakers)
+    links = compare_story(msgspec.structs.replace(dossier, speakers=unknown), encoder=ENCODER).links
+    assert [link for link in links if link.relation == "same-utterance"] == []
 
 
 CLAIM = told(

@@ -30,6 +30,15 @@ class Rendering(Struct, frozen=True):
         """List every run of `length` quoted words."""
         return {quote[i : i + length] for quote in self.quotes for i in range(len(quote) - length + 1)}
 
+    def held(self, shortest: int, longest: int) -> set[tuple[str, ...]]:
+        """List every run of so many words of the content, and of its quotations."""
+        return {
+            said[i : i + length]
+            for said in (self.words, *self.quotes)
+            for length in range(shortest, longest + 1)
+            for i in range(len(said) - length + 1)
+        }
+
     def apart(self, other: Rendering) -> bool:
         """Say whether the two were said on days that are surely not one."""
         mine, yours = self.statement.when, other.statement.when

@@ -1,0 +1,96 @@
+"""Whether two speakers may be one mouth, by what both are called: a source without a name, a body and who speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rashomon.compare.cues import words
+from rashomon.types import Speaker
+
+WORD = re.compile(r"[^\W_]+")
+# "an official" fits too many: a description is as long as this, beside articles and the like.
+FEWEST = 2
+# A spokeswoman is a spokesperson too, but no spokesman.
+OFFICE = re.compile(r"(?:wo)?man$")
+# Shorter words end in "s" by themselves ("his", "US").
+SINGULAR = 4
+
+
+def may_be_one(left: Speaker | None, right: Speaker | None) -> bool:
+    """Say whether two speakers may be one: never two persons by name."""
+    if left is None or right is None or left.id == right.id:
+        return True
+    return not (left.kind == "person" and right.kind == "person")
+
+
+def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
+    """List pairs of speakers, by their ids, of whom the one is called by words that all stand in the other's name and office.
+
+    - "a spokesperson for the harbour board": Ilse Varn, spokeswoman of the Northern Harbour Board; but a description that
+      fits two of those named fits nobody;
+    - the Northern Harbour Board itself, for whom she speaks;
+    - "Varn", if grouping gave that name to nobody;
+    - "port officials" twice, or "the lawsuit" in two reports; "officials" in two reports may be anybody.
+    """
+    everyone = sorted(speakers, key=lambda speaker: speaker.id)
+    by_word: dict[str, list[Speaker]] = defaultdict(list)
+    for speaker in everyone:
+        for word in sorted(_full(speaker)):
+            by_word[word].append(speaker)
+    found: set[tuple[str, str]] = set()
+    for speaker in everyone:
+        rooms = [by_word[word] for word in sorted(called(speaker.name.text))]
+        nearest = min(rooms, key=len) if rooms else []
+        found |= {(speaker.id, other.id) for other in _whom(speaker, nearest)}
+    return frozenset(found)
+
+
+def _whom(speaker: Speaker, others: Sequence[Speaker]) -> list[Speaker]:
+    name = called(speaker.name.text)
+    known = [other for other in others if other.id != speaker.id and name <= _full(other)]
+    if speaker.kind == "organisation":
+        return [other for other in known if other.kind == "person"]
+    if speaker.kind == "person":
+        # a surname that two bear was given to neither: what is said in its name may be the words of either
+        return [other for other in known if other.kind == "person" and name <= called(other.name.text)]
+    if speaker.kind != "unnamed":
+        return []
+    again = [o for o in known if o.kind == "unnamed" and _described_alike(speaker, o)]
+    named = [other for other in known if other.kind in {"person", "group"}]
+    return again + (named if len(name) >= FEWEST and len(named) == 1 else [])
+
+
+def _described_alike(left: Speaker, right: Speaker) -> bool:
+    """Say whether two sources are described by the same words, and in two reports by more than "officials"."""
+    name = called(left.name.text)
+    if name != called(right.name.text):
+        return False
+    one_report = left.name.article == right.name.article
+    return one_report or len(name) >= FEWEST or (_definite(left) and _definite(right))
+
+
+def _definite(speaker: Speaker) -> bool:
+    return speaker.name.text.lower().startswith("the ")
+
+
+def _full(speaker: Speaker) -> frozenset[str]:
+    found = called(f"{speaker.name.text} {speaker.role.text if speaker.role else ''}")
+    return found | {OFFICE.sub("person", word) for word in found}
+
+
+def called(text: str) -> frozenset[str]:
+    """List the words by which a name or description calls somebody, each in the singular.
+
+    >>> sorted(called("a spokeswoman for the Harbour Boards"))
+    ['board', 'harbour', 'spokeswoman']
+    """
+    found = (match.group().lower() for match in WORD.finditer(text))
+    return frozenset(_single(word) for word in found if word not in words("function") and len(word) > 1)
+
+
+def _single(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    return word[:-1] if len(word) > SINGULAR and word.endswith("s") and not word.endswith("ss") else word
