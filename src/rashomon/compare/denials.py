@@ -57,7 +57,9 @@ def find_denials(gauge: Gauge, utterances: Sequence[Link]) -> tuple[Link, ...]:
     found: dict[int, list[Denial]] = defaultdict(list)
     for index in said:
         if _denies(gauge.units[index]):
-            found[index] = _targets(gauge, index, _in_reach(gauge, index, sayings)) or _meant(gauge, index)
+            found[index] = _targets(gauge, index, _in_reach(gauge, index, sayings)) or _meant(
+                gauge, index, said
+            )
     for index in said:
         if not found.get(index) and _denies(gauge.units[index]):
             found[index] = _after_denial(gauge, index, found)
@@ -129,11 +131,11 @@ def _targets(gauge: Gauge, index: int, said: Sequence[int]) -> list[Denial]:
     return [f for f in scored if f.score >= best[gauge.units[f.target].article] - MARGIN]
 
 
-def _meant(gauge: Gauge, index: int) -> list[Denial]:
+def _meant(gauge: Gauge, index: int, said: Sequence[int]) -> list[Denial]:
     """Find what a denial means that shares few words with it."""
     return [
         Denial(index, place, "denies-what-this-means", score)
-        for place, score in statements_meant(gauge, index)
+        for place, score in statements_meant(gauge, index, said)
         if _may_be_denied(gauge.units[index], gauge.units[place])
     ]
 

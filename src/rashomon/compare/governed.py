@@ -53,6 +53,8 @@ def governor(tokens: Sequence[Token], index: int, *, said: bool = True) -> Gover
     standing, above = _climbed(tokens, index)
     if standing is None and (marks & WHETHER or (said and _not_said(tokens, above))):
         standing = "open"
+    if standing == "denied" and only_told_of(tokens, above):
+        standing = "open"
     if standing == "open" and _asks_after(tokens, index):
         return None
     return Governor(verb_of(tokens, above), standing) if standing else None
@@ -76,6 +78,20 @@ def _not_said(tokens: Sequence[Token], verb: int) -> bool:
     # one saying in another at most: words of a damaged parse may hang on one another
     held = governor(tokens, verb, said=False)
     return held is not None and held.standing != "told"
+
+
+def only_told_of(tokens: Sequence[Token], verb: int) -> bool:
+    """Say whether a denial is told of and not made: "stopped short of *denying* that", "if he *denies* it", "*falsely denied*"."""
+    near = list(children(tokens, verb, verb))
+    low = {tokens[i].text.lower() for i in near}
+    if low & words("falsely") or (tokens[verb].dep == "advcl" and low & (words("conditions") | WHETHER)):
+        return True
+    above = tokens[tokens[verb].head]
+    if tokens[verb].dep == "advcl" and above.lemma.lower() == "lie":
+        return True
+    if tokens[verb].dep == "pcomp":
+        return sparing_verb(tokens, tokens[verb].head) is not None
+    return tokens[verb].dep in {"xcomp", "ccomp", "advcl", "acl"} and above.lemma.lower() in words("hard")
 
 
 def _climbed(tokens: Sequence[Token], index: int) -> tuple[Standing | None, int]:

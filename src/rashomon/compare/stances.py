@@ -16,6 +16,8 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.compare.cues import words
+from rashomon.compare.days import one_day
+from rashomon.compare.frames import Roles
 from rashomon.compare.pairs import Likeness, same_point
 from rashomon.compare.units import Unit
 from rashomon.types import Quantity
@@ -79,15 +81,22 @@ def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     if not differ(left, right):
         return _unlike(left, right, pair)
     if left.denied != right.denied:
-        other_deed = (left.standing or right.standing) and pair.predicate < SAME_DEED
-        if other_deed or pair.containment < DENIED_SHARE or not _deniable(left, right):
-            return None
-        return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
+        return _denial_of(left, right, pair)
     # "was warned not to pay" does not say that nobody paid
     meant = {left.mood, right.mood} == {"done", "aimed"}
     if left.denied or meant or holds_open(left) or holds_open(right) or _narrowed(left, right):
         return None
     return "negates" if _same_frame(left, right, pair) else None
+
+
+def _denial_of(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
+    """Say whether one passage denies or doubts the other: one claim, of the same people and day."""
+    other_deed = (left.standing or right.standing) and pair.predicate < SAME_DEED
+    if other_deed or pair.containment < DENIED_SHARE or not _deniable(left, right):
+        return None
+    if not one_day(left.days, right.days) or other_people(left.roles, right.roles):
+        return None
+    return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
 
 
 def _narrowed(left: Unit, right: Unit) -> bool:
@@ -213,13 +222,14 @@ def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:
     if any(unit.text.lower().startswith("to ") and not unit.turned for unit in (left, right)):
         # an aim ("to protect the dikes") is not said to be reached
         return False
+    if other_people(left.roles, right.roles):
+        return False
     if _other_year(left, right) or _other_i(left, right) or not _one_being(left, right):
         return False
     kept_from = "refused" in {left.standing, right.standing}
     mine, yours = left.subjects or left.of_whom, right.subjects or right.of_whom
     same = bool(left.subjects & right.subjects) if kept_from else _may_be_same(mine, yours)
-    whom = _may_be_same(left.roles.people_done_to, right.roles.people_done_to)
-    return bool(left.objects & right.objects) and same and whom
+    return bool(left.objects & right.objects) and same
 
 
 def _other_year(left: Unit, right: Unit) -> bool:
@@ -241,6 +251,12 @@ def _one_being(left: Unit, right: Unit) -> bool:
         return True
     there = [EXISTENCE.search(unit.text) is not None for unit in (left, right)]
     return all(there) or (not any(there) and bool(left.subjects & right.subjects))
+
+
+def other_people(left: Roles, right: Roles) -> bool:
+    """Say whether the names of who does it, or of whom it is done to, tell two people: "Anna Brandt", "Karl Brandt"."""
+    pairs = ((left.people_doing, right.people_doing), (left.people_done_to, right.people_done_to))
+    return any(mine - yours and yours - mine for mine, yours in pairs)
 
 
 def _other_names(left: Unit, right: Unit) -> bool:

@@ -24,6 +24,7 @@ from rashomon.compare.cues import words
 from rashomon.compare.days import days_of, events_by_report
 from rashomon.compare.denied import called, is_denial, stands_denied
 from rashomon.compare.frames import Roles, frame_of
+from rashomon.compare.governed import only_told_of
 from rashomon.compare.moods import Mood
 from rashomon.compare.pieces import around, by_sentence, within
 from rashomon.compare.subjects import plain_text, shared_subject
@@ -218,7 +219,7 @@ def _made(
         text=plain_text(desk.reading, spans, desk.names),
         whole=sentence.span.text,
         denied=frame.standing in {"denied", "doubted"}
-        or (frame.standing is None and stands_denied(statement)),
+        or (frame.standing is None and stands_denied(statement) and _denies(desk.reading, statement)),
         denying=is_denial(statement),
         lemmas=_lemmas(desk, _dismissed(desk.reading, inner, statement))
         | _lemmas(desk, shared_subject(tokens, head)),
@@ -229,6 +230,14 @@ def _made(
         **msgspec.structs.asdict(frame),
     )
     return [unit]
+
+
+def _denies(reading: Reading, statement: Statement | None) -> bool:
+    """Say whether the verb of a denial is no denial that is only told of: "hard to deny that"."""
+    if statement is None or statement.cue is None:
+        return False
+    cue = (i for i in words_of(reading, [statement.cue]) if reading.tokens[i].text.lower() in words("deny"))
+    return not any(only_told_of(reading.tokens, i) for i in cue)
 
 
 def _dismissed(reading: Reading, inner: Sequence[int], statement: Statement | None) -> Sequence[int]:

@@ -41,8 +41,9 @@ def told_apart(a: Telling, b: Telling) -> bool:
 
 def _other_partner(a: Telling, b: Telling) -> bool:
     """Say whether one side has another partner in each: "Keller meets Brandt", "Keller's talks with Moro"."""
-    mine, yours = a.people - b.people, b.people - a.people
-    return a.happening.lemma in MUTUAL and bool(mine and yours and a.people & b.people)
+    # where both sides are the same, the others only came along, or tell of it
+    other = a.people - b.people and b.people - a.people
+    return a.happening.lemma in MUTUAL and bool(other) and len(a.people & b.people) == 1
 
 
 def _loosely_dated(a: Telling, b: Telling) -> bool:
