@@ -100,6 +100,9 @@ def _climbed(tokens: Sequence[Token], index: int) -> tuple[Standing | None, int]
     for _ in range(PASSED):
         above = tokens[place].head
         standing = standing_under(tokens, index, place)
+        if standing == "denied" and place != index and tokens[place].lemma.lower() in words("learning"):
+            # "denied that he *knew* that it leaked"
+            return "open", above
         if standing is not None or not _passes_on(tokens, above):
             return standing, above
         place = above

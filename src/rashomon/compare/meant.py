@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.compare.cues import words
-from rashomon.compare.days import one_day
 from rashomon.compare.pairs import Gauge, meets
-from rashomon.compare.stances import UNTOLD, contraries, counts_clash, is_open, other_people
+from rashomon.compare.same_matter import same_matter
+from rashomon.compare.stances import UNTOLD, contraries, counts_clash, is_open
 from rashomon.compare.units import Unit
 
 # Cosine from which a told passage is what a denied one means. Of the denials of four public stories read by eye the right
@@ -75,10 +75,7 @@ def _may_be_meant(denial: Unit, target: Unit) -> bool:
 
 
 def _of_the_same(denial: Unit, target: Unit) -> bool:
-    swapped = denial.roles.doing & target.roles.done_to or denial.roles.done_to & target.roles.doing
     other = (denial.head, target.head) in contraries() or denial.head == target.head
-    if swapped or other or other_people(denial.roles, target.roles):
-        return False
-    if counts_clash(denial.counts, target.counts) or not one_day(denial.days, target.days):
+    if other or not same_matter(denial, target) or counts_clash(denial.counts, target.counts):
         return False
     return bool((denial.lemmas & target.lemmas) - words("reported_things") - denial.names)

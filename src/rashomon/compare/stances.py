@@ -16,9 +16,8 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.compare.cues import words
-from rashomon.compare.days import one_day
-from rashomon.compare.frames import Roles
 from rashomon.compare.pairs import Likeness, same_point
+from rashomon.compare.same_matter import other_names, other_people, same_matter
 from rashomon.compare.units import Unit
 from rashomon.types import Quantity
 
@@ -94,7 +93,7 @@ def _denial_of(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     other_deed = (left.standing or right.standing) and pair.predicate < SAME_DEED
     if other_deed or pair.containment < DENIED_SHARE or not _deniable(left, right):
         return None
-    if not one_day(left.days, right.days) or other_people(left.roles, right.roles):
+    if not same_matter(*((left, right) if left.denied else (right, left))):
         return None
     return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
 
@@ -217,7 +216,7 @@ def refers_back(denial: Unit, target: Unit) -> bool:
 
 
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:
-    if left.head != right.head or pair.containment < NEGATED_SHARE or _other_names(left, right):
+    if left.head != right.head or pair.containment < NEGATED_SHARE or other_names(left, right):
         return False
     if any(unit.text.lower().startswith("to ") and not unit.turned for unit in (left, right)):
         # an aim ("to protect the dikes") is not said to be reached
@@ -251,17 +250,6 @@ def _one_being(left: Unit, right: Unit) -> bool:
         return True
     there = [EXISTENCE.search(unit.text) is not None for unit in (left, right)]
     return all(there) or (not any(there) and bool(left.subjects & right.subjects))
-
-
-def other_people(left: Roles, right: Roles) -> bool:
-    """Say whether the names of who does it, or of whom it is done to, tell two people: "Anna Brandt", "Karl Brandt"."""
-    pairs = ((left.people_doing, right.people_doing), (left.people_done_to, right.people_done_to))
-    return any(mine - yours and yours - mine for mine, yours in pairs)
-
-
-def _other_names(left: Unit, right: Unit) -> bool:
-    """Say whether both passages name somebody or something, and nobody in common."""
-    return bool(left.names) and bool(right.names) and not left.names & right.names
 
 
 def _may_be_same(left: frozenset[str], right: frozenset[str]) -> bool:
