@@ -276,3 +276,11 @@ def test_a_junior_whom_no_report_tells_from_an_elder_is_one_with_or_without_it()
     assert groups(reading("a", "Karl Brandt"), reading("b", "Karl Brandt Jr.")) == [
         ("Karl Brandt", "Karl Brandt Jr.")
     ]
+
+
+def test_the_surname_of_a_son_means_the_son() -> None:
+    a = reading("a", "Karl Brandt", "Karl Brandt Jr.")
+    assert groups(a, reading("b", "Brandt Jr."), reading("c", "Karl Brandt Jr.’s")) == [
+        ("Brandt Jr.", "Karl Brandt Jr.", "Karl Brandt Jr.’s"),
+        ("Karl Brandt",),
+    ]

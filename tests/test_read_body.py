@@ -1,6 +1,7 @@
 """Marks and what a report says of itself, on invented countries, people and papers."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from evals.cleaning import run
@@ -327,3 +328,18 @@ def test_a_pull_quote_before_its_sentence_is_told_once() -> None:
 def test_a_standfirst_that_is_told_again_below_is_no_pull_quote() -> None:
     stand = "The ministers of Norland and Vestria met for three hours"
     assert words_of(marked("The mill paid the mayor", stand, *NEWS), "repeat") == []
+
+
+def test_a_quotation_that_a_later_line_only_cites_is_no_pull_quote() -> None:
+    quote = "“The ferry of Port Elva will not sail again this year.”"
+    denial = f"Mr Orlo called that false. She had no right, he said, to claim: {quote[:-2]},” and he laughed about it."
+    linked = f"Read more: {quote[:-2]},” mayor says"
+    assert words_of(marked("The mill paid", *NEWS, quote, denial, linked), "repeat") == []
+
+
+def test_a_long_list_of_lines_that_open_alike_is_read_in_time() -> None:
+    lines = [f"“Full time at the ground in Norland number {n} and so on” {n}" for n in range(3000)]
+    began = perf_counter()
+    marked("The mill paid", *NEWS, *lines)
+    # 2.5 s here with everything else that marks them; each line against each took above 80 s for 2,000
+    assert perf_counter() - began < 20

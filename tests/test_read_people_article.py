@@ -193,11 +193,26 @@ def test_a_surname_stays_with_whom_the_report_calls_so_though_a_father_is_named_
         " Otto Brandt, for peace. On Friday Brandt goes home."
     )
     assert who(text, "Brandt goes") == "Karl Brandt"
-    fresh = "Karl Brandt arrived on Monday with Otto Brandt. On Friday Brandt goes home."
-    assert who(fresh, "Brandt goes") == "Otto Brandt"
+    fresh = "Karl Brandt resigned. Brandt said he was tired, and Brandt left. The new mayor is Otto Brandt. Brandt will start at once."
+    assert who(fresh, "Brandt will") == "Otto Brandt"
+    heir = "Karl Brandt ran the mill. Brandt died, and Brandt was mourned. His daughter, Mara Brandt, runs it now. Brandt will sell it."
+    assert who(heir, "Brandt will") == "Mara Brandt"
 
 
 def test_the_second_part_of_a_name_is_its_own_though_it_looks_like_a_preposition() -> None:
     text = "The mayor will meet on Friday in the week ahead with Northern President Boon Dae-in at a summit in Orsk. Boon Dae-in."
     _, speakers = people(text)
     assert {s.name.text for s in speakers if s.kind == "person"} == {"Boon Dae-in"}
+
+
+@pytest.mark.parametrize(
+    "tail", ["-backed plan failed", "-style plan failed", "-led group failed", "-era plan failed"]
+)
+def test_what_a_hyphen_makes_of_a_name_is_no_part_of_it(tail: str) -> None:
+    _, speakers = people(f"Ines Tarrow came to Orsk. The Ines Tarrow{tail} on Monday.")
+    assert {s.name.text for s in speakers if s.kind == "person"} <= {"Ines Tarrow"}
+
+
+def test_whom_a_denial_names_is_who_denies_and_whom_a_verdict_names_is_not_the_judge() -> None:
+    assert who("Karl Keller said Jan Brandt denied that he had met the bishop.", "he had") == "Jan Brandt"
+    assert who("Karl Keller said Jan Brandt ruled that he was innocent.", "he was") == "Karl Keller"

@@ -84,7 +84,9 @@ def only_told_of(tokens: Sequence[Token], verb: int) -> bool:
     """Say whether a denial is told of and not made: "stopped short of *denying* that", "if he *denies* it", "*falsely denied*"."""
     near = list(children(tokens, verb, verb))
     low = {tokens[i].text.lower() for i in near}
-    if low & words("falsely") or (tokens[verb].dep == "advcl" and low & (words("conditions") | WHETHER)):
+    if (low & words("falsely") and tokens[verb].lemma.lower() in words("denying_verbs")) or (
+        tokens[verb].dep == "advcl" and low & (words("conditions") | WHETHER)
+    ):
         return True
     above = tokens[tokens[verb].head]
     if tokens[verb].dep == "advcl" and above.lemma.lower() == "lie":

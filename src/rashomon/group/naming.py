@@ -46,7 +46,7 @@ def generation(name: str) -> str:
     >>> generation("Karl Brandt Jr."), generation("Karl Brandt")
     ('jr', '')
     """
-    last = name.casefold().replace(".", "").replace(",", " ").split()[-1:]
+    last = re.sub(r"['’]s$", "", name.casefold()).replace(".", "").replace(",", " ").split()[-1:]
     return last[0] if last and last[0] in GENERATIONS else ""
 
 

@@ -59,7 +59,7 @@ def _forms(speakers: Iterable[Speaker]) -> dict[str, Form]:
     two = _namesakes(named)
     found: dict[str, list[Speaker]] = {}
     for key, age, speaker in named:
-        told = f"{key} {age}" if age and key in two else key
+        told = f"{key} {age}" if age and key in two and " " in key else key
         found.setdefault(told or speaker.id, []).append(speaker)
     return {key: Form(key, tuple(members)) for key, members in sorted(found.items())}
 

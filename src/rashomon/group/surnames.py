@@ -33,7 +33,7 @@ def place_surnames(
     for speaker in bare:
         found = sorted(called.get(folded(speaker.name.text), ())) or _of_given_name(speaker, bearers, given)
         fitting = [number for number in found if not _other_country(speaker, bearers[number])]
-        fitting = [n for n in fitting if not _younger(bearers[n], [bearers[m] for m in fitting])]
+        fitting = _of_the_generation(speaker, fitting, bearers)
         chosen, code = _choose(speaker, fitting, bearers, near.get(speaker.name.article, set()))
         if chosen is not None:
             placed.setdefault(chosen, []).append(speaker)
@@ -99,13 +99,16 @@ def _office(members: Sequence[Speaker]) -> set[str]:
     return {word for word in words if not country_of(word)} - EMPTY
 
 
-def _younger(members: Sequence[Speaker], bearers: Sequence[Sequence[Speaker]]) -> bool:
-    """Say whether one of the bearers is told from another by "Jr." alone: by the surname alone the elder is meant."""
-    name = members[0].name.text
-    elder = (other[0].name.text for other in bearers)
-    return generation(name) == "jr" and any(
-        folded(o) == folded(name) and generation(o) != "jr" for o in elder
-    )
+def _of_the_generation(
+    speaker: Speaker, fitting: Sequence[int], bearers: Sequence[tuple[Speaker, ...]]
+) -> list[int]:
+    """Leave out a son where his father of one name is a bearer too: the surname alone means the elder, "Brandt Jr." the son."""
+    names = [(folded(bearers[n][0].name.text), generation(bearers[n][0].name.text) == "jr") for n in fitting]
+    younger = generation(speaker.name.text) == "jr"
+    meant = {name for name, junior in names if junior == younger}
+    return [
+        n for n, (name, junior) in zip(fitting, names, strict=True) if junior == younger or name not in meant
+    ]
 
 
 def _other_country(speaker: Speaker, members: Sequence[Speaker]) -> bool:

@@ -14,6 +14,7 @@ from rashomon.types import How, Sentence, Token
 
 Kind = Literal["person", "organisation", "group", "unnamed", "place", "other"]
 NAMED = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
+SMALL_WORDS, SYLLABLE = frozenset({"ADP", "PART", "DET", "PRON", "INTJ", "ADV", "SCONJ"}), 3
 PARTICLES = frozenset(
     ["de", "del", "della", "di", "da", "dos", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "ben", "ter", "ten"]
 )  # fmt: skip
@@ -143,8 +144,16 @@ def _with_second_part(tokens: Sequence[Token], last: int, limit: int) -> int:
     if hyphen + 1 >= limit or tokens[hyphen].text != "-":
         return last
     before, mark, part = tokens[hyphen - 1 : hyphen + 2]
-    glued = before.end == mark.start and mark.end == part.start
-    return hyphen + 2 if glued and part.text.isalpha() else last
+    after = tokens[hyphen + 2] if hyphen + 2 < limit else part
+    glued = (
+        before.end == mark.start and mark.end == part.start and (after.text != "-" or after.start > part.end)
+    )
+    # "Tarrow-led", "Tarrow-era": verbs and nouns make another word of it
+    return (
+        hyphen + 2
+        if glued and part.text.islower() and part.pos in SMALL_WORDS and len(part.text) <= SYLLABLE
+        else last
+    )
 
 
 def _seats(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int, Kind]]:

@@ -48,6 +48,9 @@ SHARED_OFFICES = frozenset(
     ]
 )
 
+# Names in a row that each say who the one before is.
+STEPS = 4
+
 
 def gather_cast(text: Text, names: Sequence[Phrase], described: Sequence[Phrase]) -> list[Figure]:
     """Tie every name, then every description, to a figure; descriptions that fit nobody get their own."""
@@ -150,7 +153,7 @@ def _add_short(text: Text, cast: list[Figure], name: Phrase) -> None:
         cast.append(Figure("person", name.key, phrases=[], offices=[]))
         return _add(text, cast[-1], name, named=True)
     # one alone needs no measure, which looks at all its mentions: a name 17,000 times in a line took 17 s
-    nearest = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda f: _nearness(f, name))
+    nearest = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda f: _nearness(text, f, name))
     return _add(text, nearest, name, named=True)
 
 
@@ -166,15 +169,23 @@ def _held_by_other(text: Text, figure: Figure, name: Phrase) -> bool:
     return not any(same_office(told, held) or same_office(held, told) for held in figure.offices)
 
 
-def _nearness(figure: Figure, phrase: Phrase) -> tuple[int, int, int, int]:
-    # the last name's bearer; whom the report has called so twice stays it, though a father is named in full between;
-    # then who was told in full last; then one told later
+def _nearness(text: Text, figure: Figure, phrase: Phrase) -> tuple[int, int, int, int]:
+    # the last name's bearer; then who was told last, though not only in passing; then one told later
     surname = figure.key.split()[-1] == phrase.key or figure.key.split()[0] not in given_names()
-    before = [item.first for item, named in figure.phrases if named and item.first < phrase.first]
-    called = sum(
-        named and item.key == phrase.key and item.first < phrase.first for item, named in figure.phrases
-    )
-    return (int(surname), int(called > 1), max(before, default=-1), -figure.phrases[0][0].first)
+    before = [item for item, named in figure.phrases if named and item.first < phrase.first]
+    told = [item.first for item in before if item.key == phrase.key or not _in_passing(text, item)]
+    passing = [item.first for item in before]
+    return (int(surname), max(told, default=-1), max(passing, default=-1), -figure.phrases[0][0].first)
+
+
+def _in_passing(text: Text, phrase: Phrase) -> bool:
+    """Say whether a name only says whose or of whom: "the wish of his father, *Otto Brandt*"."""
+    word = text.tokens[phrase.head]
+    for _ in range(STEPS):
+        if word.dep != "appos":
+            break
+        word = text.tokens[word.head]
+    return word.dep in {"pobj", "poss", "compound", "nmod"}
 
 
 def _add_descriptions(

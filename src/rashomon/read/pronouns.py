@@ -14,7 +14,23 @@ from rashomon.types import Sentence, Token
 REACH = 4  # sentences back; news pronouns rarely reach farther, and time stays linear
 SUBJECT, OBJECT, OTHER = 1.6, 0.7, 0.3  # subjects are taken up again most often (centering theory)
 MAIN = 0.5  # the subject of a main clause
-TELLING = 0.8  # who tells it tells it of himself sooner than whoever tells of him: "Keller said Brandt denied that he knew"
+OWNING = 0.8  # who denies or admits it does so of himself: "Keller said Brandt denied that he knew"
+OWNED = frozenset(
+    {
+        "deny",
+        "admit",
+        "acknowledge",
+        "concede",
+        "confess",
+        "regret",
+        "remember",
+        "vow",
+        "promise",
+        "know",
+        "hope",
+        "fear",
+    }
+)
 AWAY = 1.0  # for each sentence between
 PARAGRAPH = 0.3  # for each paragraph between, at most three
 SPEAKER = 0.5  # whoever spoke last goes on speaking
@@ -117,17 +133,18 @@ def _prominence(
     )
     if verb is not None and tokens[verb].dep in {"ROOT", "conj"}:
         weight += MAIN
-    weight += TELLING if verb is not None and verb == _teller(tokens, index) else 0.0
+    weight += OWNING if verb is not None and verb == _owner(tokens, index) else 0.0
     here, there = tokens[index].sent, tokens[head].sent
     between = min(3, sentences[here].paragraph - sentences[there].paragraph)
     return weight - AWAY * (places[here] - places[there]) - PARAGRAPH * between
 
 
-def _teller(tokens: Sequence[Token], index: int) -> int | None:
-    """Find the verb that a pronoun's clause is told by, where the pronoun is its subject."""
+def _owner(tokens: Sequence[Token], index: int) -> int | None:
+    """Find the verb by which somebody denies or admits the clause whose subject a pronoun is."""
     verb = tokens[index].head
     told = tokens[index].dep in {"nsubj", "nsubjpass"} and tokens[verb].dep == "ccomp"
-    return tokens[verb].head if told else None
+    above = tokens[verb].head
+    return above if told and tokens[above].lemma.lower() in OWNED else None
 
 
 def _same_clause(tokens: Sequence[Token], index: int, head: int) -> bool:

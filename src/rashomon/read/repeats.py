@@ -20,7 +20,8 @@ SHORTEST_NEAR = 14
 # A pull quote stands in the body, at least so many lines down: a standfirst is told again below too, and is no copy.
 BODY = 3
 QUOTED = tuple("\"'“”‘’«»")
-QUOTED_BEFORE = frozenset('"“„«‘')
+# So many lines that open alike are looked through for one, the nearest first.
+HOMES = 20
 
 type Piece = tuple[int, int]
 
@@ -55,29 +56,31 @@ def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
 
 
 def _pull_quotes(lines: Sequence[Line], labels: Labels) -> dict[int, Piece]:
-    """Map lines that only pull a quotation out of a longer line further down to that line: each word in its order."""
-    openings: dict[tuple[str, ...], list[Line]] = {}
-    for line in lines[BODY:]:
-        words = _words(line.text)
-        if len(words) >= SHORTEST and line.number not in labels:
-            openings.setdefault(words[:3], []).append(line)
+    """Map lines that only pull a quotation out of a line further down, which opens with it, to that line.
+
+    A line that quotes it later, perhaps as what it denies, is no home for it; nor is one that is itself furniture.
+    """
     found: dict[int, Piece] = {}
-    for line in lines:
+    opening: dict[tuple[str, ...], list[Line]] = {}
+    for line in reversed(lines):
+        if line.number in labels:
+            continue
         words = _words(line.text)
-        for run in sorted(_runs(words) & openings.keys()):
-            for short in openings[run]:
-                if _is_pulled(short, line):
-                    found.setdefault(short.number, (line.start, line.end))
+        if len(words) < SHORTEST:
+            continue
+        homes = opening.setdefault(words[:SHORTEST], [])
+        home = next((long for long in homes[-HOMES:] if _opens(long, words)), None)
+        if home is not None and line.number >= BODY:
+            found[line.number] = (home.start, home.end)
+        if line.text.startswith(QUOTED):
+            homes.append(line)
     return found
 
 
-def _is_pulled(short: Line, long: Line) -> bool:
-    if short.number >= long.number or len(short.text) >= len(long.text):
-        return False
-    told = r"[\s\W]+".join(map(re.escape, _words(short.text)))
-    at = re.search(rf"(\W*)\b{told}\b", long.text.casefold())
-    quoted = short.text.lstrip().startswith(QUOTED) or (at and not QUOTED_BEFORE.isdisjoint(at[1]))
-    return bool(at and quoted)
+def _opens(long: Line, words: tuple[str, ...]) -> bool:
+    """Say whether a longer line opens with these words as a quotation, and somebody is told to say them."""
+    theirs = _words(long.text)
+    return len(theirs) > len(words) and theirs[: len(words)] == words
 
 
 def _words(text: str) -> tuple[str, ...]:
