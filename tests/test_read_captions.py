@@ -68,3 +68,35 @@ def test_a_film_above_the_dateline_is_a_caption() -> None:
 def test_what_a_host_makes_of_it_on_a_programme_is_the_caption_of_a_film() -> None:
     film = "Belkor's letters are given to the council; law professor Jon Orsk reacts on 'The Late Tide.'"
     assert captions(*NEWS[:2], film, NEWS[2]) == [film]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A judge in Port Elva on Monday froze the assets of the ferry firm.",
+        "A jury in Port Elva last month awoke the country to the scandal.",
+        "Ana Belkor in May 2019 withdrew the plan for the closed border.",
+        "Mr. Orsk in 2019 swam the strait between Norland and Vestria.",
+        "The army in Port Elva on Monday overthrew the mayor of the town.",
+        "A gunman in Port Elva on Monday slew two guards at the gate.",
+        "Police in Port Elva on Monday detain three men over the robbery.",
+        "Police in Port Elva on Monday night shoot dead two men.",
+        "Votes in Port Elva on Monday split the party of Ana Belkor.",
+        "A storm at the port sank boats of Norland and Vestria on Monday.",
+        "Ana Belkor on a visit to Vestria in 2029 froze in her tracks.",
+        "Ms. Belkor's in Port Elva with the ministers of Vestria on Monday.",
+        "A vote on the treaty with Vestria in 2031.",
+        "A deal in Port Elva on Monday to end the war with Vestria.",
+        "Ms. Belkor at the harbour in 2029 and out to sea by noon.",
+    ],
+)
+def test_a_verb_that_stands_in_no_list_keeps_a_paragraph_in_the_report(line: str) -> None:
+    assert captions(*NEWS[:2], line, NEWS[2]) == []
+
+
+def test_the_paragraph_of_the_dateline_is_no_caption() -> None:
+    lead = "PORT ELVA, May 3 - Ana Belkor on Monday withdrew the plan for the border that nobody in Vestria wants."
+    article = mark_body(Article("a1", "a.txt", "\n\n".join(("A plan dies", lead, *NEWS)), language="en"))
+    assert article.dateline
+    assert article.dateline.text == "PORT ELVA, May 3 -"
+    assert not [mark for mark in article.marks if mark.kind == "caption"]

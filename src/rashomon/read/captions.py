@@ -84,7 +84,8 @@ def _label_pictured(lines: Sequence[Line], labels: Labels) -> None:
     dateline = report_dateline(lines, labels)
     for line in lines:
         above = dateline is not None and line.start < dateline.start
-        if line.number not in labels and tells_a_picture(line.text, above_the_report=above):
+        leads = dateline is not None and line.start == dateline.start
+        if line.number not in labels and not leads and tells_a_picture(line.text, above_the_report=above):
             labels[line.number] = Label("caption", "tells-a-picture")
 
 

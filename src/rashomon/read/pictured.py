@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from rashomon.read.lines import is_terminated, sentences_of, vocabulary, word_count
+from rashomon.read.lines import is_terminated, sentences_of, word_count
 from rashomon.read.people_words import words as listed
+from rashomon.read.verbless import is_verbless
 
 # Captions of 218 news texts have up to 60 words.
 LONGEST = 60
@@ -38,11 +38,9 @@ SCENE = re.compile(r" (?:with|at|in|outside|near|on|during|before|after|aboard|i
 BARE_NOUN = re.compile(r"^(?:An?|The) (?:[a-z-]+ )?[a-z-]+$")
 TIES = frozenset(["a", "an", "the", "and", "of", "his", "her", "their", "wife", "husband", "son", "daughter"])
 LEAST_SCENE = 7
+# A shorter sentence on a bare noun may be the report's: "What comes next? A vote in Elva on Monday."
+LEAST_BARE = 10
 TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
-# A participle behind one of these belongs to a noun: "the proposed visit".
-BEFORE_NOUN = frozenset(
-    ["the", "a", "an", "his", "her", "its", "their", "our", "this", "that", "these", "those", "of", "and"]
-)
 
 
 def tells_a_picture(text: str, *, above_the_report: bool = False) -> bool:
@@ -74,8 +72,10 @@ def _is_scene(sentence: str) -> bool:
     where = SCENE.search(sentence)
     if where is None or not TIME.search(sentence) or not _is_nominal(sentence[: where.start()]):
         return False
-    words = TOKEN.findall(sentence)
-    return not any(_is_verb(word, words[index - 1] if index else "") for index, word in enumerate(words))
+    if BARE_NOUN.match(sentence[: where.start()]) and word_count(sentence) < LEAST_BARE:
+        return False
+    # a time stands for a name: behind neither does a word in small letters go on but as a preposition
+    return is_verbless(TIME.sub("Then", sentence))
 
 
 def _is_nominal(subject: str) -> bool:
@@ -83,19 +83,3 @@ def _is_nominal(subject: str) -> bool:
     lower = [word for word in TOKEN.findall(subject) if word[:1].islower()]
     named = subject[:1].isupper() and subject.rsplit(maxsplit=1)[-1][:1].isupper()
     return BARE_NOUN.match(subject) is not None or (named and all(word in known for word in lower))
-
-
-@cache
-def _finite() -> frozenset[str]:
-    return frozenset(vocabulary()["finite"]["words"])
-
-
-def _is_verb(word: str, before: str) -> bool:
-    if not word[:1].islower():
-        return False
-    if word in _finite() or "n't" in word or "n’t" in word:
-        return True
-    if word.endswith("ed") and before.lower() not in BEFORE_NOUN:
-        return True
-    # "Belkor meets ..."; a plural seldom follows a name directly
-    return word.endswith("s") and not word.endswith("ss") and before[:1].isupper()
