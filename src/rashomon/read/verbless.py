@@ -10,15 +10,52 @@ from rashomon.read.people_words import words as listed
 
 TOKEN = re.compile(r"[^\W_](?:[\w'’.-]*[\w.])?|[^\w\s]")
 PREPOSITIONS = frozenset(
-    ["with", "at", "in", "outside", "near", "on", "during", "before", "after", "aboard", "inside", "of"]
-    + ["against", "from", "for", "between", "beside", "behind", "above", "below"]
+    [
+        "with",
+        "at",
+        "in",
+        "outside",
+        "near",
+        "on",
+        "during",
+        "before",
+        "after",
+        "aboard",
+        "inside",
+        "of",
+        "against",
+        "from",
+        "for",
+        "between",
+        "beside",
+        "behind",
+        "above",
+        "below",
+    ]
 )
 ARTICLES = frozenset(["a", "an", "the", "his", "her", "its", "their", "this", "that", "these", "those"])
 # Nouns that close a run of words in small letters ("a state visit"). None is a past tense, and none follows a verb
 # without an article: "The storm at the port sank boats" closes with another.
 CLOSING = frozenset(
-    ["visit", "meeting", "conference", "summit", "ceremony", "rally", "tour", "trip", "session", "hearing"]
-    + ["wedding", "funeral", "banquet", "reception", "treaty", "bill", "law"]
+    [
+        "visit",
+        "meeting",
+        "conference",
+        "summit",
+        "ceremony",
+        "rally",
+        "tour",
+        "trip",
+        "session",
+        "hearing",
+        "wedding",
+        "funeral",
+        "banquet",
+        "reception",
+        "treaty",
+        "bill",
+        "law",
+    ]
 )
 KIN = frozenset(["wife", "husband", "son", "daughter", "brother", "sister", "mother", "father"])
 # "Ms. Belkor's in Elva." has a verb.
@@ -52,18 +89,18 @@ def _ties() -> frozenset[str]:
 
 def _nominal(tokens: Sequence[str], at: int) -> int:
     # how many tokens from here on are surely no verb; 0 where one may be
-    token, before = tokens[at], tokens[at - 1] if at else ","
+    word, before = tokens[at], tokens[at - 1] if at else ","
     following = tokens[at + 1] if at + 1 < len(tokens) else ""
-    if token[:1].isdigit() or token in {",", "(", ")"}:
+    if word[:1].isdigit() or word in {",", "(", ")"}:
         return 1
-    if token[:1].isupper():
-        short = SHORT_VERB.search(token) is not None and not following[:1].isupper()
-        return 0 if short else (1 + _run(tokens, 1) if at == 0 and token.lower() in ARTICLES else 1)
-    if token in {"and", "to"}:
-        return int(following[:1].isupper() or (token == "and" and following in ARTICLES))
-    if token in PREPOSITIONS:
+    if word[:1].isupper():
+        short = SHORT_VERB.search(word) is not None and not following[:1].isupper()
+        return 0 if short else (1 + _run(tokens, 1) if at == 0 and word.lower() in ARTICLES else 1)
+    if word in {"and", "to"}:
+        return int(following[:1].isupper() or (word == "and" and following in ARTICLES))
+    if word in PREPOSITIONS:
         return 1 + _run(tokens, at + 1)
-    if token in ARTICLES:
+    if word in ARTICLES:
         led = before in PREPOSITIONS or before in {",", "(", "and"}
         return 1 + _run(tokens, at + 1) if led else 0
     return _office(tokens, at) if before in {",", "("} else 0
