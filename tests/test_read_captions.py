@@ -20,12 +20,12 @@ def captions(*lines: str) -> list[str]:
 @pytest.mark.parametrize(
     "line",
     [
-        "Jon B. Orsk, right, the former harbour master, with Ms. Belkor in May 2031. In one letter, Ms. Belkor said he had lied.",
+        "Jon B. Orsk, right, the former foreign minister, with Ms. Belkor in May 2031. In one letter, Ms. Belkor said he had lied.",
         "Jon Orsk (second from left) after the talks.",
-        "From left, Ana Belkor, Jon Orsk and Mara Dubrel before the talks broke up.",
+        "From left, Ana Belkor, Jon Orsk and Mara Dubrel before the talks.",
         "A photograph released by the ministry shows Ana Belkor, center, at a meeting of skippers in Port Elva.",
-        "An undated picture provided by the coast guard shows the sunken ferry.",
-        "Fishermen mend their nets in a file photo.",
+        "An undated picture provided by the coast guard shows Ana Belkor, left, on the ferry.",
+        "Fishermen mend their nets in this file photo.",
         "The old bridge at Orsk is seen in this undated photograph released by the council on Monday.",
         "Minister Ana Belkor and her husband, Jon Orsk, with King Harald of Vestria in Port Elva on a visit in 2029.",
         "A march in Port Elva last year against the planned treaty with Vestria.",
@@ -100,3 +100,47 @@ def test_the_paragraph_of_the_dateline_is_no_caption() -> None:
     assert article.dateline
     assert article.dateline.text == "PORT ELVA, May 3 -"
     assert not [mark for mark in article.marks if mark.kind == "caption"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mr. Orsk, left, resigned in protest.",
+        "Ana Belkor, right, is in no doubt about it.",
+        "In Norland, left, green and liberal parties agreed on a pact on Monday.",
+        "In the North, left, liberal and green voters stayed home.",
+        "From left, Belkor crossed the ball and Orsk headed it home in the 80th minute.",
+        "Orsk (left) won the seat from Belkor (right) in a recount that took nine days.",
+        "Senator Ana Belkor, centre, left and right united to block the bill on Monday.",
+        "The party has lost ground to the Left, right, and center, pollsters believe.",
+        "That made Belkor, left, right and centre, the target of jokes.",
+        "He hit Belkor, left, and ran, the court heard.",
+        "Orsk, right, then left, then right again, steered the boat home.",
+    ],
+)
+def test_left_and_right_beside_a_verb_are_no_places_in_a_picture(line: str) -> None:
+    assert captions(*NEWS[:2], line, NEWS[2]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The letter was found in an archive photo, the historian said.",
+        "Police identified the man in a file photo and arrested him on Monday.",
+        "She recognised her brother in a handout picture, and flew to Port Elva to identify him.",
+        "The suspect was traced from an archive photo, police announced.",
+        "A photograph taken by a neighbour on Sunday shows two men running from the house, prosecutors said in court.",
+        "A photograph taken by a neighbour on Sunday shows Ana Belkor, left, at the house, prosecutors allege.",
+        "A picture released by the police shows the suspect leaving the bank, and detectives appealed for witnesses.",
+        "A picture released by the police shows the suspect leaving the bank.",
+        "An image taken by the probe on Friday shows water on the moon, scientists announced.",
+        "The pictures taken by the drone in May appear to show burned villages, according to the report.",
+    ],
+)
+def test_a_picture_that_is_news_stays_in_the_report(line: str) -> None:
+    assert captions(*NEWS[:2], line, NEWS[2]) == []
+
+
+def test_a_film_above_the_dateline_that_somebody_speaks_of_is_news() -> None:
+    film = "A video from the harbour shows the ministers as they leave the talks in tears, prosecutors said in court on Monday."
+    assert captions("Talks go on", film, f"PORT ELVA, Norland — {NEWS[0]}", NEWS[1]) == []
