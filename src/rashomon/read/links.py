@@ -96,11 +96,15 @@ def is_related(text: str) -> bool:
         return True
     if SPOKEN.search(tail):
         return False
-    words = [word.lower() for word in WORD.findall(tail)]
-    clause = any(word in vocabulary()["finite"]["words"] or word.endswith("ed") for word in words)
-    return SURE.fullmatch(plain(label)) is not None or (
-        PICTURES.fullmatch(plain(label)) is not None and not clause
-    )
+    if SURE.fullmatch(plain(label)):
+        return True
+    return PICTURES.fullmatch(plain(label)) is not None and not _is_clause(tail)
+
+
+def _is_clause(text: str) -> bool:
+    # "the closed border" holds no verb
+    words = [word.lower() for word in WORD.findall(DESCRIBED.sub(" ", text))]
+    return any(word in vocabulary()["finite"]["words"] or word.endswith("ed") for word in words)
 
 
 def _is_short(text: str) -> bool:
