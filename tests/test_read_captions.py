@@ -144,3 +144,20 @@ def test_a_picture_that_is_news_stays_in_the_report(line: str) -> None:
 def test_a_film_above_the_dateline_that_somebody_speaks_of_is_news() -> None:
     film = "A video from the harbour shows the ministers as they leave the talks in tears, prosecutors said in court on Monday."
     assert captions("Talks go on", film, f"PORT ELVA, Norland — {NEWS[0]}", NEWS[1]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Only Belkor has the details.",
+        "Belkor has the latest.",
+        "Nobody in the Council has the story.",
+        "Nobody in the town slept. Only Belkor has the story.",
+        "Orsk reports on 'unsafe ferries'.",
+        "A panel of experts reports on 'the state of the ferry'.",
+        "The committee discusses on 'Monday' what to do.",
+        "The council reacts on 'the state of the ferry'.",
+    ],
+)
+def test_who_knows_it_or_reports_on_it_stays(line: str) -> None:
+    assert captions(*NEWS[:2], line, NEWS[2]) == []
