@@ -119,7 +119,7 @@ def test_an_agency_that_contributed_beside_a_person_is_credited() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Vestria's Belkor signs treaty, ferry test AP.", "The old ferry before it sank on Monday. AFP"]
+    "line", ["The ferry of Port Elva before the storm AP.", "The old ferry before it sank on Monday. AFP"]
 )
 def test_an_agency_that_ends_a_caption_is_the_maker_of_its_picture(line: str) -> None:
     article = mark_body(Article("a1", "a.txt", "\n\n".join((NEWS[0], line, *NEWS[1:])), language="en"))
@@ -128,10 +128,24 @@ def test_an_agency_that_ends_a_caption_is_the_maker_of_its_picture(line: str) ->
 
 
 @pytest.mark.parametrize(
-    "line", ["The letters from the harbour were given to AP.", "She said the ferry belongs to the AP."]
+    "line",
+    [
+        "The letters from the harbour were given to AP.",
+        "She said the ferry belongs to the AP.",
+        "The skippers sued the federal EPA.",
+        "The skippers sued the U.S. EPA.",
+        "Nobody in Port Elva trusts Belkor's new EPA.",
+        "Ministers passed the bill that would gut a weakened EPA.",
+        "The pupils took five courses, including English AP.",
+        "Three skippers went back to work for the good old AP.",
+        "The town must now submit its plan before EPA.",
+        "Skippers Sue Over Plan of Norland EPA",
+    ],
 )
 def test_an_agency_that_a_word_leads_to_is_no_maker_of_a_picture(line: str) -> None:
-    assert [credit for credit in credited(*NEWS, line) if credit.scope == "photo"] == []
+    article = mark_body(Article("a1", "a.txt", "\n\n".join((*NEWS[:2], line, NEWS[2])), language="en"))
+    assert [credit for credit in article.credits if credit.scope == "photo"] == []
+    assert [mark.span.text for mark in article.marks if mark.kind == "caption"] == []
 
 
 @pytest.mark.parametrize(

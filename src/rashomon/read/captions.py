@@ -22,10 +22,10 @@ LABELLED = re.compile(
 )
 FILM = re.compile(
     r"(?i)\bcorrespondent .{2,60} reports (?:from|on|live)\b[^.]{0,80}\.$|\breports? (?:from|on) .{2,60}\.? ?\(?(?:video|film)\)?$"
-    # who tells it
-    r"|\b(?-i:[A-Z])[\w.'’-]{1,40} (?:has|have) (?:that|the|this|our) (?:full )?(?:story|details|latest)\.$"
-    # what a host or guest makes of it, and the programme in quotation marks
-    r"|\b(?:reacts?|weighs? in|joins?|discuss(?:es)?|reports?|explains?) on ?['\"‘“] ?[^'\"‘“’”]{2,40}['\"’” ]{1,3}\.?$"
+    # who of which house tells it, behind what it is: "A suit by the skippers. Tidewatch's Ida Holm has that story."
+    r"|(?-i:[a-z]{3,})[.] (?-i:[A-Z])[\w.-]{1,40}['’]s (?-i:[A-Z])[\w.'’-]{1,40} (?-i:[A-Z])[\w.'’-]{1,40} has (?:that|the) (?:full )?story\.$"
+    # what a host or guest makes of it, and the programme in quotation marks, its words with capitals
+    r"|\b(?:reacts?|weighs? in) on ?['\"‘“] ?(?-i:[A-Z])[\w’]*(?: (?:of |the |and |in |on |to )?(?-i:[A-Z])[\w’]*){1,5}[.]?['\"’” ]{1,3}\.?$"
 )
 PICTURED = re.compile(
     r"(?:,|\() ?(?:left|right|centre|center|second from (?:left|right)|pictured|above|from left)\b,?\)?"
@@ -84,7 +84,8 @@ def _label_pictured(lines: Sequence[Line], labels: Labels) -> None:
     dateline = report_dateline(lines, labels)
     for line in lines:
         above = dateline is not None and line.start < dateline.start
-        if line.number not in labels and tells_a_picture(line.text, above_the_report=above):
+        leads = dateline is not None and line.start == dateline.start
+        if line.number not in labels and not leads and tells_a_picture(line.text, above_the_report=above):
             labels[line.number] = Label("caption", "tells-a-picture")
 
 

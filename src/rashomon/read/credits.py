@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from rashomon.read.imprint import Dateline
 from rashomon.read.lines import Labels, Line, sentences_of, word_count
 from rashomon.read.media import core, media_in, namings, own_names, state_voices
+from rashomon.read.verbless import is_verbless
 from rashomon.spans import cut, trimmed
 from rashomon.types import Article, Credit, Span
 
@@ -31,36 +32,8 @@ SIGNED = re.compile(
     r"(?<!\S)(?P<before>\S{1,60}) (?P<agency>(?:AP|AFP|EPA|REUTERS|GETTY|Getty Images)(?: [Pp]hotos?)?\.?)$"
 )
 LONGEST_SIGNED = 30
-# After one of these the agency is a part of the sentence.
-LEADING = frozenset(
-    [
-        "to",
-        "by",
-        "from",
-        "told",
-        "via",
-        "of",
-        "with",
-        "for",
-        "and",
-        "in",
-        "an",
-        "a",
-        "the",
-        "at",
-        "or",
-        "as",
-        "on",
-        "said",
-        "says",
-        "reported",
-        "reports",
-        "per",
-        "that",
-        "joined",
-        "left",
-    ]
-)
+# The full stop of a sentence, not of an abbreviation: "the U.S. EPA" and "the Dept. EPA" go on.
+CLOSED = re.compile(r"(?:[a-z]{3,}|[A-Z][a-z]{4,}|\d{4})(?<!\bdept)(?<!\bgovt)(?<!\bcorp)[.!?][\"”’)]*$")
 SPOKEN = re.compile(r"\b(?:said|says|told|tells|reported|reports|according)\b")
 SAYING = re.compile(r"\b(?:said|says|added|adds|wrote|announced)\b")
 # a caption is no longer than this, credit included
@@ -83,13 +56,20 @@ def photo_credit(text: str) -> tuple[int, int] | None:
 
 
 def _signed(text: str) -> tuple[int, int] | None:
-    # "The ferry before the storm AP." or "The ferry before the storm. AP": no word leads to the agency
+    # "The ferry before the storm AP." or "The ferry sank on Monday. AP"
     found = SIGNED.search(text)
     if not found or not 5 <= word_count(text) <= LONGEST_SIGNED or SPOKEN.search(text):
         return None
-    closed = found["before"][-1] in ".!?"
-    led = found["before"].lower() in LEADING
-    return found.span("agency") if closed or (not led and len(sentences_of(text)) == 1) else None
+    # no list of the words that lead to an agency is complete ("the federal EPA"): before it a sentence ends, or none stands
+    signed = CLOSED.search(found["before"]) is not None or _is_scene(text[: found.start("agency")])
+    return found.span("agency") if signed else None
+
+
+def _is_scene(text: str) -> bool:
+    # in a heading a verb has a capital too: "Skippers Sue Norland AP"
+    long = [word for word in text.split() if len(word) > 3]
+    titled = 2 * sum(word[:1].isupper() for word in long) > len(long)
+    return not titled and is_verbless(text)
 
 
 def find_credits(

@@ -19,7 +19,7 @@ from rashomon.read.lines import (
     vocabulary,
     word_count,
 )
-from rashomon.read.links import LONGEST_TEASER, label_beside_links
+from rashomon.read.links import LONGEST_TEASER, is_related, label_beside_links
 
 ARROWS = re.compile(r"\s[>»›→]\s")
 BARS = re.compile(r"\s[/|·•]\s")
@@ -56,7 +56,8 @@ def _wording(text: str) -> str | None:
     if is_breadcrumb(text):
         return "breadcrumb"
     for kind in vocabulary()["furniture"]:
-        if matches(text, "furniture", kind) and not _speaks(text):
+        worded = is_related(text) if kind == "related" else matches(text, "furniture", kind)
+        if worded and not _speaks(text):
             return f"wording-{kind}"
     # a heading in capitals goes on in other letters; a line all in capitals may be a sentence of the report
     return "related-list" if LINKS.match(text) and not text.isupper() else None
