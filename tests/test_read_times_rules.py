@@ -153,6 +153,12 @@ def test_without_such_words_the_past_tense_means_the_week_before(words: str) -> 
     assert found.resolved.start == date(2031, 5, 8)
 
 
+def test_the_week_ahead_of_something_is_not_the_week_to_come() -> None:
+    (found, *_) = find_dates("She fell ill on Monday in the week ahead of the vote.", WEDNESDAY, ahead=False)
+    assert found.resolved is not None
+    assert found.resolved.start == date(2031, 5, 12)
+
+
 def test_a_bare_month_is_the_last_one_unless_the_sentence_looks_ahead() -> None:
     def month(ahead: bool | None, words: str = "in July") -> str:  # noqa: FBT001
         (found,) = find_dates(words, WEDNESDAY, ahead=ahead)

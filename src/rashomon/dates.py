@@ -60,7 +60,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"overnight", rules.overnight),
         (rf"(?P<name>{_FEASTS})(?!\s(?:market|tree|carol|card|gift|present|shopp|season|light)s?)(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{_PAPER}", rules.feast_day),
         (rf"{_WEEKDAY}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
-        (rf"{_WEEKDAY}\s(?:of|in)\sthe\s(?P<which>coming\sweek|week\sahead)", rules.weekday),
+        (rf"{_WEEKDAY}\s(?:of|in)\sthe\s(?P<which>coming\sweek|week\sahead(?!\sof))", rules.weekday),
         (rf"{_NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{_PAPER}{_PART}", rules.weekday),
         (r"(?:the\s)?(?P<edge>end|start|beginning)\sof\s(?:(?P<which>last|this|next|the)\s)(?P<unit>month|year)", periods.edge),
         ((r"(?:earlier\s|later\s|early\s|late\s)?(?P<which>last|past|previous|this|current|next|coming)\s"
