@@ -8,7 +8,17 @@ from datetime import date
 
 from msgspec import Struct
 
-from rashomon.date_years import NEAREST, Passage, days_in_full, here, is_without_year, next_passage, with_year
+from rashomon.date_years import (
+    NEAREST,
+    InFull,
+    Passage,
+    days_in_full,
+    here,
+    is_without_year,
+    next_passage,
+    place_of,
+    with_year,
+)
 from rashomon.dates import Expression, Resolved, find_expressions, resolve
 from rashomon.spans import cut
 from rashomon.tense import looks_ahead
@@ -26,7 +36,7 @@ UPDATE = re.compile(
 class _Told(Struct):
     """What was told before a time: the last day in the sentence before and in this one, and the passage with its year."""
 
-    full: dict[tuple[int, int], int]
+    full: dict[tuple[int, int], InFull]
     before: date | None = None
     here: date | None = None
     passage: Passage | None = None
@@ -51,8 +61,13 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             resolved = resolve(expression, anchor, ahead=ahead, told=told.here or told.before)
             resolved = _in_context(expression, expressions, sentence, anchor, resolved)
             if anchor and resolved and resolved.rule == NEAREST and not ahead:
-                resolved = with_year(resolved, anchor, told.full, here(told.passage, number))
-            told.passage = next_passage(told.passage, resolved, number, anchor)
+                passage = here(told.passage, number)
+                resolved = with_year(
+                    resolved, anchor, told.full, passage, place_of(expression, sentence, number)
+                )
+            told.passage = next_passage(
+                here(told.passage, number), resolved, place_of(expression, sentence, number)
+            )
             told.here = resolved.start if resolved and resolved.precision in EXACT else told.here
             found.append(_dated(article, sentence.span.start, expression, resolved))
     return tuple(found)
