@@ -118,19 +118,20 @@ def with_year(
     >>> str(with_year(day, date(2031, 5, 14), {}, chain, Place("On Feb. 8 they met.", 3, 9, 4)).start)
     '2030-02-08'
     """
-    if anchor - day.start <= NEWS or _FROM_NOW.search(place.text):
-        return day
     same = full.get((day.start.month, day.start.day))
+    if anchor - day.start <= NEWS or (same and same.year == day.start.year):
+        return day
     if same is not None:
         moved = in_year(day, same.year, OF_SAME_DAY) if _is_same(same, place) else None
-        return moved if moved and same.year != day.start.year else day
-    return _of_passage(day, anchor, passage) or day
+        return moved or day
+    return day if _FROM_NOW.search(place.text) else _of_passage(day, anchor, passage) or day
 
 
 def _is_same(full: InFull, place: Place) -> bool:
     """Say whether words point at a day told before ("that same Feb. 8 dinner") or tell it of the same thing."""
     pointed = full.sentence <= place.sentence and _SAME.search(place.text[: place.start])
-    return bool(pointed or full.nouns & _nouns(place))
+    named = full.nouns & _nouns(place) and not _FROM_NOW.search(place.text)
+    return bool(pointed or named)
 
 
 def _of_passage(day: Resolved, anchor: date, passage: Passage | None) -> Resolved | None:
