@@ -45,6 +45,8 @@ def _compare(*readings: Reading) -> tuple[tuple[Event, ...], tuple[Entry, ...]]:
         ("Thursday's offer of Anna Veld is sure to be a step.", "Thursday", "2031-05-15"),
         ("Anna Veld will meet the miners on Thursday.", "Thursday", "2031-05-15"),
         ("A photograph shows Anna Veld at the mine on Wednesday.", "Wednesday", "2031-05-14"),
+        ("The miners were seized early Friday. They were freed on Monday.", "Friday", "2031-05-09"),
+        ("The miners were seized early Friday. They had met on Monday.", "Friday", "2031-05-16"),
         ("The photograph shows Anna Veld on Friday.", "Friday", "2031-05-09"),
         ("The museum shows the ship from Friday.", "Friday", "2031-05-16"),
         ("The theatre is showing her play on Friday.", "Friday", "2031-05-16"),

@@ -11,9 +11,7 @@ from rashomon.types import Article, Reading, When, Why
 
 PARSER = SpacyParser()
 PUBLISHED = "2031-05-15"
-LETTERS = (
-    "Anna Veld wrote seven letters to the mine. The first is of Jan. 6, 2030. The second is of Jan. 28, 2030. "
-)
+LETTERS = "Anna Veld wrote seven letters to the mine. The first is of Jan. 6, 2030. The second is of Jan. 28, 2030. "
 
 
 def _read(text: str, published: str = PUBLISHED) -> Reading:

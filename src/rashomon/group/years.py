@@ -43,7 +43,9 @@ def with_years(tellings: Mapping[str, Telling], readings: Sequence[Reading]) -> 
     moved = {key: day for key, telling in open_.items() if (day := _of_same_day(telling, sure))}
     left = {key: telling for key, telling in open_.items() if key not in moved}
     doubtful = _in_a_chain({key: telling for key, telling in left.items() if _is_doubtful(telling, sure)})
-    doubtful |= {key for key, telling in left.items() if _is_beside(telling, [left[each] for each in doubtful])}
+    doubtful |= {
+        key for key, telling in left.items() if _is_beside(telling, [left[each] for each in doubtful])
+    }
     changed = {key: replace(tellings[key], when=moved.get(key)) for key in moved.keys() | doubtful}
     return {key: changed.get(key, telling) for key, telling in tellings.items()}
 

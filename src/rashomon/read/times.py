@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from rashomon.date_clock import BEGUN, goes_on, six_days_before
 from rashomon.date_years import (
     NEAREST,
     InFull,
@@ -19,7 +20,7 @@ from rashomon.date_years import (
     place_of,
     with_year,
 )
-from rashomon.dates import Expression, Resolved, find_expressions, resolve
+from rashomon.dates import Expression, Resolved, find_dates, find_expressions, resolve
 from rashomon.spans import cut
 from rashomon.tense import looks_ahead
 from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
@@ -60,6 +61,7 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             ahead = _direction(tokens, sentence, at)
             resolved = resolve(expression, anchor, ahead=ahead, told=told.here or told.before)
             resolved = _in_context(expression, expressions, sentence, anchor, resolved)
+            resolved = _or_six_days_before(expression, sentences[number : number + 2], anchor, resolved)
             if anchor and resolved and resolved.rule == NEAREST and not ahead:
                 passage = here(told.passage, number)
                 resolved = with_year(
@@ -86,6 +88,18 @@ def _in_context(
     if anchor and resolved and resolved.rule == FEAST:
         resolved = _in_the_year_beside(expression, expressions, anchor, resolved)
     return resolved
+
+
+def _or_six_days_before(
+    expression: Expression, near: Sequence[Sentence], anchor: date | None, resolved: Resolved | None
+) -> Resolved | None:
+    """Take back a day already begun where the next sentence goes on from it: "He was charged on Monday"."""
+    if anchor is None or resolved is None or resolved.rule != BEGUN or len(near) == 1:
+        return resolved
+    day, after = near[0].span.text[expression.start : expression.end], near[1].span.text
+    told = [found.resolved for found in find_dates(after, anchor) if found.resolved]
+    past = any(other.rule == "last-weekday" for other in told)
+    return six_days_before(resolved, anchor) if past and goes_on(day, after) else resolved
 
 
 def time_gaps(article: Article, times: Sequence[Dated]) -> tuple[Gap, ...]:
