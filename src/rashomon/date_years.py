@@ -81,7 +81,7 @@ def days_in_full(sentences: Sequence[Sentence], anchor: date | None) -> dict[tup
         if anchor and day < anchor and anchor.year - day.year <= YEARS:
             told.setdefault((day.month, day.day), []).append((day.year, full))
     return {
-        day: replace(found[0][1], nouns=frozenset().union(*(full.nouns for _, full in found)))
+        day: replace(found[0][1], nouns=frozenset(noun for _, full in found for noun in full.nouns))
         for day, found in told.items()
         if len({year for year, _ in found}) == 1
     }
@@ -158,7 +158,8 @@ def next_passage(passage: Passage | None, told: Resolved | None, place: Place) -
     """Keep the days of a year in mind until another year is told, or a day by any other words, or the passage ends."""
     if told is None:
         return passage
-    days = passage.days if passage and passage.last.year == told.start.year else frozenset()
+    none: frozenset[date] = frozenset()
+    days = passage.days if passage and passage.last.year == told.start.year else none
     if told.rule == FULL_DATE and told.start == told.end:
         counts = not is_background(place.text)
         return Passage(days | {told.start}, told.start, place.sentence) if counts else None
