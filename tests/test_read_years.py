@@ -1,4 +1,4 @@
-"""A day without a year: the nearest one, the one that its report's context tells, or none."""
+"""A day without a year: the nearest one, or that of the same day told in full."""
 
 from __future__ import annotations
 
@@ -24,11 +24,6 @@ def _days(text: str) -> dict[str, str | None]:
     return {item.span.text: item.when.start if item.when else None for item in _read(text).times}
 
 
-def test_a_passage_that_tells_of_an_earlier_year_keeps_it() -> None:
-    days = _days(LETTERS + "On Feb. 8 she met the owners. In a March 3 call they broke off the talks.")
-    assert (days["Feb. 8"], days["March 3"]) == ("2030-02-08", "2030-03-03")
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -49,6 +44,8 @@ def test_the_same_thing_told_of_the_same_day_in_full_gives_its_year(text: str) -
         "Anna Veld was born on Jan. 9, 1985. ",
         "Anna Veld came to the mine on Oct. 9, 2030. ",
         "Anna Veld resigned on Jan. 9, 2031. ",
+        LETTERS,
+        "The ferry sank on Jan. 6, 2030. Its owner fled on Jan. 28, 2030. ",
         LETTERS + "In 2031 the mine was sold. ",
         LETTERS + "She spoke of them on Monday. ",
         LETTERS + "The mine is deep. " * 9,
@@ -72,8 +69,7 @@ def test_a_day_to_come_is_in_the_nearest_year() -> None:
 
 
 def test_a_day_of_the_last_weeks_beside_an_earlier_year_is_in_the_nearest_year() -> None:
-    days = _days(LETTERS + "She met the owners on Feb. 8. She called them on April 30.")
-    assert (days["Feb. 8"], days["April 30"]) == ("2030-02-08", "2031-04-30")
+    assert _days(LETTERS + "She called them on April 30.")["April 30"] == "2031-04-30"
 
 
 @pytest.mark.parametrize(

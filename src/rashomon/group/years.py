@@ -14,10 +14,8 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from rashomon.date_years import (
-    A_CHAIN,
     NEAREST,
     NEWS,
-    OF_PASSAGE,
     OF_SAME_DAY,
     SEASON,
     YEARS,
@@ -28,9 +26,11 @@ from rashomon.tense import TELLING
 from rashomon.types import Reading, When, Why
 
 # The rules by which a day has its year from words.
-IN_FULL = frozenset(("full-date", OF_PASSAGE, OF_SAME_DAY))
+IN_FULL = frozenset(("full-date", OF_SAME_DAY))
 # So many people in common tie two happenings; one ("the president") is in everything.
 A_PAIR = 2
+# So many different days of one year, told in full, make a chain; one is background.
+A_CHAIN = 2
 # A day told so many characters from a doubtful one, some paragraphs, is of the same passage.
 CLOSE = 1_500
 

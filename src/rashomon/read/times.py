@@ -12,11 +12,8 @@ from rashomon.date_clock import BEGUN, goes_on, six_days_before
 from rashomon.date_years import (
     NEAREST,
     InFull,
-    Passage,
     days_in_full,
-    here,
     is_without_year,
-    next_passage,
     place_of,
     with_year,
 )
@@ -35,19 +32,18 @@ UPDATE = re.compile(
 
 
 class _Told(Struct):
-    """What was told before a time: the last day in the sentence before and in this one, and the passage with its year."""
+    """What is told around a time: the days in full, the last day in the sentence before and in this one."""
 
     full: dict[tuple[int, int], InFull]
     before: date | None = None
     here: date | None = None
-    passage: Passage | None = None
 
 
 def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Dated, ...]:
     """Find every time expression in the sentences of an article; `when` is None where the text gives too little.
 
     "A day later" counts from the day that was told last before it, in the same sentence or the one before. A day without a
-    year is in the nearest year, unless the report tells an earlier one for the passage or for the same day.
+    year is in the nearest year, unless the report tells an earlier one for the same day.
     """
     anchor = anchor_of(article)
     found: list[Dated] = []
@@ -63,13 +59,7 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             resolved = _in_context(expression, expressions, sentence, anchor, resolved)
             resolved = _or_six_days_before(expression, sentences[number : number + 2], anchor, resolved)
             if anchor and resolved and resolved.rule == NEAREST and not ahead:
-                passage = here(told.passage, number)
-                resolved = with_year(
-                    resolved, anchor, told.full, passage, place_of(expression, sentence, number)
-                )
-            told.passage = next_passage(
-                here(told.passage, number), resolved, place_of(expression, sentence, number)
-            )
+                resolved = with_year(resolved, anchor, told.full, place_of(expression, sentence, number))
             told.here = resolved.start if resolved and resolved.precision in EXACT else told.here
             found.append(_dated(article, sentence.span.start, expression, resolved))
     return tuple(found)
