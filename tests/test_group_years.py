@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rashomon.compare.timeline import NO_YEAR, build_timeline
 from rashomon.group.events import join_events
 from rashomon.models.spacy import SpacyParser
@@ -11,7 +13,8 @@ from rashomon.types import Article, Cluster, Dossier, Entry, Reading, When, Why
 
 PARSER = SpacyParser()
 NEWS = "The mine published the letters of Anna Veld on Thursday. They are long. The owners read them. The town waits. "
-FULL = NEWS + "Anna Veld met Bruno Kast in Port Elva on Feb. 8, 2030."
+ONE = NEWS + "Anna Veld met Bruno Kast in Port Elva on Feb. 8, 2030."
+FULL = ONE + " Anna Veld wrote to Bruno Kast on Feb. 14, 2030."
 
 
 def _read(text: str) -> Reading:
@@ -57,6 +60,33 @@ def test_the_days_of_other_people_and_the_news_keep_the_nearest_year() -> None:
     timeline = _timeline(FULL, other)
     assert _days(timeline, "March 30") == {"2031-03-30"}
     assert _days(timeline, "May 12") == {"2031-05-12"}
+
+
+def test_one_day_of_an_earlier_year_leaves_nothing_open() -> None:
+    other = NEWS + "Anna Veld called Bruno Kast on March 30. She visited Bruno Kast in Port Elva on April 11."
+    assert _days(_timeline(ONE, other), "March 30") == {"2031-03-30"}
+    assert _days(_timeline(ONE, other), "April 11") == {"2031-04-11"}
+
+
+def test_a_single_day_beside_a_chain_of_an_earlier_year_keeps_its_own() -> None:
+    other = NEWS + "Anna Veld sued Bruno Kast on March 30."
+    assert _days(_timeline(FULL, other), "March 30") == {"2031-03-30"}
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "Anna Veld was born on Feb. 8, 1962.",
+        "Anna Veld met Bruno Kast on Feb. 8, 2005.",
+        "Anna Veld married Bruno Kast on Feb. 8, 2029.",
+        "The dam broke on Feb. 8, 2029.",
+        "Carla Moor met Dirk Faber on Feb. 8, 2029.",
+    ],
+)
+def test_another_happening_on_the_same_day_lends_no_year(background: str) -> None:
+    other = NEWS + "Anna Veld met Bruno Kast in Port Elva on Feb. 8."
+    assert _days(_timeline(NEWS + background, other), "Feb. 8") >= {"2031-02-08"}
+    assert _days(_timeline(NEWS + background, NEWS + "The miners met on Feb. 8."), "Feb. 8") >= {"2031-02-08"}
 
 
 def test_where_both_years_are_told_of_the_same_people_nothing_is_in_doubt() -> None:

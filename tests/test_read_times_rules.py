@@ -131,24 +131,52 @@ def test_a_stretch_ahead_that_ends_or_begins_on_the_day_of_the_report(
     [
         "She announced the truce early Thursday.",
         "She announced the truce before dawn on Thursday.",
-        "The agency reported it Thursday morning local time.",
+        "The agency reported it early Thursday morning.",
+        "The agency reported it early Thursday, hours after the talks of Monday.",
         "It was her announcement Thursday (local time).",
         "She spoke on Thursday, Elva time.",
         "She spoke at 2 a.m. local time on Thursday.",
     ],
 )
 def test_what_was_done_early_on_a_day_not_yet_begun_was_done_where_it_begins_sooner(words: str) -> None:
-    (found,) = find_dates(words, WEDNESDAY, ahead=False)
+    found, *_ = find_dates(words, WEDNESDAY, ahead=False)
     assert found.resolved is not None
     assert found.resolved.start == date(2031, 5, 15)
 
 
 @pytest.mark.parametrize(
     "words",
-    ["She announced it on Thursday.", "They met that Thursday morning.", "They met early last Thursday."],
+    [
+        "She announced it on Thursday.",
+        "They met that Thursday morning.",
+        "They met early last Thursday.",
+        "They met Thursday morning.",
+        "The ferry left Thursday, Pacific time.",
+        "The ferry left at 9 p.m. local time on Thursday.",
+    ],
 )
 def test_without_such_words_the_past_tense_means_the_week_before(words: str) -> None:
     (found,) = find_dates(words, WEDNESDAY, ahead=False)
+    assert found.resolved is not None
+    assert found.resolved.start == date(2031, 5, 8)
+
+
+def test_the_week_ahead_of_something_is_not_the_week_to_come() -> None:
+    (found, *_) = find_dates("She fell ill on Monday in the week ahead of the vote.", WEDNESDAY, ahead=False)
+    assert found.resolved is not None
+    assert found.resolved.start == date(2031, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The fair opened early Thursday and closed on Sunday night.",
+        "The fire broke out before dawn on Thursday and burned until Saturday.",
+        "The ship left at 2 a.m. local time on Thursday and came in on Monday.",
+    ],
+)
+def test_what_went_on_to_a_later_day_was_not_begun_on_the_day_after_the_report(words: str) -> None:
+    found, *_ = find_dates(words, WEDNESDAY, ahead=False)
     assert found.resolved is not None
     assert found.resolved.start == date(2031, 5, 8)
 

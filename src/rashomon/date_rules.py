@@ -152,6 +152,12 @@ def month_alone(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
 
 
 @counting
+def day_of_year(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
+    """A day of last, this or next year."""
+    return _days(found, anchor.year + STEPS[part_of(found, "which")], "day-of-year")
+
+
+@counting
 def month_of_year(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
     """A month of last, this or next year."""
     return months_of(anchor.year + STEPS[part_of(found, "which")], _month_number(found), 1, "month-of-year")

@@ -18,9 +18,10 @@ AHEAD_LEMMAS = frozenset(
 COMING = frozenset(
     ("plan", "proposal", "due", "upcoming", "planned", "scheduled", "slated", "ready", "forthcoming", "next")
 )
-# Verbs of telling keep their own weekday in the past, whatever the telling is about, and whatever their tense; so does what
-# a picture shows.
-TELLING = frozenset(("say", "tell", "announce", "report", "add", "confirm", "reveal", "write", "state", "quote", "insist", "show"))  # fmt: skip
+# Verbs of telling keep their own weekday in the past, whatever the telling is about, and whatever their tense.
+TELLING = frozenset(("say", "tell", "announce", "report", "add", "confirm", "reveal", "write", "state", "quote", "insist"))  # fmt: skip
+# What a picture shows has been; what a museum, a channel or a theatre shows may be to come.
+PICTURES = frozenset(("photo", "photograph", "picture", "image", "footage", "video", "clip", "snapshot"))
 # How far up the tree the verb that decides is looked for.
 STEPS = 12
 
@@ -55,9 +56,14 @@ def _of_word(tokens: Sequence[Token], index: int, below: Sequence[int]) -> bool 
         return True if ahead else None
     if helpers & AUXILIARIES:
         return not (helpers & {"have", "'ve", "’ve"} and word.tag == "VBN")
-    if word.lemma.lower() in TELLING:
+    if word.lemma.lower() in TELLING or _is_of_a_picture(tokens, word, below):
         return False
     return _of_verb(tokens[index], helpers)
+
+
+def _is_of_a_picture(tokens: Sequence[Token], word: Token, below: Sequence[int]) -> bool:
+    subjects = {tokens[i].lemma.lower() for i in below if tokens[i].dep == "nsubj"}
+    return word.lemma.lower() == "show" and not PICTURES.isdisjoint(subjects)
 
 
 def _of_verb(word: Token, helpers: set[str]) -> bool | None:

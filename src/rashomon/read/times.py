@@ -8,8 +8,16 @@ from datetime import date
 
 from msgspec import Struct
 
-from rashomon.date_years import NEAREST, Passage, days_in_full, here, is_without_year, next_passage, with_year
-from rashomon.dates import Expression, Resolved, find_expressions, resolve
+from rashomon.date_clock import BEGUN, goes_on, six_days_before
+from rashomon.date_years import (
+    NEAREST,
+    InFull,
+    days_in_full,
+    is_without_year,
+    place_of,
+    with_year,
+)
+from rashomon.dates import Expression, Resolved, find_dates, find_expressions, resolve
 from rashomon.spans import cut
 from rashomon.tense import looks_ahead
 from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
@@ -24,19 +32,18 @@ UPDATE = re.compile(
 
 
 class _Told(Struct):
-    """What was told before a time: the last day in the sentence before and in this one, and the passage with its year."""
+    """What is told around a time: the days in full, the last day in the sentence before and in this one."""
 
-    full: dict[tuple[int, int], int]
+    full: dict[tuple[int, int], InFull]
     before: date | None = None
     here: date | None = None
-    passage: Passage | None = None
 
 
 def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Dated, ...]:
     """Find every time expression in the sentences of an article; `when` is None where the text gives too little.
 
     "A day later" counts from the day that was told last before it, in the same sentence or the one before. A day without a
-    year is in the nearest year, unless the report tells an earlier one for the passage or for the same day.
+    year is in the nearest year, unless the report tells an earlier one for the same day.
     """
     anchor = anchor_of(article)
     found: list[Dated] = []
@@ -50,9 +57,9 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             ahead = _direction(tokens, sentence, at)
             resolved = resolve(expression, anchor, ahead=ahead, told=told.here or told.before)
             resolved = _in_context(expression, expressions, sentence, anchor, resolved)
+            resolved = _or_six_days_before(expression, sentences[number : number + 2], anchor, resolved)
             if anchor and resolved and resolved.rule == NEAREST and not ahead:
-                resolved = with_year(resolved, anchor, told.full, here(told.passage, number))
-            told.passage = next_passage(told.passage, resolved, number, anchor)
+                resolved = with_year(resolved, anchor, told.full, place_of(expression, sentence, number))
             told.here = resolved.start if resolved and resolved.precision in EXACT else told.here
             found.append(_dated(article, sentence.span.start, expression, resolved))
     return tuple(found)
@@ -71,6 +78,18 @@ def _in_context(
     if anchor and resolved and resolved.rule == FEAST:
         resolved = _in_the_year_beside(expression, expressions, anchor, resolved)
     return resolved
+
+
+def _or_six_days_before(
+    expression: Expression, near: Sequence[Sentence], anchor: date | None, resolved: Resolved | None
+) -> Resolved | None:
+    """Take back a day already begun where the next sentence goes on from it: "He was charged on Monday"."""
+    if anchor is None or resolved is None or resolved.rule != BEGUN or len(near) == 1:
+        return resolved
+    day, after = near[0].span.text[expression.start : expression.end], near[1].span.text
+    told = [found.resolved for found in find_dates(after, anchor) if found.resolved]
+    past = any(other.rule == "last-weekday" for other in told)
+    return six_days_before(resolved, anchor) if past and goes_on(day, after) else resolved
 
 
 def time_gaps(article: Article, times: Sequence[Dated]) -> tuple[Gap, ...]:
