@@ -10,7 +10,7 @@ from rashomon.desk.collect import Folders, collect
 from rashomon.desk.remembering import Makers, Remembering, item_key
 from rashomon.desk.soundness import fault_of_reading
 from rashomon.engines.local import Serial
-from rashomon.spans import cut
+from rashomon.spans import cut, make_id
 from rashomon.stores.database import pack, unpack
 from rashomon.stores.store import open_store
 from rashomon.types import (
@@ -20,6 +20,7 @@ from rashomon.types import (
     Dossier,
     Happening,
     Mention,
+    Origin,
     Reading,
     Sentence,
     Span,
@@ -154,9 +155,18 @@ def test_a_damaged_or_foreign_reading_is_counted_logged_and_made_anew(store, wha
 
 
 def told(*reports):
-    return Comparison(
-        Story("y1", cut(REPORT, 0, 3), None, reports, Why("reports-alike"), (), (), (), ())
-    )  # fmt: skip
+    story = Story(
+        make_id("y", *reports),
+        cut(REPORT, 0, 3),
+        None,
+        reports,
+        Why("reports-alike"),
+        tuple(Origin(make_id("o", one), (one,), (), Why("own")) for one in reports),
+        (),
+        (),
+        (),
+    )
+    return Comparison(story)
 
 
 @pytest.mark.parametrize(

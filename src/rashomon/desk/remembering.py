@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rashomon.desk.soundness import fault_of_comparison, fault_of_reading
+from rashomon.desk.soundness import fault_of_reading
+from rashomon.desk.soundness_stories import fault_of_comparison
 from rashomon.ports import Engine, Store
 from rashomon.spans import fingerprint
 from rashomon.storing import DamagedWorkError

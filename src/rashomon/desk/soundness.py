@@ -8,11 +8,12 @@ record.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 
 from rashomon.compare.verify import all_hold
-from rashomon.types import Article, Comparison, Dossier, Reading
+from rashomon.types import Article, Reading, When
 
 
 def fault_of_reading(reading: Reading, article: Article) -> str:
@@ -32,9 +33,22 @@ def fault_of_reading(reading: Reading, article: Article) -> str:
     return _fault_of_words(reading) or _fault_of_ids(reading)
 
 
-def fault_of_comparison(comparison: Comparison, case: Dossier) -> str:
-    """Say what is wrong with a kept comparison; "" where it may be used."""
-    return "" if comparison.story.articles == case.cluster.articles else "it is of another story"
+def is_stretch(when: When | None) -> bool:
+    """Say whether a stretch of days is one, where there is any: two days of the calendar, the earlier one first.
+
+    >>> from rashomon.types import Why
+    >>> is_stretch(When("2031-02-28", "2031-02-29", "day", None, Why("x")))
+    False
+    """
+    return when is None or (is_day(when.start) and is_day(when.end) and when.start <= when.end)
+
+
+def is_day(text: str) -> bool:
+    """Say whether letters write a day of the calendar as ISO 8601 does: "2031-04-06"."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _fault_of_words(reading: Reading) -> str:
