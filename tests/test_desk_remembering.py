@@ -1,26 +1,52 @@
 """A story is compared once for what it holds: its key is made of the keys of its readings, and changes whenever they do."""
 
+import re
+
 import msgspec
 import pytest
 
 from rashomon.desk import remembering
 from rashomon.desk.remembering import Makers, Remembering
 from rashomon.engines.local import Serial
-from rashomon.spans import cut
-from rashomon.types import Article, Cluster, Comparison, Dossier, Reading, Speaker, Story, Why
+from rashomon.spans import cut, make_id
+from rashomon.types import (
+    Article,
+    Cluster,
+    Comparison,
+    Dossier,
+    Origin,
+    Reading,
+    Sentence,
+    Speaker,
+    Story,
+    Token,
+    Why,
+)
 
 MAKERS = Makers("reading:1", "comparing:1", "grouping:1")
 RAIN, SNOW = Article("a1", "a.txt", "Rain fell on Eskholm."), Article("a2", "b.txt", "Snow fell on Brask.")
 
 
+WORDS = re.compile(r"\w+|\.")
+
+
 def read(article):
-    return Reading(article)
+    words = tuple(
+        Token(m.start(), m.end(), m[0], "", "X", "X", "dep", n, "", 0)
+        for n, m in enumerate(WORDS.finditer(article.text))
+    )
+    return Reading(
+        article, tokens=words, sentences=(Sentence(cut(article, 0, len(article.text)), 0, len(words), 0),)
+    )
 
 
 def compare(case):
     articles = case.cluster.articles
     title = cut(case.readings[0].article, 0, 4)
-    return Comparison(Story("y1", title, None, articles, Why("reports-alike"), (), (), (), ()))
+    origins = tuple(Origin(make_id("o", one), (one,), (), Why("own")) for one in articles)
+    return Comparison(
+        Story(make_id("y", *articles), title, None, articles, Why("reports-alike"), origins, (), (), ())
+    )
 
 
 def compared(store, *articles, makers=MAKERS, speakers=()):

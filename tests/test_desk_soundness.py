@@ -10,16 +10,24 @@ from rashomon.desk.collect import Folders, collect
 from rashomon.desk.remembering import Makers, Remembering, item_key
 from rashomon.desk.soundness import fault_of_reading
 from rashomon.engines.local import Serial
-from rashomon.spans import cut
+from rashomon.read.article import read_article
+from rashomon.read.body import mark_body
+from rashomon.spans import cut, make_id
 from rashomon.stores.database import pack, unpack
 from rashomon.stores.store import open_store
 from rashomon.types import (
     Article,
     Cluster,
     Comparison,
+    Credit,
+    Dated,
     Dossier,
     Happening,
+    Mark,
     Mention,
+    Origin,
+    Outlet,
+    Quantity,
     Reading,
     Sentence,
     Span,
@@ -27,9 +35,10 @@ from rashomon.types import (
     Statement,
     Story,
     Token,
+    When,
     Why,
 )
-from rashomon.wiring import Settings, update_store
+from rashomon.wiring import Settings, choose_models, update_store
 
 NOW = "2031-04-06T08:00:00Z"
 PLAIN = Settings(models="none", workers=1)
@@ -60,7 +69,8 @@ def sound(article=REPORT):
 
 def test_a_reading_as_it_was_made_is_sound():
     assert fault_of_reading(sound(), REPORT) == ""
-    assert fault_of_reading(Reading(REPORT), REPORT) == ""
+    menu = Article("a3", "c.txt", "Home / World")
+    assert fault_of_reading(Reading(mark_body(menu)), menu) == ""
 
 
 def words(reading, index, **other):
@@ -74,6 +84,18 @@ def first(reading, name, /, **other):
 
 
 OUTSIDE = Span("a1", 18, 24, "l. Mud")
+EVERYTHING = ("tokens", "sentences", "mentions", "speakers", "statements", "happenings")
+MENU = Mark(cut(REPORT, 0, 20), "boilerplate", Why("menu"))
+
+
+def day(start, end=None, span=None):
+    return When(start, end or start, "day", span, Why("stated"))
+
+
+def known(**other):
+    return lambda r: {"article": msgspec.structs.replace(REPORT, **other)}
+
+
 DAMAGE = {
     "a head past the last word": (lambda r: words(r, 3, head=6), "hangs on one that is not in its sentence"),
     "a head before the first word": (lambda r: words(r, 0, head=-1), "hangs on one that is not in its sentence"),
@@ -109,6 +131,44 @@ DAMAGE = {
     "a part of nobody": (lambda r: first(r, "happenings", participants=("p9",)), "whom it does not know"),
     "a denial of nothing": (lambda r: first(r, "statements", denies=("s9",)), "a statement that it does not hold"),
     "another report": (lambda r: {"article": OTHER}, "of another article"),
+    "all words gone": (lambda r: dict.fromkeys(EVERYTHING, ()), "words of the report are missing"),
+    "all words gone and marked": (
+        lambda r: {**dict.fromkeys(EVERYTHING, ()), "article": msgspec.structs.replace(REPORT, marks=(MENU,))},
+        "words of the report are missing",
+    ),
+    "its last words gone": (
+        lambda r: {"tokens": r.tokens[:3], "sentences": r.sentences[:1]}, "words of the report are missing"
+    ),
+    "another source": (known(source="b.txt"), "of another article"),
+    "another address": (known(url="https://coast.example/1"), "of another article"),
+    "another language": (known(language="de"), "of another article"),
+    "an outlet that it does not name": (known(outlet=Outlet("The Tide", None)), "of another article"),
+    "an outlet that is called otherwise": (known(outlet=Outlet("Ada", cut(REPORT, 0, 3))), "of another article"),
+    "a day that it does not write": (known(published=day("2031-04-06")), "of another article"),
+    "a day beside words of no day": (
+        known(published=day("2031-04-06", span=cut(REPORT, 0, 3))), "of another article"
+    ),
+    "a capture that it does not write": (known(captured=day("2031-04-06")), "of another article"),
+    "a statement twice": (lambda r: {"statements": r.statements * 2}, "stands twice"),
+    "a speaker twice": (lambda r: {"speakers": r.speakers * 2}, "stands twice"),
+    "a speaker without mentions": (lambda r: first(r, "speakers", mentions=()), "mentioned nowhere"),
+    "a statement of nothing": (lambda r: first(r, "statements", content=()), "says nothing"),
+    "a score that is no number": (lambda r: first(r, "statements", score=float("nan")), "between 0 and 1"),
+    "a score too high": (lambda r: first(r, "statements", score=1.5), "between 0 and 1"),
+    "a statement on an unknown event": (lambda r: first(r, "statements", event="e9"), "an event that it does not"),
+    "a statement on a day that is none": (
+        lambda r: first(r, "statements", when=day("2031-13-45")), "days that are none"
+    ),
+    "a happening that ends before it begins": (
+        lambda r: first(r, "happenings", when=day("2031-04-06", "2031-04-05")), "days that are none"
+    ),
+    "a time that is no day": (lambda r: {"times": (Dated(cut(REPORT, 0, 3), day("Friday")),)}, "days that are none"),
+    "a day written otherwise": (
+        lambda r: {"times": (Dated(cut(REPORT, 0, 3), day("20310406")),)}, "days that are none"
+    ),
+    "a quantity that is no number": (
+        lambda r: {"quantities": (Quantity(cut(REPORT, 0, 3), float("nan"), 1, "", False, None),)}, "no number"
+    ),
     "the report with other words": (
         lambda r: {"article": msgspec.structs.replace(REPORT, text="Odo slept. Rain fell.")}, "another article"
     ),
@@ -119,6 +179,56 @@ DAMAGE = {
 def test_a_reading_that_leads_out_of_its_report_is_told(what):
     damage, reason = DAMAGE[what]
     assert reason in fault_of_reading(msgspec.structs.replace(sound(), **damage(sound())), REPORT)
+
+
+GIVEN = msgspec.structs.replace(
+    REPORT,
+    outlet=Outlet("The Tide", None),
+    published=day("2031-04-06"),
+    captured=day("2031-04-07"),
+    title=cut(REPORT, 0, 9),
+    byline=cut(REPORT, 0, 3),
+    dateline=cut(REPORT, 10, 14),
+    credits=(Credit("Coastal Wire", cut(REPORT, 0, 3), "report", ()),),
+    url="https://coast.example/1",
+    language="en",
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["outlet", "published", "captured", "title", "byline", "dateline", "credits", "url"]
+)
+def test_what_was_known_of_a_report_before_it_was_read_stays_as_it_was(name):
+    whole = sound(GIVEN)
+    assert fault_of_reading(whole, GIVEN) == ""
+    for value in (None if name != "credits" else (), getattr(OTHERWISE, name)):
+        changed = msgspec.structs.replace(GIVEN, **{name: value})
+        assert "another article" in fault_of_reading(msgspec.structs.replace(whole, article=changed), GIVEN)
+
+
+OTHERWISE = msgspec.structs.replace(
+    REPORT,
+    outlet=Outlet("The Ebb", None),
+    published=day("2031-13-45"),
+    captured=day("2031-04-08"),
+    title=cut(REPORT, 10, 20),
+    byline=cut(REPORT, 10, 14),
+    dateline=cut(REPORT, 0, 3),
+    credits=(Credit("Inland Wire", cut(REPORT, 0, 3), "report", ()),),
+    url="https://coast.example/2",
+)
+WRITTEN = "Posted April 6, 2031 by The Tide\n\nOdo left the harbour of Brask in the rain on Sunday evening, he said.\n"
+
+
+def test_days_and_names_that_reading_found_in_the_text_are_sound_and_others_are_not():
+    report = Article("a4", "d.txt", WRITTEN)
+    read = read_article(report, parser=choose_models(PLAIN).parser)
+    found = read.article.published
+    assert found.start == "2031-04-06"
+    assert fault_of_reading(read, report) == ""
+    moved = msgspec.structs.replace(found, start="2031-04-05", end="2031-04-05")
+    changed = msgspec.structs.replace(read.article, published=moved)
+    assert "another article" in fault_of_reading(msgspec.structs.replace(read, article=changed), report)
 
 
 RAW = {
@@ -135,6 +245,13 @@ RAW = {
         msgspec.structs.replace(sound(), **words(sound(), 3, head=600))
     ),
     "the reading of another report": lambda packed: pack(sound(OTHER)),
+    "a reading without words": lambda packed: pack(Reading(REPORT)),
+    "a statement twice": lambda packed: pack(
+        msgspec.structs.replace(sound(), statements=sound().statements * 2)
+    ),
+    "another source": lambda packed: pack(
+        msgspec.structs.replace(sound(), article=msgspec.structs.replace(REPORT, source="b.txt"))
+    ),
 }
 
 
@@ -154,9 +271,18 @@ def test_a_damaged_or_foreign_reading_is_counted_logged_and_made_anew(store, wha
 
 
 def told(*reports):
-    return Comparison(
-        Story("y1", cut(REPORT, 0, 3), None, reports, Why("reports-alike"), (), (), (), ())
-    )  # fmt: skip
+    story = Story(
+        make_id("y", *reports),
+        cut(REPORT, 0, 3),
+        None,
+        reports,
+        Why("reports-alike"),
+        tuple(Origin(make_id("o", one), (one,), (), Why("own")) for one in reports),
+        (),
+        (),
+        (),
+    )
+    return Comparison(story)
 
 
 @pytest.mark.parametrize(
@@ -176,11 +302,11 @@ def test_a_damaged_or_foreign_comparison_is_counted_and_made_anew(store, damage)
     assert [first_time, compared(), compared()] == [(1, 0), (1, 1), (0, 0)]
 
 
-def test_other_kept_work_that_is_damaged_is_left_out_and_logged(store, caplog):
+def test_other_kept_work_that_is_damaged_is_none_and_logged(store, caplog):
     store.readings.keep_parts("account:1", {"good": b"rain", "bad": b"snow"})
     store.db.rows("UPDATE work SET packed = ? WHERE key = 'bad'", (b"\x00",))
 
-    assert store.readings.parts("account:1") == {"good": b"rain"}
+    assert store.readings.parts("account:1") == {"good": b"rain", "bad": None}
     assert "kept work bad of account:1 is damaged" in caplog.text
 
 
@@ -195,8 +321,49 @@ def test_an_update_over_damaged_work_gives_the_record_of_an_undamaged_store(tmp_
     store.readings.keep(key, maker, msgspec.structs.replace(reading, **words(reading, 3, head=100_000)))
     store.db.rows("UPDATE work SET packed = ? WHERE key <> ? OR maker <> ?", (b"\x00", key, maker))
 
+    rows = store.db.rows("SELECT count(*) FROM work")[0][0]
     done = update_store(store, now=NOW, settings=PLAIN)
-    assert (done.read, done.refused) == (len(kept), len(kept) + done.compared)
+    assert (done.read, done.refused) == (len(kept), rows)
     assert msgspec.json.encode(store.stories.record()) == before
     assert update_store(store, now=NOW, settings=PLAIN).refused == 0
     store.close()
+
+
+CHANGES = {
+    "a statement twice": lambda r: {"statements": (r.statements[0], *r.statements)},
+    "another source": lambda r: {"article": msgspec.structs.replace(r.article, source="b.txt")},
+    "another outlet": lambda r: {
+        "article": msgspec.structs.replace(r.article, outlet=Outlet("The Ebb", None))
+    },
+    "another day": lambda r: {"article": msgspec.structs.replace(r.article, published=day("2031-04-01"))},
+    "a day that is none": lambda r: first(r, "times", when=day("2031-13-45")),
+    "a score that is no number": lambda r: first(r, "statements", score=float("nan")),
+    "a statement of nothing": lambda r: first(r, "statements", content=()),
+    "a statement on an unknown event": lambda r: first(r, "statements", event="e9"),
+    "a speaker without mentions": lambda r: first(r, "speakers", mentions=()),
+    "all words gone": lambda r: dict.fromkeys((*EVERYTHING, "times", "quantities", "gaps"), ()),
+}
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    """A store that was brought up to date, and its record."""
+    store = open_store(tmp_path_factory.mktemp("news") / "news.db")
+    collect(store, [Folders((str(EXAMPLE),))], what="test", clock=lambda: NOW)
+    update_store(store, now=NOW, settings=PLAIN)
+    yield store, msgspec.json.encode(store.stories.record())
+    store.close()
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_an_update_over_a_changed_reading_gives_the_record_of_a_sound_store(news, what):
+    store, record = news
+    kept = store.db.rows("SELECT key, maker, packed FROM work WHERE maker LIKE 'reading:%' ORDER BY key")
+    found = [(key, maker, unpack(bytes(packed), Reading)) for key, maker, packed in kept]
+    key, maker, reading = next(one for one in found if one[2].statements and one[2].times)
+    store.readings.keep(key, maker, msgspec.structs.replace(reading, **CHANGES[what](reading)))
+
+    done = update_store(store, now=NOW, settings=PLAIN)
+    assert (done.read, done.refused) == (1, 1)
+    assert msgspec.json.encode(store.stories.record()) == record
+    assert update_store(store, now=NOW, settings=PLAIN).refused == 0

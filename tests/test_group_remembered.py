@@ -76,7 +76,9 @@ def test_a_kill_between_two_things_kept_changes_no_byte(store, at):
         memory.retain(kind, made)
 
     with pytest.raises(KeyboardInterrupt):
-        grouped(some, SimpleNamespace(key=memory.key, recall=memory.recall, retain=dying))
+        grouped(
+            some, SimpleNamespace(key=memory.key, recall=memory.recall, retain=dying, refuse=memory.refuse)
+        )
     assert grouped(some, memory_of(store)) == grouped(some)
 
 

@@ -127,6 +127,10 @@ class Memory(Protocol):
         """Keep what was made of this kind; what was kept before for the same article goes."""
         ...
 
+    def refuse(self, kind: str, faults: Sequence[tuple[Article, str]]) -> None:
+        """Drop what is kept of this kind for some articles, each for its fault: it is not what it should be."""
+        ...
+
 
 class Fetcher(Protocol):
     """Fetches one public address."""

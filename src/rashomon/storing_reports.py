@@ -112,8 +112,8 @@ class Readings(Protocol):
         """Keep other work."""
         ...
 
-    def parts(self, maker: str) -> dict[str, bytes]:
-        """Return all other work that a maker packed, by key; what cannot be unpacked is logged and left out."""
+    def parts(self, maker: str) -> dict[str, bytes | None]:
+        """Return all other work that a maker packed, by key; what cannot be unpacked is logged, and None."""
         ...
 
     def keep_parts(self, maker: str, packed: Mapping[str, bytes]) -> None:

@@ -183,10 +183,11 @@ def _stories(record: RecordData) -> Iterator[str]:
         if homes[article.id] != 1:
             yield f"article {article.id} stands in {homes[article.id]} stories"
     for story in record.stories:
-        yield from _story(story)
+        yield from story_breaches(story)
 
 
-def _story(story: Story) -> Iterator[str]:
+def story_breaches(story: Story) -> Iterator[str]:
+    """Yield what does not hold in a story by itself, whatever else the record has."""
     members = set(story.articles)
     witnesses = Counter(article for origin in story.origins for article in origin.articles)
     for article in sorted(members):

@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rashomon.desk.soundness import fault_of_comparison, fault_of_reading
+from rashomon.desk.soundness import fault_of_reading
+from rashomon.desk.soundness_stories import fault_of_comparison
 from rashomon.ports import Engine, Store
 from rashomon.spans import fingerprint
 from rashomon.storing import DamagedWorkError
@@ -71,13 +72,28 @@ class Remembering(Struct):
     def recall(self, kind: str, articles: Sequence[Article]) -> list[bytes | None]:
         """Return what grouping worked out of each article before, by the same rules from the same readings."""
         kept = self.store.readings.parts(f"{kind}:{self.makers.groupings}")
-        return [kept.get(self.key(article)) for article in articles]
+        keys = [self.key(article) for article in articles]
+        broken = [article for article, key in zip(articles, keys, strict=True) if kept.get(key, b"") is None]
+        self.refuse(kind, [(article, "it cannot be unpacked") for article in broken])
+        return [kept.get(key) for key in keys]
 
     def retain(self, kind: str, made: Sequence[tuple[Article, bytes]]) -> None:
         """Keep what grouping worked out of articles."""
         if made:
             parts = {self.key(article): packed for article, packed in made}
             self.store.readings.keep_parts(f"{kind}:{self.makers.groupings}", parts)
+
+    def refuse(self, kind: str, faults: Sequence[tuple[Article, str]]) -> None:
+        """Drop what grouping may not use, count and log it: it is worked out anew."""
+        if faults:
+            gone = [self.key(article) for article, _ in faults]
+            self.store.readings.forget_keys(f"{kind}:{self.makers.groupings}", gone)
+        for article, fault in faults:
+            self._refused(article.source, f"{kind}: {fault}")
+
+    def _refused(self, name: str, fault: str) -> None:
+        self.refused += 1
+        log.warning("kept work refused and made anew (%s): %s", name, fault)
 
     def _key(self, item: object) -> str:
         if isinstance(item, Article):
@@ -114,8 +130,7 @@ class Remembering(Struct):
             fault = _fault(item, kept)
         if not fault:
             return kept
-        self.refused += 1
-        log.warning("kept work refused and made anew (%s): %s", _name(item), fault)
+        self._refused(_name(item), fault)
         return None
 
     def _kept(self, item: object, key: str, maker: str) -> Reading | Comparison | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -12,6 +13,9 @@ from rashomon.pipeline import Models, Progress, build_record
 from rashomon.ports import Engine, Store
 from rashomon.stored import record_digest
 from rashomon.types import Intake, MadeBy, RecordData
+
+# A fingerprint of the grounds, a space, the digest of the excerpt (see `_pair`).
+GROUNDED = re.compile(rb"[0-9a-f]{64} [0-9a-f]{64}")
 
 
 class Updated(Struct, frozen=True):
@@ -85,13 +89,18 @@ def keep(store: Store, record: RecordData, memory: Remembering, now: str) -> Upd
         len(changed),
         len(record.stories),
         len(record.articles),
-        memory.refused,
+        memory.refused + sum(not _is_pair(one) for one in known.values()),
     )
 
 
 def _pair(grounds: Mapping[str, str], digests: Mapping[str, str], key: str) -> bytes:
     """What is kept of a story: what its excerpt was cut from, and the excerpt that came of it."""
     return f"{grounds[key]} {digests.get(key, '')}".encode()
+
+
+def _is_pair(packed: bytes | None) -> bool:
+    # what is None could not be unpacked
+    return packed is not None and GROUNDED.fullmatch(packed) is not None
 
 
 def unread(store: Store, reports: Sequence[str]) -> int:

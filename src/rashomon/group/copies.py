@@ -11,12 +11,13 @@ from functools import cache
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from rashomon.group.copies_align import Block, Index, chains, common_blocks, index_words
-from rashomon.group.copies_candidates import pairs_sharing, shingles_of
-from rashomon.group.copies_kept import offsets_of, pack_row, passages_at, row_of
-from rashomon.group.copies_words import Word, bare_words
-from rashomon.group.remembered import remembered
+from rashomon.group.copies_candidates import SHINGLE, pairs_sharing, shingles_of
+from rashomon.group.copies_kept import offsets_of, pack_row, told_before
+from rashomon.group.copies_words import Word, bare_words, opening_words
+from rashomon.group.remembered import UNSOUND, Kind, remembered
 from rashomon.ports import Memory
 from rashomon.spans import cut
 from rashomon.types import Article, Passage, PassageKind, Reading
@@ -50,8 +51,7 @@ def find_copies(readings: Sequence[Reading], memory: Memory | None = None) -> tu
     two. A passage ends where a paragraph ends. With a `memory`, only pairs that it does not know are looked through.
     """
     ordered = sorted(readings, key=lambda reading: reading.article.id)
-    shingles = remembered(memory, "shingles", ordered, _packed_shingles)
-    pairs = pairs_sharing([np.frombuffer(packed, dtype="<u8") for packed in shingles])
+    pairs = pairs_sharing(remembered(memory, SHINGLES, ordered))
     by_first: dict[int, list[int]] = {}
     for left, right in pairs:
         by_first.setdefault(left, []).append(right)
@@ -64,8 +64,22 @@ def find_copies(readings: Sequence[Reading], memory: Memory | None = None) -> tu
     return tuple(sorted(found, key=lambda passage: (passage.spans, passage.kind)))
 
 
-def _packed_shingles(reading: Reading) -> bytes:
-    return shingles_of([word.key for word in bare_words(reading)]).astype("<u8").tobytes()
+def _shingles(reading: Reading) -> NDArray[np.uint64]:
+    return shingles_of([word.key for word in bare_words(reading)])
+
+
+def _shingles_beside(packed: bytes, reading: Reading) -> NDArray[np.uint64]:
+    found = np.frombuffer(packed, dtype="<u8")
+    # a report of fewer words than make one has none
+    first = shingles_of(opening_words(reading, SHINGLE))
+    if (found[:-1] >= found[1:]).any() or len(found) < len(first) or not np.isin(first, found).all():
+        raise ValueError("they are not those of this report")
+    if not len(first) and len(found):
+        raise ValueError("the report has too few words")
+    return found
+
+
+SHINGLES = Kind("shingles", _shingles, lambda found: found.astype("<u8").tobytes(), _shingles_beside)
 
 
 def _sharing(
@@ -80,14 +94,22 @@ def _sharing(
     kept = memory.recall("passages", firsts) if memory else [None] * len(firsts)
     keys = [memory.key(article) if memory else article.id for article in articles]
     grown: list[tuple[Article, bytes]] = []
+    faults: list[tuple[Article, str]] = []
     for (left, rights), packed in zip(by_first.items(), kept, strict=True):
-        row = row_of(packed)
-        new = [right for right in rights if keys[right] not in row]
-        row |= {keys[right]: offsets_of(_shared(prepare(left), prepare(right))) for right in new}
+        named = {keys[right]: articles[right] for right in rights}
+        try:
+            row, found = told_before(packed, articles[left], named)
+        except UNSOUND as error:
+            row, found = {}, {}
+            faults.append((articles[left], str(error)))
+        new = {keys[right]: right for right in rights if keys[right] not in found}
+        found |= {key: _shared(prepare(left), prepare(right)) for key, right in new.items()}
+        row |= {key: offsets_of(found[key]) for key in new}
         grown += [(articles[left], pack_row(row))] if new else []
-        for right in rights:
-            yield from passages_at(articles[left], articles[right], row[keys[right]])
+        for passages in found.values():
+            yield from passages
     if memory:
+        memory.refuse("passages", faults)
         memory.retain("passages", grown)
 
 

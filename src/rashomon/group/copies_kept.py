@@ -6,10 +6,11 @@ and is therefore found anew each time; so what is kept is never more than what o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from rashomon.group.copies_words import WORD, bare
 from rashomon.spans import cut
 from rashomon.types import Article, Passage, PassageKind, Span
 
@@ -21,7 +22,11 @@ _DECODER: msgspec.msgpack.Decoder[Row] = msgspec.msgpack.Decoder(dict[str, tuple
 
 
 def row_of(packed: bytes | None) -> Row:
-    """Unpack a row; what was never kept is empty."""
+    """Unpack a row; what was never kept is empty.
+
+    Raises:
+        msgspec.DecodeError: the bytes are no row.
+    """
     return {} if packed is None else _DECODER.decode(packed)
 
 
@@ -44,8 +49,34 @@ def _offsets(one: Span, other: Span, kind: PassageKind) -> Offsets:
 
 
 def passages_at(left: Article, right: Article, offsets: Sequence[Offsets]) -> list[Passage]:
-    """Cut passages out of the two reports again."""
-    return [
+    """Cut passages out of the two reports again.
+
+    Raises:
+        ValueError: there is no passage that the two share.
+    """
+    found = [
         Passage((cut(left, start, end), cut(right, begin, stop)), kind)
         for start, end, begin, stop, kind in offsets
     ]
+    if not all(_edges(passage.spans[0]) == _edges(passage.spans[1]) for passage in found):
+        raise ValueError("a passage does not stand in both reports")
+    return found
+
+
+def told_before(
+    packed: bytes | None, left: Article, rights: Mapping[str, Article]
+) -> tuple[Row, dict[str, list[Passage]]]:
+    """Unpack a row, and cut out what its report shares with those of `rights`, by key, that stand in it.
+
+    Raises:
+        msgspec.DecodeError: the bytes are no row.
+        ValueError: they are that of another report.
+    """
+    row = row_of(packed)
+    return row, {key: passages_at(left, right, row[key]) for key, right in rights.items() if key in row}
+
+
+def _edges(span: Span) -> tuple[str, str]:
+    """Return the bare first and last word of a passage: whatever was changed between them, they are the same."""
+    words = WORD.findall(span.text) or [""]
+    return bare(words[0]), bare(words[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from msgspec import Struct
 
@@ -45,10 +46,26 @@ def bare_words(reading: Reading) -> tuple[Word, ...]:
     return tuple(words)
 
 
+def opening_words(reading: Reading, size: int) -> list[str]:
+    """List the bare forms of the first words of a report's running text, as `bare_words` has them."""
+    text = reading.article.text
+    found = (match for start, end, _ in _stretches(reading) for match in WORD.finditer(text, start, end))
+    return [bare(match.group()) for match in islice(found, size)]
+
+
+def bare(word: str) -> str:
+    """Return the bare form of a word.
+
+    >>> bare("Hesk’s")
+    "hesk's"
+    """
+    return word.casefold().replace("’", "'")
+
+
 def _word(found: re.Match[str], paragraph: int, quote: int) -> Word:
     text = found.group()
     plain = len(text) >= 4 and text[0].islower()
-    return Word(text.casefold().replace("’", "'"), found.start(), found.end(), paragraph, quote, plain)
+    return Word(bare(text), found.start(), found.end(), paragraph, quote, plain)
 
 
 def _stretches(reading: Reading) -> Iterable[tuple[int, int, int]]:

@@ -102,7 +102,7 @@ def account_of(reading: Reading) -> Account:
     """
     told, article = _words_of(reading), reading.article
     weekdays = _weekdays(reading)
-    days, given = _own_days(article), _given_day(article)
+    days, given = own_days(article), given_day(article)
     day = days[0] if days else given
     first = tuple(found for line in weekdays for found in line)
     named = Weekdays([d for d, _ in first], [d for line in weekdays[:NEWS_SENTENCES] for d, _ in line])
@@ -119,7 +119,7 @@ def account_of(reading: Reading) -> Account:
         dates=frozenset((d.month, d.day) for s in reading.sentences for d in _written(article, s.span)),
         named=tuple(_named(reading, told.lead, told.names)),
         text_key=_text_key(reading, told.counted, days),
-        telling=_telling(told.words, told.lead),
+        telling=telling_of(told.words, told.lead),
         sheet=sheet_of((told.words, told.lead, told.title), told.names, told.plain, told.numbers),
         figures=np.array([*plain, *calendar]),
     )
@@ -145,7 +145,8 @@ def _words_of(reading: Reading) -> _Words:
     )
 
 
-def _telling(words: Vector, lead: Vector) -> tuple[str, ...]:
+def telling_of(words: Vector, lead: Vector) -> tuple[str, ...]:
+    """Choose the words by which a report is looked for."""
     return tuple(sorted({*_weightiest(words), *_weightiest(lead)}))
 
 
@@ -197,7 +198,8 @@ def _named(reading: Reading, lead: Vector, names: frozenset[str]) -> list[tuple[
     return sorted(found.items(), key=lambda pair: (-lead[pair[0]], pair[1].start))
 
 
-def _own_days(article: Article) -> tuple[Day, ...]:
+def own_days(article: Article) -> tuple[Day, ...]:
+    """List the days that a report states as its own."""
     found: list[Day] = []
     if article.dateline is not None:
         found += _written(article, article.dateline)
@@ -205,7 +207,8 @@ def _own_days(article: Article) -> tuple[Day, ...]:
     return (*found, published) if published is not None and published.span is not None else tuple(found)
 
 
-def _given_day(article: Article) -> Day | None:
+def given_day(article: Article) -> Day | None:
+    """Return the day of publication where it is known from outside."""
     published = _published(article)
     return published if published is not None and published.span is None else None
 

@@ -13,36 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
+from rashomon.group.remembered import UNSOUND
 from rashomon.group.stories_account import Account
 from rashomon.group.stories_open import OpenStories, link
 from rashomon.group.stories_pairs import CHAIN
-from rashomon.group.stories_retold import MILLIONTHS, VETO, Merge
+from rashomon.group.stories_retold import MILLIONTHS, VETO
 from rashomon.group.stories_table import put
+from rashomon.group.stories_window_kept import KEPT_APART, KeptWindow, Rows, rows_of, window_of
 from rashomon.ports import Memory
 from rashomon.types import Article, Reading
 
 KIND = "window"
-# How a veto is written among figures, which are none below 0.
-KEPT_APART = -1
 
 type Pairs = dict[str, dict[str, int]]
-type Rows = NDArray[np.int32]
-
-
-class _Kept(Struct, frozen=True, array_like=True):
-    """Reports by place, each with the key of its article; pairs as rows of place, place, figure; stories as told."""
-
-    reports: tuple[tuple[str, str], ...]
-    pairs: bytes
-    fills: bytes
-    stories: tuple[tuple[str, ...], ...]
-    areas: dict[str, int]
-    merges: tuple[tuple[tuple[str, ...], tuple[Merge, ...]], ...]
-
-
-_DECODER = msgspec.msgpack.Decoder(_Kept)
 
 
 class Standing(Struct, frozen=True):
@@ -60,16 +44,26 @@ def standing(accounts: Sequence[Account], readings: Sequence[Reading], memory: M
         window.twins.setdefault(account.text_key, []).append(account.id)
     heads = [min(same) for same in window.twins.values()]
     articles = [reading.article for reading in readings]
-    packed = memory.recall(KIND, articles) if memory else []
-    place = next((number for number, one in enumerate(packed) if one is not None), None)
-    old = None if place is None else packed[place]
-    if memory is None or place is None or old is None:
+    last = _last(articles, memory) if memory else None
+    if memory is None or last is None:
         for name in heads:
             link(window, name)
         return Standing(window, articles[0] if articles else None)
     keys = {article.id: memory.key(article) for article in articles}
-    changed = _begin(window, _DECODER.decode(old), {name: keys[name] for name in heads})
-    return Standing(window, articles[place], changed)
+    beside, kept = last
+    changed = _begin(window, kept, {name: keys[name] for name in heads})
+    return Standing(window, beside, changed)
+
+
+def _last(articles: Sequence[Article], memory: Memory) -> tuple[Article, KeptWindow] | None:
+    """Find the last window and the article beside which it is kept; one that is unsound is refused."""
+    for article, packed in zip(articles, memory.recall(KIND, articles), strict=True):
+        try:
+            if packed is not None:
+                return article, window_of(packed)
+        except UNSOUND as error:
+            memory.refuse(KIND, [(article, str(error))])
+    return None
 
 
 def keep_standing(stood: Standing, readings: Sequence[Reading], memory: Memory | None) -> None:
@@ -80,7 +74,7 @@ def keep_standing(stood: Standing, readings: Sequence[Reading], memory: Memory |
     keys = {reading.article.id: memory.key(reading.article) for reading in readings}
     names = sorted(window.pairs)
     places = {name: place for place, name in enumerate(names)}
-    kept = _Kept(
+    kept = KeptWindow(
         tuple((name, keys[name]) for name in names),
         _rows(window.pairs, places).tobytes(),
         _rows(window.fills, places).tobytes(),
@@ -91,7 +85,7 @@ def keep_standing(stood: Standing, readings: Sequence[Reading], memory: Memory |
     memory.retain(KIND, [(stood.beside, msgspec.msgpack.encode(kept, order="deterministic"))])
 
 
-def _begin(window: OpenStories, kept: _Kept, keys: Mapping[str, str]) -> bool:
+def _begin(window: OpenStories, kept: KeptWindow, keys: Mapping[str, str]) -> bool:
     """Let a window begin as it was left, less who is not as they were; return whether anything is other than it was."""
     names = [name for name, _ in kept.reports]
     same = {name for name, key in kept.reports if keys.get(name) == key}
@@ -116,7 +110,7 @@ def _lay_pairs(
     window: OpenStories, table: Pairs, names: Sequence[str], packed: bytes, gone: set[str]
 ) -> None:
     """Lay out kept pairs; who had a pair with a report that is gone is touched, as where a report leaves."""
-    rows: list[list[int]] = np.frombuffer(packed, dtype="<i4").reshape(-1, 3).tolist()
+    rows: list[list[int]] = rows_of(packed).tolist()
     for left, right, written in rows:
         one, other = names[left], names[right]
         if gone and (one in gone or other in gone):
@@ -127,7 +121,7 @@ def _lay_pairs(
         table.setdefault(other, {})[one] = figure
 
 
-def _lay_stories(window: OpenStories, kept: _Kept, gone: set[str]) -> None:
+def _lay_stories(window: OpenStories, kept: KeptWindow, gone: set[str]) -> None:
     broken = {story for story in kept.stories if not gone.isdisjoint(story)}
     for story in kept.stories:
         window.story_of.update((name, story) for name in story if name not in gone)

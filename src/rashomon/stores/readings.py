@@ -46,14 +46,15 @@ class SqlReadings(Struct, frozen=True):
         """Keep other work."""
         self._keep(key, maker, zlib.compress(packed, 3))
 
-    def parts(self, maker: str) -> dict[str, bytes]:
-        """Return all other work that `maker` packed, by key; what cannot be unpacked is logged and left out."""
-        parts: dict[str, bytes] = {}
+    def parts(self, maker: str) -> dict[str, bytes | None]:
+        """Return all other work that `maker` packed, by key; what cannot be unpacked is logged, and None."""
+        parts: dict[str, bytes | None] = {}
         for key, packed in self.db.rows("SELECT key, packed FROM work WHERE maker = ?", (maker,)):
             try:
                 with _told(key, maker):
                     parts[key] = zlib.decompress(bytes(packed))
             except DamagedWorkError as error:
+                parts[key] = None
                 log.warning("%s", error)
         return parts
 
