@@ -140,8 +140,6 @@ def _of_report(desk: Desk) -> list[Unit]:
     found = [unit for statement in reading.statements for unit in _statement(desk, statement)]
     cues = [statement for statement in reading.statements if statement.cue]
     for sentence in reading.sentences:
-        if sentence.kind == "caption":
-            continue
         if sentence.kind == "headline":
             found += _made(desk, [sentence.span], sentence, kind="headline")
             continue
