@@ -153,3 +153,8 @@ def test_an_agency_that_a_word_leads_to_is_no_maker_of_a_picture(line: str) -> N
 )
 def test_a_long_line_of_names_takes_time_in_proportion(text: str) -> None:
     assert namings(text) == []
+
+
+def test_a_line_that_names_media_without_end_takes_time_in_proportion() -> None:
+    text = "the council of Port Elva Times said " * 20_000
+    assert len(namings(text)) == 20_000

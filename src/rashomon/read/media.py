@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -102,12 +103,21 @@ def namings(sentence: str) -> list[Naming]:
     """
     found: list[Naming] = []
     for pattern in _namings():
+        # of one pattern no two matches overlap, so only what the patterns before it found can stand in the way
+        starts = [each.start for each in found]
+        taken = list(found)
         for match in pattern.finditer(sentence):
             name = _name(match)
-            free = all(match.end() <= each.start or each.end <= match.start() for each in found)
-            if free and name and not _is_no_name(sentence[slice(*name)]):
+            if name and _is_free(match, taken, starts) and not _is_no_name(sentence[slice(*name)]):
                 found.append(Naming(match.start(), match.end(), name))
-    return sorted(found, key=lambda naming: naming.start)
+        found.sort(key=lambda naming: naming.start)
+    return found
+
+
+def _is_free(match: re.Match[str], taken: Sequence[Naming], starts: Sequence[int]) -> bool:
+    # `taken` lies in order and apart: only the last that begins before this one ends can reach into it
+    before = bisect_left(starts, match.end()) - 1
+    return before < 0 or taken[before].end <= match.start()
 
 
 def _name(match: re.Match[str]) -> tuple[int, int]:
