@@ -55,6 +55,9 @@ def test_another_medium_is_credited_with_its_sentence(sentence: str, agency: str
         "In an interview with Tide magazine, Orsk said the ferry was old.",
         "Tide Holding, a network operator, said the ferry was old.",
         "“I want the independent inquiry,” she said.",
+        "Belkor, a columnist on the paper, said the ferry was old.",
+        "Ana Belkor, an owner of a blog, said the ferry was old.",
+        "Former newspaper Editor Belkor said the ferry was old.",
     ],
 )
 def test_what_is_no_medium_or_has_no_name_is_not_credited(sentence: str) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from msgspec import Struct
 
 from rashomon.read.lines import vocabulary
-from rashomon.read.people_words import peoples
+from rashomon.read.people_words import peoples, words
 
 VERB = r"(?:reported|reports|quoted|quotes|said|says|wrote|writes|revealed|reveals|confirmed|confirms|added|adds|noted|notes|disclosed)"
 DAY = r"(?: (?:(?:on |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))?"
@@ -89,7 +89,7 @@ def _namings() -> tuple[re.Pattern[str], ...]:
             rf"\b{asked} (?:the )?{called}(?! [A-Z])",
             rf"\b(?:[Tt]he )?{called} {OFTEN}{VERB}{DAY}\b",
             rf"\b[Tt]he {name} agency {OFTEN}(?:reported|reports|quoted|quotes){DAY}\b",
-            rf"\b(?P<name>(?:[Tt]he )?{CAPITAL}(?: {CAPITAL}){{0,3}}), (?:an?|the) (?:[\w’'-]+ ){{0,4}}?{apart}, {OFTEN}{VERB}\b",
+            rf"\b(?P<name>(?:[Tt]he )?{CAPITAL}(?: {CAPITAL}){{0,3}}), (?:an?|the) (?:(?!(?:on|of|at|for|in|with|from|by|to|who|and)\b)[\w’'-]+ ){{0,4}}?{apart}, {OFTEN}{VERB}\b",
         )
     )
 
@@ -129,7 +129,10 @@ def _name(match: re.Match[str]) -> tuple[int, int]:
 
 def _is_no_name(name: str) -> bool:
     # "The newspaper said", "a Vestrian newspaper said", "a newspaper Friday said"
-    return name.casefold() in NO_NAMES or name.casefold() in peoples()
+    # and "Former newspaper Editor Orsk said"
+    first = name.split()[0].casefold()
+    titled = first in words("courtesy") or (first in words("roles") and " " in name)
+    return titled or name.casefold() in NO_NAMES or name.casefold() in peoples()
 
 
 @cache
