@@ -161,3 +161,9 @@ def test_a_long_line_of_names_takes_time_in_proportion(text: str) -> None:
 def test_a_line_that_names_media_without_end_takes_time_in_proportion() -> None:
     text = "the council of Port Elva Times said " * 20_000
     assert len(namings(text)) == 20_000
+
+
+def test_an_agency_that_holds_the_papers_is_credited_all_the_same() -> None:
+    assert agencies(
+        NEWS[0], "The letter was obtained by Reuters. Reuters reported on Monday that the ferry was old."
+    ) == ["Reuters"]

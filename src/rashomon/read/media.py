@@ -130,7 +130,7 @@ def _name(match: re.Match[str]) -> tuple[int, int]:
 def _is_no_name(name: str) -> bool:
     # "The newspaper said", "a Vestrian newspaper said", "a newspaper Friday said"
     # and "Former newspaper Editor Orsk said"
-    first = name.split()[0].casefold()
+    first = name.split(maxsplit=1)[0].casefold()
     titled = first in words("courtesy") or (first in words("roles") and " " in name)
     return titled or name.casefold() in NO_NAMES or name.casefold() in peoples()
 
@@ -165,7 +165,10 @@ def own_names(report: str, credited: frozenset[str]) -> frozenset[str]:
     >>> own_names("Copies obtained by The Elva Times say so.", frozenset({"times"}))
     frozenset({'elva times'})
     """
-    held = {core(found[1]) for found in _holders().finditer(report)}
+    # an agency holds papers for whoever prints it: its own report says so in the dateline or by the outlet
+    held = {core(found[1]) for found in _holders().finditer(report)} - set(
+        vocabulary()["networks"]["syndicated"]
+    )
     full = {name for name in credited if " " in name}
     return frozenset(name for name in held if not any(each.endswith(name) for each in full))
 
