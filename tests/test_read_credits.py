@@ -55,6 +55,9 @@ def test_another_medium_is_credited_with_its_sentence(sentence: str, agency: str
         "In an interview with Tide magazine, Orsk said the ferry was old.",
         "Tide Holding, a network operator, said the ferry was old.",
         "“I want the independent inquiry,” she said.",
+        "Belkor, a columnist on the paper, said the ferry was old.",
+        "Ana Belkor, an owner of a blog, said the ferry was old.",
+        "Former newspaper Editor Belkor said the ferry was old.",
     ],
 )
 def test_what_is_no_medium_or_has_no_name_is_not_credited(sentence: str) -> None:
@@ -153,3 +156,14 @@ def test_an_agency_that_a_word_leads_to_is_no_maker_of_a_picture(line: str) -> N
 )
 def test_a_long_line_of_names_takes_time_in_proportion(text: str) -> None:
     assert namings(text) == []
+
+
+def test_a_line_that_names_media_without_end_takes_time_in_proportion() -> None:
+    text = "the council of Port Elva Times said " * 20_000
+    assert len(namings(text)) == 20_000
+
+
+def test_an_agency_that_holds_the_papers_is_credited_all_the_same() -> None:
+    assert agencies(
+        NEWS[0], "The letter was obtained by Reuters. Reuters reported on Monday that the ferry was old."
+    ) == ["Reuters"]

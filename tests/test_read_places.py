@@ -3,6 +3,8 @@
 import pytest
 
 from rashomon.read.body import mark_body
+from rashomon.read.imprint import find_dateline
+from rashomon.read.lines import Line
 from rashomon.types import Article
 
 LEAD = "The ministers of Norland and Vestria met for three hours on Tuesday and agreed to keep talking, officials said."
@@ -59,3 +61,17 @@ def test_a_quotation_above_a_date_is_no_headline() -> None:
     words = "“Nobody counted the boats in the harbour,” she said."
     article = mark_body(Article("a1", "a.txt", f"{words}\n\nMay 4, 2031\n\n{LEAD}", language="en"))
     assert article.title is None
+
+
+@pytest.mark.parametrize("text", ["A-" * 50_000])
+def test_a_line_of_capitals_and_hyphens_is_read_at_once(text: str) -> None:
+    assert find_dateline(Line(0, 0, len(text), text, after_gap=False)) is None
+
+
+def test_a_place_with_a_hyphen_is_a_dateline() -> None:
+    assert dateline(f"PORT-AU-ELVA, May 3 - {LEAD}", *REST) == "PORT-AU-ELVA, May 3 -"
+
+
+@pytest.mark.parametrize("subject", ["Measles", "Climate", "Cholera", "Strike", "Dubrel"])
+def test_a_subject_before_news_of_a_day_is_no_dateline(subject: str) -> None:
+    assert dateline(f"{subject}: {LEAD}", *REST) is None

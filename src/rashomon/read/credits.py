@@ -119,13 +119,14 @@ def _maker(text: str, at: tuple[int, int]) -> tuple[int, int]:
 
 def _quoted(article: Article, line: Line) -> Iterator[Credit]:
     for start, end in sentences_of(line.text):
-        for found in namings(line.text[start:end]):
-            base = line.start + start
-            covers = trimmed(article, base, line.start + end)
-            name = (base + found.name[0], base + found.name[1])
-            yield _credit(
-                article, (base + found.start, base + found.end), name, "quote", (covers,) if covers else ()
-            )
+        base = line.start + start
+        found = namings(line.text[start:end])
+        # once for the sentence: a line without a full stop may name its media thousands of times
+        covers = trimmed(article, base, line.start + end) if found else None
+        for each in found:
+            name = (base + each.name[0], base + each.name[1])
+            at = (base + each.start, base + each.end)
+            yield _credit(article, at, name, "quote", (covers,) if covers else ())
 
 
 def _others(found: Sequence[Credit], report: str, outlet: str | None) -> list[Credit]:

@@ -144,7 +144,8 @@ def _last_copy(line: Line, head: Sequence[Line], labels: Labels) -> Line:
 def _dateline_pattern() -> re.Pattern[str]:
     months = "|".join(f"{name[:3].title()}(?:{name[3:]})?" for name in vocabulary()["months"]["names"])
     date = rf"(?P<date>,?\s+(?:(?:{months}|Sept)\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months}|Sept)\.?)(?:,?\s+\d{{4}})?)"
-    upper = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[\s/-]+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
+    # a hyphen between letters is the word's: were it also what parts two words, "A-A-A" would be read in every way
+    upper = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[\s/][\s/-]*[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
     mixed = r"[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]+){0,3}"
     region = r"(?:,\s+[A-ZÀ-Þ][\w.'’-]*(?:\s+[A-ZÀ-Þ][\w.'’-]*){0,2})?"
     agency = r"\s*\((?P<agency>[A-ZÀ-Þ][^()\n]{1,40})\)"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
 
 from rashomon.read.lines import vocabulary
-from rashomon.read.people_words import peoples
+from rashomon.read.people_words import peoples, words
 
 VERB = r"(?:reported|reports|quoted|quotes|said|says|wrote|writes|revealed|reveals|confirmed|confirms|added|adds|noted|notes|disclosed)"
 DAY = r"(?: (?:(?:on |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))?"
@@ -88,7 +89,7 @@ def _namings() -> tuple[re.Pattern[str], ...]:
             rf"\b{asked} (?:the )?{called}(?! [A-Z])",
             rf"\b(?:[Tt]he )?{called} {OFTEN}{VERB}{DAY}\b",
             rf"\b[Tt]he {name} agency {OFTEN}(?:reported|reports|quoted|quotes){DAY}\b",
-            rf"\b(?P<name>(?:[Tt]he )?{CAPITAL}(?: {CAPITAL}){{0,3}}), (?:an?|the) (?:[\w’'-]+ ){{0,4}}?{apart}, {OFTEN}{VERB}\b",
+            rf"\b(?P<name>(?:[Tt]he )?{CAPITAL}(?: {CAPITAL}){{0,3}}), (?:an?|the) (?:(?!(?:on|of|at|for|in|with|from|by|to|who|and)\b)[\w’'-]+ ){{0,4}}?{apart}, {OFTEN}{VERB}\b",
         )
     )
 
@@ -102,12 +103,21 @@ def namings(sentence: str) -> list[Naming]:
     """
     found: list[Naming] = []
     for pattern in _namings():
+        # of one pattern no two matches overlap, so only what the patterns before it found can stand in the way
+        starts = [each.start for each in found]
+        taken = list(found)
         for match in pattern.finditer(sentence):
             name = _name(match)
-            free = all(match.end() <= each.start or each.end <= match.start() for each in found)
-            if free and name and not _is_no_name(sentence[slice(*name)]):
+            if name and _is_free(match, taken, starts) and not _is_no_name(sentence[slice(*name)]):
                 found.append(Naming(match.start(), match.end(), name))
-    return sorted(found, key=lambda naming: naming.start)
+        found.sort(key=lambda naming: naming.start)
+    return found
+
+
+def _is_free(match: re.Match[str], taken: Sequence[Naming], starts: Sequence[int]) -> bool:
+    # `taken` lies in order and apart: only the last that begins before this one ends can reach into it
+    before = bisect_left(starts, match.end()) - 1
+    return before < 0 or taken[before].end <= match.start()
 
 
 def _name(match: re.Match[str]) -> tuple[int, int]:
@@ -119,7 +129,10 @@ def _name(match: re.Match[str]) -> tuple[int, int]:
 
 def _is_no_name(name: str) -> bool:
     # "The newspaper said", "a Vestrian newspaper said", "a newspaper Friday said"
-    return name.casefold() in NO_NAMES or name.casefold() in peoples()
+    # and "Former newspaper Editor Orsk said"
+    first = name.split(maxsplit=1)[0].casefold()
+    titled = first in words("courtesy") or (first in words("roles") and " " in name)
+    return titled or name.casefold() in NO_NAMES or name.casefold() in peoples()
 
 
 @cache
@@ -152,7 +165,10 @@ def own_names(report: str, credited: frozenset[str]) -> frozenset[str]:
     >>> own_names("Copies obtained by The Elva Times say so.", frozenset({"times"}))
     frozenset({'elva times'})
     """
-    held = {core(found[1]) for found in _holders().finditer(report)}
+    # an agency holds papers for whoever prints it: its own report says so in the dateline or by the outlet
+    held = {core(found[1]) for found in _holders().finditer(report)} - set(
+        vocabulary()["networks"]["syndicated"]
+    )
     full = {name for name in credited if " " in name}
     return frozenset(name for name in held if not any(each.endswith(name) for each in full))
 

@@ -61,7 +61,7 @@ def tells_a_picture(text: str, *, above_the_report: bool = False) -> bool:
 
     `above_the_report`: it stands over the paragraph that the dateline opens, where nothing of the report stands.
 
-    >>> tells_a_picture("Ana Belkor, right, the fisheries minister, with Mr. Orsk in May 2031. She left at noon.")
+    >>> tells_a_picture("Ana Belkor, right, the foreign minister, with Mr. Orsk in May 2031. She left at noon.")
     True
     >>> tells_a_picture("Ana Belkor, the fisheries minister, left in May 2031, officials said.")
     False
