@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from rashomon.read.hyphens import with_second_part
 from rashomon.read.organs import is_charge, name_owners
 from rashomon.read.people_words import countries, given_names, openings, peoples, phrases, plain, words
 from rashomon.read.titles import is_capital, is_title, joined, of_a_body, of_a_place, title_before
@@ -14,7 +15,6 @@ from rashomon.types import How, Sentence, Token
 
 Kind = Literal["person", "organisation", "group", "unnamed", "place", "other"]
 NAMED = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
-SMALL_WORDS, SYLLABLE = frozenset({"ADP", "PART", "DET", "PRON", "INTJ", "ADV", "SCONJ"}), 3
 PARTICLES = frozenset(
     ["de", "del", "della", "di", "da", "dos", "du", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "ben", "ter", "ten"]
 )  # fmt: skip
@@ -132,28 +132,10 @@ def _entities(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, in
         while last < sentence.last and tokens[last].ent == f"I-{label}":
             last += 1
         if label in NAMED:
-            last = _with_second_part(tokens, last, sentence.last) if label == "PERSON" else last
+            last = with_second_part(tokens, last, sentence.last) if label == "PERSON" else last
             found += _repaired(tokens, index, last, NAMED[label])
         index = last
     return found + _seats(tokens, sentence)
-
-
-def _with_second_part(tokens: Sequence[Token], last: int, limit: int) -> int:
-    """Take in the second part of a name that a hyphen holds, which the parser takes for a preposition: "Lee Jae[-in]"."""
-    hyphen = last - 1 if tokens[last - 1].text == "-" else last
-    if hyphen + 1 >= limit or tokens[hyphen].text != "-":
-        return last
-    before, mark, part = tokens[hyphen - 1 : hyphen + 2]
-    after = tokens[hyphen + 2] if hyphen + 2 < limit else part
-    glued = (
-        before.end == mark.start and mark.end == part.start and (after.text != "-" or after.start > part.end)
-    )
-    # "Tarrow-led", "Tarrow-era": verbs and nouns make another word of it
-    return (
-        hyphen + 2
-        if glued and part.text.islower() and part.pos in SMALL_WORDS and len(part.text) <= SYLLABLE
-        else last
-    )
 
 
 def _seats(tokens: Sequence[Token], sentence: Sentence) -> list[tuple[int, int, Kind]]:

@@ -179,13 +179,11 @@ def _nearness(text: Text, figure: Figure, phrase: Phrase) -> tuple[int, int, int
 
 
 def _in_passing(text: Text, phrase: Phrase) -> bool:
-    """Say whether a name only says whose or of whom: "the wish of his father, *Otto Brandt*"."""
-    word = text.tokens[phrase.head]
-    for _ in range(STEPS):
-        if word.dep != "appos":
-            break
-        word = text.tokens[word.head]
-    return word.dep in {"pobj", "poss", "compound", "nmod"}
+    """Say whether a name only says whose or which relative: "the wish of his father, *Otto Brandt*", "*Otto Brandt*'s wish"."""
+    word, told = text.tokens[phrase.head], 0
+    while word.dep == "appos" and told < STEPS:
+        word, told = text.tokens[word.head], told + 1
+    return word.dep == "poss" or (told > 0 and word.dep == "pobj")
 
 
 def _add_descriptions(
