@@ -1,12 +1,16 @@
 """What is compared: sentences of a statement, and clauses with the infinitives that complete their nouns."""
 
+import msgspec
+import pytest
+
 from rashomon.compare.pairs import Likeness
 from rashomon.compare.points import least_likeness
 from rashomon.compare.units import find_units
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.sentences import split_sentences
+from rashomon.read.times import find_times
 from rashomon.spans import cut, make_id
-from rashomon.types import Article, Cluster, Dossier, Reading, Statement, Why
+from rashomon.types import Article, Cluster, Dossier, Mark, Reading, Statement, Why
 
 PARSER = SpacyParser()
 
@@ -80,3 +84,25 @@ def test_what_is_only_said_of_a_thing_is_joined_on_more_likeness_where_one_word_
     two_words = _asked("registered in Ostvale harbours", "stored in Ostvale harbours")
     one_word = _asked("registered in other countries", "shipped to the southern country")
     assert clauses == two_words < one_word
+
+
+@pytest.mark.parametrize(
+    ("caption", "told"),
+    [
+        ("Ilse Varn greets Otto Brel in Orsk.", False),
+        ("Ilse Varn and Otto Brel on the quay of Orsk.", False),
+        ("Ilse Varn on the quay of Orsk during the strike of 2029.", True),
+        ("Ilse Varn closed the quay of Orsk for the strike.", True),
+    ],
+)
+def test_a_caption_is_compared_where_it_tells_more_than_the_picture_shows(caption, told):
+    text = f"Strike in Orsk\n\nThe quay was shut.\n\n{caption}"
+    at = text.index(caption)
+    article = Article(make_id("a", text), "r.txt", text, language="en")
+    mark = Mark(cut(article, at, len(text)), "caption", Why("tells-a-picture"))
+    marked = msgspec.structs.replace(article, marks=(mark,))
+    tokens, sentences = split_sentences(marked, PARSER)
+    reading = Reading(marked, tokens, sentences, times=find_times(marked, tokens, sentences))
+    cluster = Cluster((article.id,), None, Why("x"))
+    units = find_units(Dossier(cluster, (reading,), (), (), {}, ()))
+    assert any(unit.spans[0].start >= at for unit in units) == told

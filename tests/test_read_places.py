@@ -70,8 +70,3 @@ def test_a_line_of_capitals_and_hyphens_is_read_at_once(text: str) -> None:
 
 def test_a_place_with_a_hyphen_is_a_dateline() -> None:
     assert dateline(f"PORT-AU-ELVA, May 3 - {LEAD}", *REST) == "PORT-AU-ELVA, May 3 -"
-
-
-@pytest.mark.parametrize("subject", ["Measles", "Climate", "Cholera", "Strike", "Dubrel"])
-def test_a_subject_before_news_of_a_day_is_no_dateline(subject: str) -> None:
-    assert dateline(f"{subject}: {LEAD}", *REST) is None

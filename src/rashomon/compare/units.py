@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from rashomon.compare.captions import tells_news
 from rashomon.compare.clauses import (
     clauses,
     completes_noun,
@@ -122,7 +123,8 @@ def _without_doubles(units: list[Unit]) -> list[Unit]:
     return [
         unit
         for unit in units
-        if unit.kind != "clause" or not any(_all_of(unit, other) for other in wider[unit.statement])
+        if unit.kind not in {"clause", "caption"}
+        or not any(_all_of(unit, other) for other in wider[unit.statement])
     ]
 
 
@@ -154,9 +156,11 @@ def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[Statement]) -> list[
         head = tokens[clause.head]
         cued = [s for s in cues if s.cue and s.cue.start <= head.start < s.cue.end]
         deed = is_deed(tokens, clause, [s.to for s in cued if s.to])
-        if cued and not deed:
-            continue
         span = cut(article, tokens[clause.first].start, tokens[clause.last - 1].end)
+        if (cued and not deed) or (
+            sentence.kind == "caption" and not tells_news(desk.reading, clause.head, span)
+        ):
+            continue
         statement = around(desk.reading.statements, span, head)
         found += _made(
             desk,
