@@ -82,3 +82,10 @@ def test_what_kind_a_happening_is_say_the_words_before_it_and_those_of_its_name(
     for telling in told:
         for name, words in (("", set()), ("sand war", {"sand"}), ("war", set())):
             assert replace(telling, name=name).kind() == telling.qualifiers | words
+
+
+def test_a_meeting_of_the_same_two_is_one_whoever_else_came_along() -> None:
+    assert _together(
+        "Karl Brandt and his aide Otto Moro met Anna Veld on Tuesday.",
+        "Anna Veld and her adviser Mila Holm met Karl Brandt on Tuesday.",
+    )

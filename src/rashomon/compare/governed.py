@@ -93,7 +93,11 @@ def only_told_of(tokens: Sequence[Token], verb: int) -> bool:
         return True
     if tokens[verb].dep == "pcomp":
         return sparing_verb(tokens, tokens[verb].head) is not None
-    return tokens[verb].dep in {"xcomp", "ccomp", "advcl", "acl"} and above.lemma.lower() in words("hard")
+    beside = {
+        tokens[i].lemma.lower() for i in children(tokens, tokens[verb].head, verb) if tokens[i].dep == "acomp"
+    }
+    hard = not words("hard").isdisjoint({above.lemma.lower(), *beside})
+    return tokens[verb].dep in {"xcomp", "ccomp", "advcl", "acl"} and hard
 
 
 def _climbed(tokens: Sequence[Token], index: int) -> tuple[Standing | None, int]:
