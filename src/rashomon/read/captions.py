@@ -23,7 +23,7 @@ LABELLED = re.compile(
 FILM = re.compile(
     r"(?i)\bcorrespondent .{2,60} reports (?:from|on|live)\b[^.]{0,80}\.$|\breports? (?:from|on) .{2,60}\.? ?\(?(?:video|film)\)?$"
     # who of which house tells it, behind what it is: "A suit by the skippers. Tidewatch's Ida Holm has that story."
-    r"|(?-i:[a-z]{3,})[.] (?-i:[A-Z])[\w.-]{1,40}['’]s (?-i:[A-Z])[\w.'’-]{1,40} (?-i:[A-Z])[\w.'’-]{1,40} has (?:that|the) (?:full )?story\.$"
+    r"|(?<![^\W_])(?-i:[a-z]{3,30})[.] (?-i:[A-Z])[\w.-]{1,40}['’]s (?-i:[A-Z])[\w.'’-]{1,40} (?-i:[A-Z])[\w.'’-]{1,40} has (?:that|the) (?:full )?story\.$"
     # what a host or guest makes of it, and the programme in quotation marks, its words with capitals
     r"|\b(?:reacts?|weighs? in) on ?['\"‘“] ?(?-i:[A-Z])[\w’]*(?: (?:of |the |and |in |on |to )?(?-i:[A-Z])[\w’]*){1,5}[.]?['\"’” ]{1,3}\.?$"
 )
@@ -35,6 +35,8 @@ GALLERY = re.compile(
     r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$|\b\d+ show all\b.*\b1/\d+ "
 )
 LONGEST = 60
+# Sixty words have no more letters than this: one "word" of a million of them is no caption.
+LETTERS = 1_500
 # A line of which this part of the longer words begins with a capital is a heading.
 TITLED = 0.8
 # Under a picture that was stripped with its page, the agency and the caption run together: "AP:Associated Press The dam
@@ -90,7 +92,8 @@ def _label_pictured(lines: Sequence[Line], labels: Labels) -> None:
 
 
 def _is_caption(line: Line) -> bool:
-    return word_count(line.text) <= LONGEST and (
+    short = len(line.text) <= LETTERS and word_count(line.text) <= LONGEST
+    return short and (
         photo_credit(line.text) is not None
         or LABELLED.match(line.text) is not None
         or FILM.search(line.text) is not None
