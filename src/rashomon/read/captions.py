@@ -23,7 +23,7 @@ LABELLED = re.compile(
 FILM = re.compile(
     r"(?i)\bcorrespondent .{2,60} reports (?:from|on|live)\b[^.]{0,80}\.$|\breports? (?:from|on) .{2,60}\.? ?\(?(?:video|film)\)?$"
     # who of which house tells it, behind what it is: "A suit by the skippers. Tidewatch's Ida Holm has that story."
-    r"|(?<![^\W_])(?-i:[a-z]{3,30})[.] (?-i:[A-Z])[\w.-]{1,40}['’]s (?-i:[A-Z])[\w.'’-]{1,40} (?-i:[A-Z])[\w.'’-]{1,40} has (?:that|the) (?:full )?story\.$"
+    r"|(?<![^\W_])(?-i:[A-Za-z][a-z]{2,30})[.] (?-i:[A-Z])[\w.-]{1,40}['’]s (?-i:[A-Z])[\w.'’-]{1,40} (?-i:[A-Z])[\w.'’-]{1,40} has (?:that|the) (?:full )?story\.$"
     # what a host or guest makes of it, and the programme in quotation marks, its words with capitals
     r"|\b(?:reacts?|weighs? in) on ?['\"‘“] ?(?-i:[A-Z])[\w’]*(?: (?:of |the |and |in |on |to )?(?-i:[A-Z])[\w’]*){1,5}[.]?['\"’” ]{1,3}\.?$"
 )
