@@ -26,7 +26,6 @@ def agencies(*lines: str, outlet: str | None = None) -> list[str]:
     ("sentence", "agency"),
     [
         ("The letters, which were first published by The Elva Times, fill nine pages.", "The Elva Times"),
-        ("It was the third flood in a year, according to The Guardian.", "The Guardian"),
         ("The fleet lost nine boats in May, according to a TVV count.", "TVV"),
         ("Most skippers want the treaty, according to an Elva Herald poll.", "Elva Herald"),
         ("Reuters also confirmed the account of the harbour office.", "Reuters"),

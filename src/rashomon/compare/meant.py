@@ -52,12 +52,13 @@ def _is_claim_denied(denial: Unit) -> bool:
 
 def statements_meant(gauge: Gauge, index: int, said: Sequence[int]) -> list[tuple[int, float]]:
     """List those of the statements at `said` in which what a denied claim means is told, as `meant_by` does."""
-    near = meant_by(gauge, index)
-    if not near:
-        return []
-    at = {gauge.units[place].statement: place for place in said}
-    found = [(at.get(gauge.units[place].statement), score) for place, score in near]
-    return [(place, score) for place, score in {p: s for p, s in reversed(found) if p is not None}.items()]
+    best: dict[str | None, float] = {}
+    for place, score in meant_by(gauge, index):
+        # the nearest comes first
+        best.setdefault(gauge.units[place].statement, score)
+    return [
+        (place, best[gauge.units[place].statement]) for place in said if gauge.units[place].statement in best
+    ]
 
 
 def _may_be_meant(denial: Unit, target: Unit) -> bool:

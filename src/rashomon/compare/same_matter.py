@@ -21,7 +21,7 @@ def same_matter(denial: Unit, target: Unit) -> bool:
     if (
         other_people(denial.roles, target.roles)
         or _another_doer(denial, target)
-        or _turned_about(denial, target)
+        or _in_the_other_role(denial.roles, target.roles)
     ):
         return False
     if other_names(denial, target) or {denial.mood, target.mood} == {"done", "aimed"}:
@@ -49,10 +49,10 @@ def _another_doer(denial: Unit, target: Unit) -> bool:
     return target.roles.people_doing.isdisjoint(WORD.findall(denial.text.lower()))
 
 
-def _turned_about(left: Unit, right: Unit) -> bool:
-    mine, yours = left.roles, right.roles
-    crossed = mine.doing & yours.done_to or mine.done_to & yours.doing
-    return bool(crossed) and not mine.doing & yours.doing and not mine.done_to & yours.done_to
+def _in_the_other_role(left: Roles, right: Roles) -> bool:
+    """Say whether one who does it in one telling has it done to him in the other; of a denial that is enough to doubt it."""
+    crossed = left.doing & right.done_to or left.done_to & right.doing
+    return bool(crossed) and not left.doing & right.doing and not left.done_to & right.done_to
 
 
 def _of_manner(denial: Unit, target: Unit) -> bool:

@@ -22,8 +22,6 @@ FINDING = rf"(?:{COUNT}|poll|survey|analysis|investigation|review|estimate|calcu
 BEHIND = (
     r"(?:of|in|from|based|run|owned|that|which|for|on|close|focus\w*|cover\w*|dedicated|with|linked|devoted)"
 )
-
-
 NO_NAMES = frozenset(
     [
         "the",
@@ -66,8 +64,7 @@ def _either(key: str) -> str:
 def known() -> str:
     """Return the pattern of a name that has the shape of a medium's: "the Elva Times", "Reuters"."""
     agencies = f"(?:{_either('agencies')})(?: [Nn]ews [Aa]gency)?"
-    articled = f"[Tt]he (?:{_either('articled')})"
-    return rf"(?:(?:[Tt]he )?(?:{CAPITAL} ){{0,4}}(?:{_either('endings')})|{articled}|{agencies})"
+    return rf"(?:(?:[Tt]he )?(?:{CAPITAL} ){{0,4}}(?:{_either('endings')})|{agencies})"
 
 
 @cache
