@@ -19,6 +19,7 @@ from rashomon.read.links import links_apart
 from rashomon.read.outlets import find_outlet
 from rashomon.read.repeats import repeats
 from rashomon.read.stamps import Stamp, captured, find_stamps, is_stamp, published
+from rashomon.read.tails import tails_apart
 from rashomon.spans import cut
 from rashomon.types import Article, Mark, MarkKind, Span, Why
 
@@ -37,7 +38,7 @@ def mark_body(article: Article) -> Article:
     >>> [(mark.kind, mark.span.text) for mark in marked.marks][:3]
     [('boilerplate', 'Home / World'), ('headline', 'Rain stops talks on the coast'), ('dateline', 'ELVA, May 3 -')]
     """
-    lines = links_apart(lines_of(article.text))
+    lines = links_apart(tails_apart(lines_of(article.text)))
     labels = furniture(lines)
     stamps = find_stamps(lines, labels)
     headline, byline = _head(lines, labels, stamps)

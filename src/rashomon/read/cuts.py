@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rashomon.read.imprint import find_dateline
 from rashomon.read.lines import Labels, Line, word_count
 
-CLOSED = re.compile(r"[.?!…:;—–。！？\"'”’»)\]*_|]$")
+CLOSED = re.compile(r"[.?!…:;—–。！？\"'“”‘’»)\]*_|]$")
 STOP = re.compile(r"[a-z0-9][.?!][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
 # A post from a network, shown in the report, ends with its handle or link and a date.
 POSTED = re.compile(r"\(@\w+\)|pic\.twitter|https?://\S+$")
@@ -33,14 +33,25 @@ SHOWN = 12
 
 def cuts(lines: Sequence[Line], labels: Labels) -> list[tuple[int, int]]:
     """Give the offsets of the last words before each break."""
+    report = [line.number for line in lines if line.number not in labels]
+    last = report[-1] if report else -1
     long = [line for line in lines if line.number not in labels and word_count(line.text) >= SHORTEST]
     broken = [line for line in long if not CLOSED.search(line.text) and not POSTED.search(line.text[-120:])]
     if len(long) > 3 and len(broken) > WRAPPED * len(long):
         return []
     hanging = [line for line in broken if HANGING.search(line.text[-20:])]
     open_ended = {line.number for line in hanging}
-    torn = [line for line in broken if _is_paragraph(line) or line.number in open_ended]
+    # a full stop is left out inside a report as well; where the report goes on, only the words tell that it was torn
+    torn = [
+        line
+        for line in broken
+        if line.number in open_ended or (_is_paragraph(line) and _breaks_off(line, last, labels))
+    ]
     return [_last_words(line) for line in (torn if len(torn) <= MANY else hanging)]
+
+
+def _breaks_off(line: Line, last: int, labels: Labels) -> bool:
+    return line.number == last or line.number + 1 in labels or find_dateline(line) is not None
 
 
 def _is_paragraph(line: Line) -> bool:

@@ -21,7 +21,7 @@ FINAL = re.compile(r"[.?!…。！？][\"'”’»)\]]*$")
 LIST_MARK = re.compile(r"^(?:\d{1,2}[.)]\s+|[•·*▪►▶→»>–—-]+\s*)")
 # where a sentence ends: no title before a name and no initial does
 SENTENCE_END = re.compile(
-    r"[.?!…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?<!\bSen.)(?<!\bRep.)(?<!\bGov.)(?<!\bGen.)(?<!\b[A-Z].)[\"”’)]*(?=\s|$)"
+    r"[.?!…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?<!\bSen.)(?<!\bRep.)(?<!\bGov.)(?<!\bGen.)(?<!\bLt.)(?<!\bCol.)(?<!\bSgt.)(?<!\bCapt.)(?<!\bMaj.)(?<!\bAdm.)(?<!\bProf.)(?<!\bRev.)(?<!\b[A-Z].)[\"”’)]*(?=\s|$)"
 )
 # Furniture lines are short: the longest wording pattern spans about 400 characters.
 LONGEST_PATTERN = 420

@@ -6,10 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from rashomon.read.lines import Labels, Line
+from rashomon.read.lines import Labels, Line, sentences_of
 
 WORD = re.compile(r"\w+")
-SENTENCE = re.compile(r"\S.*?(?:[.?!…][\"'”’)]*(?=\s+[\"“'‘(]?[A-Z0-9])|$)")
+# What an editor put into a quotation in place of the speaker's own word.
+PUT_IN = re.compile(r"\[[^\[\]]{1,60}\]")
+# In place of what was put in stand so many words at most: "he" for "[Mr. Orsk]".
+LONGEST_REPLACED = 4
+# Letters of a sentence that is pulled out of the text; longer lines are paragraphs.
+LONGEST_PULLED = 600
 # Six words: shorter lines come back for good reasons ("Nothing was signed.").
 SHORTEST = 6
 SHORTEST_SENTENCE = 9
@@ -33,6 +38,7 @@ def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
     """
     found: list[tuple[Piece, Piece]] = []
     whole: dict[tuple[str, ...], Piece] = {}
+    shown: dict[tuple[str, ...], Piece] = {}
     single: dict[tuple[str, ...], Piece] = {}
     runs: dict[tuple[str, ...], int] = {}
     pulled = _pull_quotes(lines, labels)
@@ -41,18 +47,25 @@ def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
         if label and label.kind in {"boilerplate", "byline"}:
             continue
         words = _words(line.text)
-        first = whole.get(words) if len(words) >= SHORTEST else None
-        first = first or _near(line.text, runs, lines)
+        pictured = label is not None and label.kind == "caption"
+        first = _copied(words, whole, shown if pictured else {}) or _near(line.text, runs, lines)
+        first = first or pulled.get(line.number)
         if first:
             found.append(((line.start, line.end), first))
-            continue
-        if line.number in pulled:
-            found.append(((line.start, line.end), pulled[line.number]))
-            continue
-        whole.setdefault(words, (line.start, line.end))
-        _remember_runs(words, line.number, runs)
-        found += _sentences(line, single)
+        elif pictured:
+            # what a caption says may be told below in the report, and there it is no copy
+            shown.setdefault(words, (line.start, line.end))
+        else:
+            whole.setdefault(words, (line.start, line.end))
+            _remember_runs(words, line.number, runs)
+            found += _sentences(line, single)
     return found
+
+
+def _copied(words: tuple[str, ...], *said: dict[tuple[str, ...], Piece]) -> Piece | None:
+    if len(words) < SHORTEST:
+        return None
+    return next((each[words] for each in said if words in each), None)
 
 
 def _pull_quotes(lines: Sequence[Line], labels: Labels) -> dict[int, Piece]:
@@ -107,11 +120,28 @@ def _near(text: str, runs: dict[tuple[str, ...], int], lines: Sequence[Line]) ->
     theirs = _words(lines[number].text)
     if 2 * count > len(mine) and f" {' '.join(words)} " in f" {' '.join(theirs)} ":
         return lines[number].start, lines[number].end
+    if 2 * count > len(mine) and _put_in(text, theirs):
+        return lines[number].start, lines[number].end
     alike = count >= NEAR * max(len(mine), len(_runs(theirs)))
     # a near repeat with another figure, another name or a "not" is a second statement, not a second copy
     if not alike or _telling(text) != _telling(lines[number].text):
         return None
     return lines[number].start, lines[number].end
+
+
+def _put_in(text: str, theirs: Sequence[str]) -> bool:
+    """Say whether these words stand in a longer line, but for what brackets put in place of a word or two."""
+    if len(text) > LONGEST_PULLED or not PUT_IN.search(text):
+        return False
+    pieces = [piece for piece in map(_words, PUT_IN.split(text)) if piece]
+    reached = -1
+    for piece in pieces:
+        starts = range(max(reached, 0), len(theirs) if reached < 0 else reached + LONGEST_REPLACED + 1)
+        found = next((at for at in starts if tuple(theirs[at : at + len(piece)]) == piece), None)
+        if found is None:
+            return False
+        reached = found + len(piece)
+    return True
 
 
 def _telling(text: str) -> list[str]:
@@ -123,11 +153,12 @@ def _telling(text: str) -> list[str]:
 
 def _sentences(line: Line, single: dict[tuple[str, ...], Piece]) -> list[tuple[Piece, Piece]]:
     found: list[tuple[Piece, Piece]] = []
-    for match in SENTENCE.finditer(line.text):
-        words = _words(match.group())
-        if len(words) < SHORTEST_SENTENCE:
+    for start, end in sentences_of(line.text):
+        words = _words(line.text[start:end])
+        # behind "Inc." and its like a sentence goes on in small letters
+        if len(words) < SHORTEST_SENTENCE or line.text[end:].lstrip()[:1].islower():
             continue
-        piece = (line.start + match.start(), line.start + match.end())
+        piece = (line.start + start, line.start + end)
         first = single.setdefault(words, piece)
         if first != piece:
             found.append((piece, first))
