@@ -8,7 +8,7 @@ from itertools import groupby
 
 import msgspec
 
-from rashomon.read.captions import label_captions, leading_credit
+from rashomon.read.captions import label_captions, label_credited, leading_credit
 from rashomon.read.credits import find_credits
 from rashomon.read.cuts import cuts
 from rashomon.read.furniture import furniture
@@ -20,6 +20,7 @@ from rashomon.read.outlets import find_outlet
 from rashomon.read.repeats import repeats
 from rashomon.read.stamps import Stamp, captured, find_stamps, is_stamp, published
 from rashomon.read.tails import tails_apart
+from rashomon.read.unclosed import label_unclosed
 from rashomon.spans import cut
 from rashomon.types import Article, Mark, MarkKind, Span, Why
 
@@ -40,9 +41,11 @@ def mark_body(article: Article) -> Article:
     """
     lines = links_apart(tails_apart(lines_of(article.text)))
     labels = furniture(lines)
+    label_credited(lines, labels)
     stamps = find_stamps(lines, labels)
     headline, byline = _head(lines, labels, stamps)
     label_captions(lines, labels, headline)
+    label_unclosed(lines, labels)
     label_by_looks(lines, labels)
     _spare_the_report(lines, labels)
     dateline = report_dateline(lines, labels)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rashomon.read.credits import photo_credit
+from rashomon.read.credits import housed_credit, photo_credit
 from rashomon.read.imprint import report_dateline
-from rashomon.read.lines import Label, Labels, Line, first_prose, is_terminated, plain, word_count
+from rashomon.read.lines import Label, Labels, Line, first_prose, is_prose, is_terminated, plain, word_count
 from rashomon.read.pictured import tells_a_picture
 
 LABEL = re.compile(
@@ -17,6 +17,8 @@ LABEL = re.compile(
 LABELLED = re.compile(
     r"(?i)^(?:(?:media|image|photo|video) caption|caption|pictured|file ?(?:photo|image|picture)?|in this .{3,40} photo,?)\s?[:\-–,]|^in this .{2,40}\b(?:file )?(?:photo|image|picture)\b"
     r"|^enlarge this (?:image|photo|picture)\b"
+    # the agencies' own: "FILE - In this Dec. 20, 2030, file photo, ..."; a player that did not play, and its caption
+    r"|^media playback is (?:un|not )supported on (?:your|this) device\b"
     # whose picture, then its label, both drawn into one line where the page was stripped
     r"|^(?:media|image|photo|video) (?:copyright|credit|source)\b.{1,80}?\b(?:media|image|photo|video) caption\b"
 )
@@ -35,6 +37,8 @@ GALLERY = re.compile(
     r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$|\b\d+ show all\b.*\b1/\d+ "
 )
 LONGEST = 60
+# A bracket that names who took it and for whom makes a caption of any length; those of agencies tell the whole story.
+CREDITED = re.compile(r"\([A-ZÀ-Þ][^()\n]{2,80}[/,][^()\n]{2,60}\)(?: ?\([A-ZÀ-Þ][\w ]{1,30}\))?$")
 # Sixty words have no more letters than this: one "word" of a million of them is no caption.
 LETTERS = 1_500
 # A line of which this part of the longer words begins with a capital is a heading.
@@ -65,17 +69,24 @@ def leading_credit(text: str) -> int:
     return 0 if titled else found.end()
 
 
-def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
-    """Label the captions among the lines that are nothing else yet."""
-    start = first_prose(lines, labels)
+def label_credited(lines: Sequence[Line], labels: Labels) -> None:
+    """Label the captions that a credit or a label tells; none of them is the headline of a report."""
     spaced = any(line.after_gap for line in lines)
+    last = max(
+        (line.number for line in lines if line.number not in labels and is_prose(line.text)), default=-1
+    )
     for line in lines:
         if line.number not in labels and GALLERY.search(line.text):
             labels[line.number] = Label("boilerplate", "gallery")
-        if line.number in labels or not _is_caption(line):
+        if line.number in labels or not _is_caption(line, last):
             continue
         labels[line.number] = Label("caption", "picture-credit")
         _join_above(lines, line, labels, spaced=spaced)
+
+
+def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
+    """Label the captions that have no credit, among the lines that are nothing else yet."""
+    start = first_prose(lines, labels)
     _label_pictured(lines, labels)
     _under_label(lines, labels)
     if headline and headline.number + 1 < len(lines):
@@ -91,12 +102,16 @@ def _label_pictured(lines: Sequence[Line], labels: Labels) -> None:
             labels[line.number] = Label("caption", "tells-a-picture")
 
 
-def _is_caption(line: Line) -> bool:
+def _is_caption(line: Line, last: int) -> bool:
+    if CREDITED.search(line.text[-160:]) and photo_credit(line.text) is not None:
+        return True
     short = len(line.text) <= LETTERS and word_count(line.text) <= LONGEST
     return short and (
         photo_credit(line.text) is not None
         or LABELLED.match(line.text) is not None
         or FILM.search(line.text) is not None
+        # the last line may name the agency of the whole report
+        or (line.number < last and housed_credit(line.text) is not None)
         or leading_credit(line.text) > 0
     )
 

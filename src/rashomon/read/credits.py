@@ -13,12 +13,17 @@ from rashomon.spans import cut, trimmed
 from rashomon.types import Article, Credit, Span
 
 PHOTO_WORD = r"(?:photo(?:graph)?s?|file photo|image|picture|handout|pool|video still)"
+AGENCY = r"(?:AP|A\.P\.|AFP|EPA|PA|dpa|DPA|REUTERS|Reuters|Associated Press|Agence France-Presse|Getty(?: Images)?|Shutterstock|Xinhua|Yonhap|Kyodo|Bloomberg|TASS|PTI)"
 # A bracket at the end of a line that names a picture's maker, or "Credit ..." at its end.
 PHOTO = re.compile(
     rf"\((?=[^()\n]{{0,90}}\b(?i:{PHOTO_WORD}|getty|credit)\b)(?!(?i:reporting))[^()\n]{{3,100}}\)\s*$"
     r"|\b(?:Photo |Image |Picture )?Credits?:?\s+[A-Z][^.\n]{2,80}$"
     r"|\b(?i:photo(?:graph)?|image|picture|file photo)s?\s?(?:(?i:by|courtesy of|credit)\s?:?|:|/)\s*[A-Z][^\n]{2,80}$"
     r"|(?:^|\s)[A-Z][\w.'’ -]{2,40}\s?/\s?[A-Z][\w.'’ -]{1,40}(?:Images|Photo|Pool)\.?$"
+    # who took it, then for whom: "(Ana Bel/AP)", "(Ana Bel, File/Associated Press)"
+    rf"|\([A-ZÀ-Þ][^()\n/]{{2,60}}/(?:[^()\n/]{{2,40}}/)?(?:[A-ZÀ-Þ][\w.' ]{{1,30}} via )?{AGENCY}(?:, [Ff]ile)?\)(?:\s*\({AGENCY}\))?\s*$"
+    r"|^\((?:[Cc]ourtesy|Photo courtesy) (?:of|from) [^()\n]{2,80}\)\s*$"
+    rf"|\s?©\s?[A-ZÀ-Þ][^\n©]{{2,60}}$"
     r"|(?:^|\s)(?:AP|AFP|EPA|REUTERS|Getty Images|Shutterstock)(?: [Pp]hoto)?/[A-Z][\w.'’ -]{2,40}$"
 )
 LEAD = re.compile(
@@ -27,17 +32,26 @@ LEAD = re.compile(
 CONTRIBUTED = re.compile(
     r"^(?:\(?[Ww]ith .{0,20}(?:from|by) )?(.{2,60}?) (?:also )?contributed (?:reporting )?(?:to|from|reporting)\b"
 )
+# The agency alone in brackets, or a house that gives out pictures, behind a full stop.
+WORD_OF_HOUSE = r"(?:University|Institute|Museum|Zoo|Police|Department|Ministry|Agency|Laboratory|Observatory|Archives?|Library|Service|Guard|Office|Pictures|Images|Press|Studios?|Foundation)"
+NAME = r"(?:[A-ZÀ-Þ][\w.'’&-]*|of|and|the|for)"
+HOUSE = re.compile(
+    rf"[.!?][\"”’]*\s(?P<agency>\((?:{AGENCY}|(?=[^()]*\b{WORD_OF_HOUSE}\b){NAME}(?: {NAME}){{0,7}})\))\s*$"
+)
 # An agency's name that ends a caption without a bracket or a word before it.
 SIGNED = re.compile(
-    r"(?<!\S)(?P<before>\S{1,60}) (?P<agency>(?:AP|AFP|EPA|REUTERS|GETTY|Getty Images)(?: [Pp]hotos?)?\.?)$"
+    r"(?<!\S)(?P<before>\S{1,60}) (?P<agency>(?:AP|AFP|EPA|REUTERS|Reuters|Xinhua|GETTY|Getty Images)(?: [Pp]hotos?)?\.?)$"
 )
-LONGEST_SIGNED = 30
+LONGEST_SIGNED = 45
 # The full stop of a sentence, not of an abbreviation: "the U.S. EPA" and "the Dept. EPA" go on.
 CLOSED = re.compile(r"(?:[a-z]{3,}|[A-Z][a-z]{4,}|\d{4})(?<!\bdept)(?<!\bgovt)(?<!\bcorp)[.!?][\"”’)]*$")
 SPOKEN = re.compile(r"\b(?:said|says|told|tells|reported|reports|according)\b")
+SAID = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells?|report(?:s|ed)|according|add(?:s|ed)|announced|wrote|quoted|ask(?:s|ed)|claim(?:s|ed)|den(?:y|ies|ied)|confirm(?:s|ed))\b"
+)
 SAYING = re.compile(r"\b(?:said|says|added|adds|wrote|announced)\b")
 # a caption is no longer than this, credit included
-LONGEST_CAPTION = 600
+LONGEST_CAPTION = 800
 
 
 def photo_credit(text: str) -> tuple[int, int] | None:
@@ -53,6 +67,23 @@ def photo_credit(text: str) -> tuple[int, int] | None:
     if found:
         return found.start() + (found.group()[:1] == " "), found.end()
     return _signed(text)
+
+
+def housed_credit(text: str) -> tuple[int, int] | None:
+    """Give the offsets of an agency or a house in brackets at the end of a line in which nobody says anything.
+
+    A report may end with its agency in brackets too.
+
+    >>> text = "The ferry is towed into Port Elva on Sunday. (Reuters)"
+    >>> text[slice(*housed_credit(text))]
+    '(Reuters)'
+    """
+    if len(text) > LONGEST_CAPTION:
+        return None
+    found = HOUSE.search(text)
+    if not found or not 5 <= word_count(text) <= LONGEST_SIGNED or SAID.search(text):
+        return None
+    return found.span("agency")
 
 
 def _signed(text: str) -> tuple[int, int] | None:
@@ -91,8 +122,10 @@ def find_credits(
 
 
 def _of_line(article: Article, line: Line, labels: Labels) -> Iterator[Credit]:
-    photo = photo_credit(line.text)
     label = labels.get(line.number)
+    photo = photo_credit(line.text)
+    if photo is None and label is not None and label.kind == "caption":
+        photo = housed_credit(line.text)
     contributed = CONTRIBUTED.match(line.text[:160])
     if photo and (label is None or label.kind == "caption"):
         at = (line.start + photo[0], line.start + photo[1])

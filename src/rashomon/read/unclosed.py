@@ -1,0 +1,72 @@
+"""Lines without a full stop among paragraphs that have one: what stands below a picture that was stripped with its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.read.cuts import HANGING, POSTED
+from rashomon.read.imprint import find_dateline
+from rashomon.read.lines import LIST_MARK, Label, Labels, Line, is_prose, is_terminated, word_count
+
+# Shorter lines without a full stop are subheadings.
+SHORTEST = 8
+# Of 190 such lines in 260 news texts 181 were captions, the longest of two sentences and 49 words; of those that stand
+# alone in their text the longest had 33.
+LONGEST = 50
+LONGEST_ALONE = 35
+# A text with so many of them has the habit; where there are fewer, one may be a sentence that lost its full stop.
+HABIT = 3
+# Fewer closed paragraphs say nothing of how a text ends its sentences.
+LEAST_CLOSED = 4
+# Where more than this share of the longer lines is open, full stops are not this text's manner.
+MOSTLY_OPEN = 0.6
+# A line of which this part of the longer words begins with a capital is a heading or a link.
+TITLED = 0.7
+LONGEST_TITLE = 14
+OPEN = re.compile(r"[,:;–—-]$|\d[\d ()+-]{5,}$|@\w|\w://|\bwww\.|#\w|\.com\b[^ ]*$")
+# Whose words it is, and the voice of one who posts or is quoted: no picture speaks.
+TOLD = re.compile(
+    r"\b(?:said|says?|told|tells?|according to|add(?:s|ed)|asked|wrote|writes|announce[sd]?|reported|reports|claim(?:s|ed)|insist(?:s|ed))\b"
+    r"|\b(?:I|we|me|my|our|us|you|your|I’m|I'm|we’re|we're)\b|[!?]|\s[\"“]"
+)
+
+
+def label_unclosed(lines: Sequence[Line], labels: Labels) -> None:
+    """Label the lines of a sentence's length that end without a full stop in a text that has them."""
+    free = [line for line in lines if line.number not in labels]
+    closed = sum(is_prose(line.text) for line in free)
+    found = [line for line in free if _is_open(line)]
+    if closed < LEAST_CLOSED or len(found) > MOSTLY_OPEN * (closed + len(found)):
+        return
+    shown = sum(
+        label.kind == "caption" and not is_terminated(lines[number].text) for number, label in labels.items()
+    )
+    habit = shown + len(found) >= HABIT
+    last = free[-1].number
+    for line in found:
+        if line.number > 0 and _is_below_a_picture(line, habit=habit, last=line.number == last):
+            labels[line.number] = Label("caption", "unclosed")
+
+
+def _is_open(line: Line) -> bool:
+    text = line.text
+    if len(text) > 400 or not SHORTEST <= word_count(text) <= LONGEST or is_terminated(text):
+        return False
+    if not text[0].isalnum() or text[0].islower() or LIST_MARK.match(text):
+        return False
+    odd = OPEN.search(text) or HANGING.search(text[-20:]) or POSTED.search(text[-120:])
+    return odd is None and not _is_titled(text) and find_dateline(line) is None
+
+
+def _is_titled(text: str) -> bool:
+    long = [word for word in text.split() if len(word) > 3]
+    titled = sum(word[:1].isupper() for word in long) >= TITLED * len(long)
+    return titled and word_count(text) <= LONGEST_TITLE
+
+
+def _is_below_a_picture(line: Line, *, habit: bool, last: bool) -> bool:
+    if habit:
+        return not last or word_count(line.text) <= LONGEST_ALONE
+    # a report that was cut off ends so too
+    return not last and word_count(line.text) <= LONGEST_ALONE and not TOLD.search(line.text)
