@@ -12,12 +12,13 @@ from rashomon.read.captions import label_captions, label_credited, leading_credi
 from rashomon.read.credits import find_credits
 from rashomon.read.cuts import cuts
 from rashomon.read.furniture import furniture
+from rashomon.read.galleries import label_galleries
 from rashomon.read.imprint import Dateline, label_bylines, label_headline, label_names, report_dateline
 from rashomon.read.lines import Label, Labels, Line, first_prose, is_prose, lines_of
 from rashomon.read.lineweights import label_by_looks
 from rashomon.read.links import links_apart
 from rashomon.read.outlets import find_outlet
-from rashomon.read.repeats import repeats
+from rashomon.read.repeats import names_of_pulled, repeats
 from rashomon.read.stamps import Stamp, captured, find_stamps, is_stamp, published
 from rashomon.read.tails import tails_apart
 from rashomon.read.unclosed import label_unclosed
@@ -41,6 +42,7 @@ def mark_body(article: Article) -> Article:
     """
     lines = links_apart(tails_apart(lines_of(article.text)))
     labels = furniture(lines)
+    label_galleries(lines, labels)
     label_credited(lines, labels)
     stamps = find_stamps(lines, labels)
     headline, byline = _head(lines, labels, stamps)
@@ -102,6 +104,10 @@ def _marks(
     again = repeats(lines, labels)
     for (start, end), first in again:
         marks.append(_mark(article, start, end, Label("repeat", "said-before"), cut(article, *first)))
+    marks += [
+        _mark(article, line.start, line.end, Label("boilerplate", "name-of-a-pull-quote"))
+        for line in names_of_pulled(lines, labels, again)
+    ]
     marks += _breaks(article, lines, labels, [piece for piece, _ in again])
     return tuple(sorted(_apart(marks), key=lambda mark: (mark.span.start, mark.span.end, mark.kind)))
 

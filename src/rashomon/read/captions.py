@@ -27,16 +27,20 @@ FILM = re.compile(
     # who of which house tells it, behind what it is: "A suit by the skippers. Tidewatch's Ida Holm has that story."
     r"|(?<![^\W_])(?-i:[A-Za-z][a-z]{2,30})[.] (?-i:[A-Z])[\w.-]{1,40}['’]s (?-i:[A-Z])[\w.'’-]{1,40} (?-i:[A-Z])[\w.'’-]{1,40} has (?:that|the) (?:full )?story\.$"
     # what a host or guest makes of it, and the programme in quotation marks, its words with capitals
-    r"|\b(?:reacts?|weighs? in) on ?['\"‘“] ?(?-i:[A-Z])[\w’]*(?: (?:of |the |and |in |on |to )?(?-i:[A-Z])[\w’]*){1,5}[.]?['\"’” ]{1,3}\.?$"
+    r"|\b(?:reacts?|weighs? in) on ?['\"‘“] ?(?-i:[A-Z])[\w’]*(?: (?:of |the |and |in |on |to )?(?-i:[A-Z])[\w’]*){0,5}[.]?['\"’” ]{1,3}\.?$"
 )
 PICTURED = re.compile(
     r"(?:,|\() ?(?:left|right|centre|center|second from (?:left|right)|pictured|above|from left)\b,?\)?"
 )
-# A gallery drawn into the text shows other reports too, so it is furniture: "Photos: Flood in Arle ... Hide Caption 2 of 8".
-GALLERY = re.compile(
-    r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$|\b\d+ show all\b.*\b1/\d+ "
-)
 LONGEST = 60
+# More open lines than this above the dateline are another report's.
+LONGEST_HEAD = 2
+FILM_TITLE = (5, 12)
+# A sentence of headlines: no article, no pronoun, no auxiliary, nothing past, and a verb in the present.
+HEADLINESE = re.compile(
+    r"(?!.*\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hese|[Ii]ts?|[Hh]is|[Hh]er|[Tt]heir|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Yy]ou|is|are|was|were|has|have|had|said|says|told"
+    r"|will|would|can|could|may|might)\b)(?=[^\n]{1,60} [a-z]{3,}s\b)[A-ZÀ-Þ][^.?!\n\"“”]{10,110}\.$"
+)
 # A bracket that names who took it and for whom makes a caption of any length; those of agencies tell the whole story.
 CREDITED = re.compile(r"\([A-ZÀ-Þ][^()\n]{2,80}[/,][^()\n]{2,60}\)(?: ?\([A-ZÀ-Þ][\w ]{1,30}\))?$")
 # Sixty words have no more letters than this: one "word" of a million of them is no caption.
@@ -76,8 +80,6 @@ def label_credited(lines: Sequence[Line], labels: Labels) -> None:
         (line.number for line in lines if line.number not in labels and is_prose(line.text)), default=-1
     )
     for line in lines:
-        if line.number not in labels and GALLERY.search(line.text):
-            labels[line.number] = Label("boilerplate", "gallery")
         if line.number in labels or not _is_caption(line, last):
             continue
         labels[line.number] = Label("caption", "picture-credit")
@@ -87,10 +89,45 @@ def label_credited(lines: Sequence[Line], labels: Labels) -> None:
 def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
     """Label the captions that have no credit, among the lines that are nothing else yet."""
     start = first_prose(lines, labels)
+    _above_the_dateline(lines, labels, headline)
+    if headline:
+        _under_the_stamp(lines, labels, headline)
     _label_pictured(lines, labels)
     _under_label(lines, labels)
     if headline and headline.number + 1 < len(lines):
         _under_headline(lines[headline.number + 1], labels, start)
+
+
+def _above_the_dateline(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
+    # a report's head goes from the headline over a standfirst to the byline or the date, and from there to the picture
+    dateline = report_dateline(lines, labels)
+    if dateline is None or headline is None:
+        return
+    above = [line for line in lines[headline.number + 1 :] if line.start < dateline.start]
+    open_lines = [line for line in above if line.number not in labels]
+    if len(open_lines) > LONGEST_HEAD:
+        return
+    for line in open_lines:
+        signed = any(_is_signature(labels.get(each.number)) for each in above if each.number < line.number)
+        if 4 <= word_count(line.text) <= LONGEST and (signed or line.number > open_lines[0].number):
+            labels[line.number] = Label("caption", "above-the-dateline")
+
+
+def _is_signature(label: Label | None) -> bool:
+    return label is not None and (label.kind == "byline" or label.why == "date-stamp")
+
+
+def _under_the_stamp(lines: Sequence[Line], labels: Labels, headline: Line) -> None:
+    # what a film is called stands below the headline and the date: "Skippers sue ministry over closed harbour."
+    line, below = (
+        lines[at] if at < len(lines) else None for at in (headline.number + 2, headline.number + 3)
+    )
+    stamp = labels.get(headline.number + 1)
+    if line is None or below is None or stamp is None or stamp.why != "date-stamp" or line.number in labels:
+        return
+    short = FILM_TITLE[0] <= word_count(line.text) <= FILM_TITLE[1]
+    if short and HEADLINESE.match(line.text) and len(below.text) > 1.5 * len(line.text):
+        labels[line.number] = Label("caption", "under-the-stamp")
 
 
 def _label_pictured(lines: Sequence[Line], labels: Labels) -> None:

@@ -39,6 +39,10 @@ NAME_ONLY = re.compile(rf"^{NAME}(?:(?:, | and | & | in ){NAME})*$")
 HEADLINE_WORDS = (3, 26)
 # A headline that ends with a full stop is shorter than most sentences.
 CLOSED_HEADLINE = 14
+# A sentence with an article at its head or an auxiliary, and a full stop, is the report's first and not its headline.
+BODY_LIKE = re.compile(r"(?:An?|The|It|He|She|They|This|In|On) |[^.?!]*\b(?:is|are|was|were|has|have|had)\b[^.?!]*.$")
+# An agency in brackets opens the first paragraph.
+AGENCY_FIRST = re.compile(r"\([A-Z]{2,5}\) \S|\((?:Reuters|Bloomberg|Xinhua)\) \S")
 # Lines of the head in which a byline is looked for, beside those above the first paragraph.
 HEAD = 16
 
@@ -114,16 +118,22 @@ def _is_headline(line: Line, lines: Sequence[Line]) -> bool:
         return False
     if not least <= words <= most or len(line.text) > 200 or find_dateline(line):
         return False
+    if AGENCY_FIRST.match(line.text):
+        return False
     if not is_terminated(line.text) or line.text.endswith(("?", "!")):
         return line.number + 1 < len(lines)
-    following = lines[line.number + 1] if line.number + 1 < len(lines) else None
-    longer = following is not None and len(following.text) > 1.5 * len(line.text)
-    return line.number == 0 and words <= CLOSED_HEADLINE and longer and not _speaks(line.text)
+    # behind a headline that a full stop ends, the first paragraph or a standfirst and the first paragraph
+    longer = any(len(below.text) > 1.5 * len(line.text) for below in lines[line.number + 1 : line.number + 3])
+    bare = not BODY_LIKE.match(line.text) and not _speaks(line.text)
+    return line.number == 0 and words <= CLOSED_HEADLINE and longer and bare
 
 
 def _is_over_a_stamp(line: Line, lines: Sequence[Line], labels: Labels) -> bool:
     # the first line of a text, right above the date of its publication, is its headline though a full stop ends it
-    if line.number > 0 or len(lines) < 2 or len(line.text) > 200 or find_dateline(line):
+    if line.number > 0 or len(lines) < 2 or len(line.text) > 200:
+        return False
+    dateline = find_dateline(line)
+    if dateline and not line.text[: dateline.end - line.start].endswith(":"):
         return False
     least, most = HEADLINE_WORDS
     stamped = 1 in labels and labels[1].why == "date-stamp"
@@ -149,7 +159,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     mixed = r"[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]+){0,3}"
     region = r"(?:,\s+[A-ZÀ-Þ][\w.'’-]*(?:\s+[A-ZÀ-Þ][\w.'’-]*){0,2})?"
     agency = r"\s*\((?P<agency>[A-ZÀ-Þ][^()\n]{1,40})\)"
-    dash = r"\s*(?:—|–|―|--+|\s-)(?=\s|[A-Z])"
+    dash = r"\s*(?:—|–|―|--+|\s-|(?<=\))-)(?=\s|[A-Z])"
     return re.compile(
         rf"(?:(?P<upper>{upper}){region}{date}?(?:{agency})?{dash}"
         rf"|(?P<mixed>{mixed}){region}(?:{date.replace('date>', 'date2>')}(?:{agency.replace('agency>', 'agency2>')})?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rashomon.read.lines import Labels, Line, sentences_of
 
@@ -15,6 +16,10 @@ PUT_IN = re.compile(r"\[[^\[\]]{1,60}\]")
 LONGEST_REPLACED = 4
 # Letters of a sentence that is pulled out of the text; longer lines are paragraphs.
 LONGEST_PULLED = 600
+# A name and what its bearer is, or a dash and a name: "Ana Belkor, former fisheries minister".
+SPEAKER = re.compile(
+    r"(?:[—–-]+ ?)?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}(?:, (?:(?!(?:who|which|is|was|has|had|said|says|told|and)\b)[\w.'’&-]+ ?){1,9})?\.?$"
+)
 # Six words: shorter lines come back for good reasons ("Nothing was signed.").
 SHORTEST = 6
 SHORTEST_SENTENCE = 9
@@ -60,6 +65,18 @@ def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
             _remember_runs(words, line.number, runs)
             found += _sentences(line, single)
     return found
+
+
+def names_of_pulled(
+    lines: Sequence[Line], labels: Labels, again: Sequence[tuple[Piece, Piece]]
+) -> list[Line]:
+    """List the lines that only name whose words the repeat right above them pulled out of the text."""
+    whole = {end for (_, end), _ in again}
+    return [
+        below
+        for line, below in pairwise(lines)
+        if line.end in whole and below.number not in labels and SPEAKER.match(below.text)
+    ]
 
 
 def _copied(words: tuple[str, ...], *said: dict[tuple[str, ...], Piece]) -> Piece | None:

@@ -118,7 +118,7 @@ def find_stamps(lines: Sequence[Line], labels: Labels) -> list[Stamp]:
         )
         if linked:
             continue
-        stamps += _on_line(line, min(max(start, 1), HEAD), menu)
+        stamps += _on_line(line, min(max(start, 2), HEAD), menu)
     return [_settled(stamp, stamps, labels) for stamp in stamps]
 
 
