@@ -22,6 +22,8 @@ PHOTO = re.compile(
     r"|(?:^|\s)[A-Z][\w.'’ -]{2,40}\s?/\s?[A-Z][\w.'’ -]{1,40}(?:Images|Photo|Pool)\.?$"
     # who took it, then for whom: "(Ana Bel/AP)", "(Ana Bel, File/Associated Press)"
     rf"|\([A-ZÀ-Þ][^()\n/]{{2,60}}/(?:[^()\n/]{{2,40}}/)?(?:[A-ZÀ-Þ][\w.' ]{{1,30}} via )?{AGENCY}(?:, [Ff]ile)?\)(?:\s*\({AGENCY}\))?\s*$"
+    # as a line of its own: "(Ana Bel / The Elva Courier)"
+    r"|^\([A-ZÀ-Þ][\w.'’ -]{2,40}\s?/\s?[A-ZÀ-Þ][\w.'’ -]{1,40}\)\s*$"
     r"|^\((?:[Cc]ourtesy|Photo courtesy) (?:of|from) [^()\n]{2,80}\)\s*$"
     rf"|\s?©\s?[A-ZÀ-Þ][^\n©]{{2,60}}$"
     r"|(?:^|\s)(?:AP|AFP|EPA|REUTERS|Getty Images|Shutterstock)(?: [Pp]hoto)?/[A-Z][\w.'’ -]{2,40}$"

@@ -15,7 +15,7 @@ POSTED = re.compile(r"\(@\w+\)|pic\.twitter|https?://\S+$")
 # No sentence, heading or caption ends with one of these words.
 HANGING = re.compile(
     r"(?i)(?:\s(?:a|an|the|of|for|to|and|or|but|with|from|by|at|into|that|which|who|whose|than|as|its|their|his|her|is|was"
-    r"|are|were|be|been|has|have|had|will|would|could|should|said|because|while|between|against|under|over|about|in|on|if)|,)$"
+    r"|are|were|be|been|has|have|had|will|would|could|should|because|while|between|against|under|over|about|in|on|if)|,)$"
 )
 # A line of fewer words without a full stop is a subheading.
 SHORTEST = 12

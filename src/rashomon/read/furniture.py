@@ -30,7 +30,7 @@ PRICE = re.compile(r"[$£€]\s?\d")
 # A box of links drawn into one line: its heading in capitals, then headline after headline, longer than any wording.
 LINKS = re.compile(
     r"^(?:(?:MOST (?:READ|POPULAR|VIEWED|SHARED|RECENT|WATCHED)|Most (?:Read|Popular|Viewed|Shared|Watched) (?:In|in|On|From)(?= .{2,30}\b[A-Z’']{3,} [A-Z’']{2,}))|MORE FROM|READ MORE|RELATED (?:STORIES|ARTICLES|CONTENT)|TOP STORIES"
-    r"|TRENDING|EDITOR['’]S PICKS?|RECOMMENDED)\b(?: (?:IN|ON|FROM|NOW|TODAY)\b)?"
+    r"|Related stories(?= [A-ZÀ-Þ0-9])|TRENDING|EDITOR['’]S PICKS?|RECOMMENDED)\b(?: (?:IN|ON|FROM|NOW|TODAY)\b)?"
 )
 # Lines without a word of appeal that an appeal may hold between two that have one.
 APPEAL_GAP = 2

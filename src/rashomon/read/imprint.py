@@ -40,7 +40,9 @@ HEADLINE_WORDS = (3, 26)
 # A headline that ends with a full stop is shorter than most sentences.
 CLOSED_HEADLINE = 14
 # A sentence with an article at its head or an auxiliary, and a full stop, is the report's first and not its headline.
-BODY_LIKE = re.compile(r"(?:An?|The|It|He|She|They|This|In|On) |[^.?!]*\b(?:is|are|was|were|has|have|had)\b[^.?!]*.$")
+BODY_LIKE = re.compile(
+    r"(?:An?|The|It|He|She|They|This|In|On) |[^.?!]*\b(?:is|are|was|were|has|have|had)\b[^.?!]*.$"
+)
 # An agency in brackets opens the first paragraph.
 AGENCY_FIRST = re.compile(r"\([A-Z]{2,5}\) \S|\((?:Reuters|Bloomberg|Xinhua)\) \S")
 # Lines of the head in which a byline is looked for, beside those above the first paragraph.

@@ -34,6 +34,8 @@ DOMAIN = re.compile(
 ROLE = re.compile(rf"(?i)\b{POST}\b")
 # The look-behind lets a run of spaces be tried once and not from each of its spaces.
 ALL_RIGHTS = re.compile(r"[.,]?(?<!\s)\s+(?:All|ALL)(?:\s.*)?$")
+# Above a report stands whose page it is, before the date: "elvacourier.com, May 3, 2031".
+SITE = re.compile(r"^(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|co|news|info|eu|tv|[a-z]{2}))(?:,|\s[|–—-])\s")
 # Names that such patterns catch and that are no outlet.
 NOT_NAMES = re.compile(
     r"(?i)^(?:the )?(?:us|our|you|your|it|this|we|all|rights?|facebook|twitter|google play|app store|newsletters?|\d+)$"
@@ -53,6 +55,9 @@ def find_outlet(
         if line.number in labels and labels[line.number].kind in {"boilerplate", "byline"}
     ]
     about = [line for line in about if len(line.text) < 2000]
+    site = _by_stamp(article, about, labels)
+    if site:
+        return site
     for pattern in SAYINGS:
         for line in about:
             found = pattern.search(line.text)
@@ -66,6 +71,14 @@ def _outlet(article: Article, start: int, end: int) -> Outlet:
     words = article.text[start:end]
     evidence = cut(article, start, start + len(words.rstrip(" .,;:'’")))
     return Outlet(evidence.text, evidence)
+
+
+def _by_stamp(article: Article, about: Sequence[Line], labels: Labels) -> Outlet | None:
+    for line in about:
+        found = SITE.match(line.text) if labels[line.number].why == "date-stamp" else None
+        if found:
+            return _outlet(article, line.start + found.start(1), line.start + found.end(1))
+    return None
 
 
 def _by_desk(article: Article, about: Sequence[Line]) -> Outlet | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rashomon.read.cuts import HANGING, POSTED
+from rashomon.read.cuts import POSTED
 from rashomon.read.imprint import find_dateline
 from rashomon.read.lines import LIST_MARK, Label, Labels, Line, is_prose, is_terminated, word_count
 
@@ -25,9 +25,14 @@ MOSTLY_OPEN = 0.6
 TITLED = 0.7
 LONGEST_TITLE = 14
 OPEN = re.compile(r"[,:;–—-]$|\d[\d ()+-]{5,}$|@\w|\w://|\bwww\.|#\w|\.com\b[^ ]*$")
+# What no clause ends with; "on" and "over" may end one.
+TORN = re.compile(
+    r"(?i)\s(?:a|an|the|of|for|to|and|or|but|with|from|at|into|than|as|its|their|his|her|whose|because|while|between|against|said)$"
+)
+CLOSED = re.compile(r"[.?!…]\s*[\"'“”’)]+$")
 # Whose words it is, and the voice of one who posts or is quoted: no picture speaks.
 TOLD = re.compile(
-    r"\b(?:said|says?|told|tells?|according to|add(?:s|ed)|asked|wrote|writes|announce[sd]?|reported|reports|claim(?:s|ed)|insist(?:s|ed))\b"
+    r"\b(?:said|says?|told|tells?|[Aa]ccording to|add(?:s|ed)|asked|wrote|writes|announce[sd]?|reported|reports|claim(?:s|ed)|insist(?:s|ed))\b"
     r"|\b(?:I|we|me|my|our|us|you|your|I’m|I'm|we’re|we're)\b|[!?]|\s[\"“]"
 )
 
@@ -55,7 +60,9 @@ def _is_open(line: Line) -> bool:
         return False
     if not text[0].isalnum() or text[0].islower() or LIST_MARK.match(text):
         return False
-    odd = OPEN.search(text) or HANGING.search(text[-20:]) or POSTED.search(text[-120:])
+    odd = (
+        OPEN.search(text) or TORN.search(text[-20:]) or CLOSED.search(text[-8:]) or POSTED.search(text[-120:])
+    )
     return odd is None and not _is_titled(text) and find_dateline(line) is None
 
 

@@ -1,0 +1,90 @@
+"""Captions without a credit: lines without a full stop among paragraphs that have one. All names and events are invented."""
+
+import time
+
+import pytest
+
+from rashomon.read.body import mark_body
+from rashomon.types import Article
+
+NEWS = (
+    "The ministers of Norland and Vestria met for three hours in Port Elva on Tuesday and agreed to keep talking, officials said.",
+    "Minister Ana Belkor told reporters that the talks had been useful, but that nobody had signed anything so far.",
+    "The border between the two countries has been closed since a dispute about fishing rights began in the spring.",
+    "Skippers on both sides say that they have lost half of their catch, and some have sold their boats.",
+    "The ministers will meet again in the autumn, when the herring comes back to the coast of Norland.",
+)
+PICTURES = (
+    "The harbour of Port Elva lay empty on the morning after the talks had ended",
+    "Skippers carried their nets past the closed gate of the customs house",
+    "Ana Belkor left the old town hall through a side door late on Tuesday",
+)
+
+
+def marks(kind: str, *lines: str) -> list[str]:
+    article = mark_body(Article("a1", "a.txt", "\n".join(lines), language="en"))
+    return [mark.span.text for mark in article.marks if mark.kind == kind]
+
+
+def test_lines_without_a_full_stop_between_closed_paragraphs_are_captions() -> None:
+    assert marks("caption", NEWS[0], PICTURES[0], *NEWS[1:3], *PICTURES[1:], *NEWS[3:]) == list(PICTURES)
+
+
+def test_a_single_one_is_a_caption_too() -> None:
+    assert marks("caption", *NEWS[:2], PICTURES[1], *NEWS[2:]) == [PICTURES[1]]
+
+
+def test_in_a_text_with_the_habit_a_caption_may_tell_what_somebody_said() -> None:
+    told = "Ms. Belkor said that the harbour was open to everybody who came in peace"
+    assert told in marks("caption", NEWS[0], *PICTURES[:2], *NEWS[1:3], told, *NEWS[3:])
+
+
+def test_in_a_text_with_the_habit_a_caption_may_end_with_on_or_over() -> None:
+    over = "Skippers showed the wall of the harbour that every child can climb over"
+    text = (NEWS[0], *PICTURES[:2], *NEWS[1:3], over, *NEWS[3:])
+    assert over in marks("caption", *text)
+    assert marks("cut", *text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A harbour in waiting",
+        "What The Skippers Of Port Elva Want From The New Treaty",
+        "The minister said that nothing had been signed and that nobody had asked",
+        "Nothing had been signed and nobody had asked, the minister told the paper",
+        "According to two skippers who were there the boats came back by noon",
+        "The skippers asked the council for the following five things and nothing else:",
+        "The treaty that both ministers had wanted to sign before the end of the",
+        "I saw the boats come in and then we all ran down to the harbour",
+        "“The boats were gone and nobody in the village had seen them leave again",
+        "The council has opened a line for relatives in Port Elva 0033 14451 3100",
+        "The boats are back and the harbour is open again — Harbour Watch (@harbourwatch) May 3, 2031",
+        "More on the boats of Port Elva and their skippers at https://elva.example/boats",
+        "the boats of the north came back to the harbour before the storm",
+        "• The boats of the north came back to the harbour before the storm",
+        "Have the skippers of the north given up the harbour for good?",
+        "The boats of the north came back to the harbour before the storm, but",
+        "Boats, nets, ropes, anchors, flags, lamps, charts, oars and bells,",
+        "They never came back! The boats of the north are lost to us",
+        "The harbour is shut. “It will open in May and not a day sooner”",
+        "She has lived in the harbour for years and called it “the end of the world",
+    ],
+)
+def test_a_heading_a_torn_sentence_and_a_voice_are_no_captions(line: str) -> None:
+    assert marks("caption", *NEWS[:2], line, *NEWS[2:]) == []
+
+
+def test_a_report_that_breaks_off_at_its_end_is_no_caption() -> None:
+    assert marks("caption", *NEWS, "Nobody on the coast believes that the boats of the north will come") == []
+
+
+def test_a_text_that_leaves_out_its_full_stops_has_no_captions() -> None:
+    assert marks("caption", NEWS[0], *(line.removesuffix(".") for line in NEWS[1:]), *NEWS[:1]) == []
+
+
+def test_many_open_lines_take_time_in_proportion() -> None:
+    for text in ("a" * 1_000_000, "A b " * 250_000, "The boats " * 100_000):
+        began = time.perf_counter()
+        marks("caption", *NEWS, text, NEWS[0])
+        assert time.perf_counter() - began < 3
