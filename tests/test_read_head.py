@@ -1,0 +1,129 @@
+"""The head of a report: headline, standfirst, date, picture, dateline. All names and events are invented."""
+
+import pytest
+
+from rashomon.read.body import mark_body
+from rashomon.types import Article
+
+LEAD = (
+    "PORT ELVA, Norland — The ministers of Norland and Vestria met for three hours in Port Elva on Tuesday and agreed to keep talking, "
+    "officials on both sides said."
+)
+NEWS = (
+    "Minister Ana Belkor told reporters that the talks had been useful, but that nobody had signed anything so far.",
+    "The border between the two countries has been closed since a dispute about fishing rights began in the spring.",
+)
+HEADLINE = "Ministers of Norland and Vestria talk on about the closed border"
+STAMP = "Published April 24, 2031"
+
+
+def marks(kind: str, *lines: str) -> list[str]:
+    article = mark_body(Article("a1", "a.txt", "\n".join(lines), language="en"))
+    return [mark.span.text for mark in article.marks if mark.kind == kind]
+
+
+def test_between_the_date_and_the_dateline_stands_a_picture() -> None:
+    picture = "Minister Ana Belkor and her husband, Jon Orsk, welcomed the guests from Vestria to the town hall on Tuesday."
+    assert marks("caption", HEADLINE, STAMP, picture, LEAD, *NEWS) == [picture]
+
+
+def test_between_the_headline_and_the_dateline_the_first_line_is_a_standfirst() -> None:
+    standfirst = "It looks as if nobody in Port Elva had read the letter of the skippers."
+    picture = (
+        "Minister Ana Belkor tried to keep the guests from Vestria in Port Elva for a second day this week."
+    )
+    assert marks("caption", HEADLINE, standfirst, LEAD, *NEWS) == []
+    assert marks("caption", HEADLINE, standfirst, picture, LEAD, *NEWS) == [picture]
+
+
+def test_without_a_dateline_the_first_sentence_stays() -> None:
+    first = "Minister Ana Belkor welcomed the guests from Vestria to the town hall of Port Elva on Tuesday."
+    assert marks("caption", HEADLINE, STAMP, first, *NEWS) == []
+
+
+def test_what_a_film_is_called_below_the_date_is_no_report() -> None:
+    title = "Belkor claims skippers do not pay in closed letters."
+    assert marks("caption", HEADLINE, STAMP, title, *NEWS) == [title]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The talks have ended.",
+        "The minister keeps her word and stays.",
+        "Nobody signs anything in the first year.",
+        "It rains again in Port Elva this week.",
+        "Skippers are angry with both ministers now.",
+        "Skippers said no to both ministers again.",
+        "Ana Belkor has won her seat in Port Elva.",
+        "Prices rose in Port Elva again in May.",
+        "Ana Belkor won her seat in Port Elva.",
+        "“Skippers pay nothing for lost boats here.”",
+        "Why do skippers pay twice for lost boats?",
+        "Skippers met ministers in Port Elva on Tuesday.",
+    ],
+)
+def test_a_short_first_sentence_below_the_date_stays(line: str) -> None:
+    assert marks("caption", HEADLINE, STAMP, line, *NEWS) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (
+            "Norland and Vestria sue skippers and council, alleging plot over closed border.",
+            "The council denies all of it.",
+        ),
+        (
+            "Norland halts work on northern banks: state radio.",
+            "Orlo also plans to shut its last dock in spring.",
+        ),
+    ],
+)
+def test_a_closed_headline_stands_over_a_standfirst(head: tuple[str, str]) -> None:
+    assert marks("headline", *head, LEAD, *NEWS) == [head[0]]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "DESPERATION: Skippers sue council over closed harbour of Port Elva.",
+        "Norland said Vestria was caught ‘red handed’ on the northern banks. Orlo denies it did anything wrong.",
+    ],
+)
+def test_the_line_over_the_date_is_the_headline(headline: str) -> None:
+    assert marks("headline", headline, "elvacourier.com, December 29, 2031", *NEWS) == [headline]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The ferry of Port Elva is lost.",
+        "A light over the harbour is news again in Port Elva.",
+        "Ana Belkor has given up her seat.",
+        "At least five skippers are lost after the storm.",
+        "In Port Elva nobody sleeps.",
+        "(NWA) How does a ferry leave its harbour without a crew?",
+    ],
+)
+def test_the_first_sentence_of_a_report_is_no_headline(first: str) -> None:
+    assert marks("headline", first, *NEWS) == []
+
+
+def test_the_page_over_a_report_names_the_outlet() -> None:
+    text = "\n".join(
+        (
+            HEADLINE,
+            "elvacourier.com, January 1, 2031",
+            *NEWS,
+            "Copyright 2031 Norland Wire. All rights reserved.",
+        )
+    )
+    outlet = mark_body(Article("a1", "a.txt", text, language="en")).outlet
+    assert outlet is not None
+    assert outlet.name == "elvacourier.com"
+
+
+def test_a_hyphen_behind_the_agency_ends_a_dateline() -> None:
+    lead = "PORT ELVA (Norland Wire)-The ministers met for three hours on Tuesday and agreed to keep talking, officials said."
+    assert marks("dateline", HEADLINE, lead, *NEWS) == ["PORT ELVA (Norland Wire)-"]
