@@ -8,7 +8,7 @@ from itertools import groupby
 
 import msgspec
 
-from rashomon.read.captions import label_captions, label_credited, leading_credit
+from rashomon.read.captions import label_captions, label_credited, leading_control, leading_credit
 from rashomon.read.credits import find_credits
 from rashomon.read.cuts import cuts
 from rashomon.read.furniture import furniture
@@ -114,7 +114,9 @@ def _marks(
 
 def _of_line(article: Article, line: Line, label: Label) -> Iterator[Mark]:
     # the agency at the head of a caption is no word of it: "EPA The minister fears ..." is nobody called EPA
-    begin = line.start + (leading_credit(line.text) if label.kind == "caption" else 0)
+    begin = line.start + (
+        leading_credit(line.text) or leading_control(line.text) if label.kind == "caption" else 0
+    )
     if begin > line.start:
         credit = len(line.text[: begin - line.start].rstrip())
         yield _mark(article, line.start, line.start + credit, Label("boilerplate", "picture-credit"))

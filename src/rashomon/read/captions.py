@@ -17,7 +17,8 @@ LABEL = re.compile(
 LABELLED = re.compile(
     r"(?i)^(?:(?:media|image|photo|video) caption|caption|pictured|file ?(?:photo|image|picture)?|in this .{3,40} photo,?)\s?[:\-–,]|^in this .{2,40}\b(?:file )?(?:photo|image|picture)\b"
     r"|^enlarge this (?:image|photo|picture)\b"
-    # the agencies' own: "FILE - In this Dec. 20, 2030, file photo, ..."; a player that did not play, and its caption
+    # a player that did not play, and its caption
+    r"|^screen ?(?:shot|grab)\s?:"
     r"|^media playback is (?:un|not )supported on (?:your|this) device\b"
     # whose picture, then its label, both drawn into one line where the page was stripped
     r"|^(?:media|image|photo|video) (?:copyright|credit|source)\b.{1,80}?\b(?:media|image|photo|video) caption\b"
@@ -54,7 +55,22 @@ AGENCY = (
     r"(?:A\.?P\.?|Associated Press|AFP|EPA|P\.?A\.?|Press Association|[Rr]euters|REUTERS|G(?:etty|ETTY)(?: Images| IMAGES)?"
     r"|Splash(?: News)?|Rex(?: Features)?|Shutterstock|Alamy|SWNS|WENN|Backgrid|Barcroft(?: Media)?|Bloomberg|Xinhua|Kyodo)"
 )
+# The buttons of a picture or a player, drawn into the line of its caption.
+CONTROL = re.compile(
+    r"(?i)(?:enlarge this (?:image|photo|picture)(?: toggle caption)?|media playback is (?:un|not )supported on (?:your|this) device(?: media caption)?)\s+"
+)
 LED = re.compile(rf"^{AGENCY}(?:\s?[:•·/|-]\s?{AGENCY}(?![a-z]))*\s+(?=[A-Z“\"‘'])")
+
+
+def leading_control(text: str) -> int:
+    """Return where a caption begins after the words of the page's buttons that its line opens with; 0 without any.
+
+    >>> text = "Enlarge this image toggle caption Ana Bel/AP"
+    >>> text[leading_control(text):]
+    'Ana Bel/AP'
+    """
+    found = CONTROL.match(text)
+    return found.end() if found and found.end() < len(text) else 0
 
 
 def leading_credit(text: str) -> int:

@@ -17,6 +17,7 @@ HANGING = re.compile(
     r"(?i)(?:\s(?:a|an|the|of|for|to|and|or|but|with|from|by|at|into|that|which|who|whose|than|as|its|their|his|her|is|was"
     r"|are|were|be|been|has|have|had|will|would|could|should|because|while|between|against|under|over|about|in|on|if)|,)$"
 )
+ANNOUNCES = re.compile(r"(?:\S+ ){5}\S+:$")
 # A line of fewer words without a full stop is a subheading.
 SHORTEST = 12
 # A longer line is a paragraph even without a full stop: captions in 218 news texts have up to 35 words.
@@ -47,7 +48,13 @@ def cuts(lines: Sequence[Line], labels: Labels) -> list[tuple[int, int]]:
         for line in broken
         if line.number in open_ended or (_is_paragraph(line) and _breaks_off(line, last, labels))
     ]
-    return [_last_words(line) for line in (torn if len(torn) <= MANY else hanging)]
+    torn = torn if len(torn) <= MANY else hanging
+    return [_last_words(line) for line in (*torn, *(line for line in lines if _announces(line, last)))]
+
+
+def _announces(line: Line, last: int) -> bool:
+    # what a colon announces at the end of a report is missing
+    return line.number == last and ANNOUNCES.search(line.text[-400:]) is not None
 
 
 def _breaks_off(line: Line, last: int, labels: Labels) -> bool:

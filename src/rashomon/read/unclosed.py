@@ -17,6 +17,7 @@ LONGEST = 50
 LONGEST_ALONE = 35
 # A text with so many of them has the habit; where there are fewer, one may be a sentence that lost its full stop.
 HABIT = 3
+SOME = 2
 # Fewer closed paragraphs say nothing of how a text ends its sentences.
 LEAST_CLOSED = 4
 # Where more than this share of the longer lines is open, full stops are not this text's manner.
@@ -31,8 +32,11 @@ TORN = re.compile(
 )
 CLOSED = re.compile(r"[.?!…]\s*[\"'“”’)]+$")
 # Whose words it is, and the voice of one who posts or is quoted: no picture speaks.
+REPORTED = re.compile(
+    r"\b(?:add(?:s|ed)|asked|wrote|writes|announce[sd]?|reported|reports|claim(?:s|ed)|insist(?:s|ed))\b"
+)
 TOLD = re.compile(
-    r"\b(?:said|says?|told|tells?|[Aa]ccording to|add(?:s|ed)|asked|wrote|writes|announce[sd]?|reported|reports|claim(?:s|ed)|insist(?:s|ed))\b"
+    r"\b(?:said|says?|told|tells?|[Aa]ccording to)\b"
     r"|\b(?:I|we|me|my|our|us|you|your|I’m|I'm|we’re|we're)\b|[!?]|\s[\"“]"
 )
 
@@ -47,10 +51,9 @@ def label_unclosed(lines: Sequence[Line], labels: Labels) -> None:
     shown = sum(
         label.kind == "caption" and not is_terminated(lines[number].text) for number, label in labels.items()
     )
-    habit = shown + len(found) >= HABIT
     last = free[-1].number
     for line in found:
-        if line.number > 0 and _is_below_a_picture(line, habit=habit, last=line.number == last):
+        if line.number > 0 and _is_below_a_picture(line, shown + len(found), last=line.number == last):
             labels[line.number] = Label("caption", "unclosed")
 
 
@@ -72,8 +75,10 @@ def _is_titled(text: str) -> bool:
     return titled and word_count(text) <= LONGEST_TITLE
 
 
-def _is_below_a_picture(line: Line, *, habit: bool, last: bool) -> bool:
-    if habit:
+def _is_below_a_picture(line: Line, like_it: int, *, last: bool) -> bool:
+    if like_it >= HABIT:
         return not last or word_count(line.text) <= LONGEST_ALONE
     # a report that was cut off ends so too
-    return not last and word_count(line.text) <= LONGEST_ALONE and not TOLD.search(line.text)
+    if last or word_count(line.text) > LONGEST_ALONE or TOLD.search(line.text):
+        return False
+    return like_it >= SOME or REPORTED.search(line.text) is None
