@@ -24,9 +24,17 @@ PHOTO = re.compile(
     rf"|\([A-ZÀ-Þ][^()\n/]{{2,60}}/(?:[^()\n/]{{2,40}}/)?(?:[A-ZÀ-Þ][\w.' ]{{1,30}} via )?{AGENCY}(?:, [Ff]ile)?\)(?:\s*\({AGENCY}\))?\s*$"
     # as a line of its own: "(Ana Bel / The Elva Courier)"
     r"|^\([A-ZÀ-Þ][\w.'’ -]{2,40}\s?/\s?[A-ZÀ-Þ][\w.'’ -]{1,40}\)\s*$"
+    # without a bracket, at the end of a line: "Ana Bel/AP"
+    rf"|(?:^|\s)[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){{1,3}}\s?/\s?(?:[A-ZÀ-Þ][\w.' ]{{1,30}} via )?{AGENCY}$"
     r"|^\((?:[Cc]ourtesy|Photo courtesy) (?:of|from) [^()\n]{2,80}\)\s*$"
     rf"|\s?©\s?[A-ZÀ-Þ][^\n©]{{2,60}}$"
     r"|(?:^|\s)(?:AP|AFP|EPA|REUTERS|Getty Images|Shutterstock)(?: [Pp]hoto)?/[A-Z][\w.'’ -]{2,40}$"
+)
+# "AP Photo/Ana Bel, File" and "REUTERS/Ana Bel" name the agency before who took it.
+AGENCY_FIRST = re.compile(rf"[ (:]*(?P<agency>{AGENCY})(?: [Pp]hoto)?\s?/")
+# Whose a printed report is: "Copyright 2031 The Associated Press. All rights reserved."
+HOLDER = re.compile(
+    rf"(?:[Cc]opyright|©|\([cC]\))\s*(?:©\s*)?(?:(?:19|20)\d\d,?\s*)?(?P<agency>(?:The )?{AGENCY})\b"
 )
 LEAD = re.compile(
     r"(?i)^\(?(?:(?:file )?(?:photo(?:graph)?|image|picture)s?|credits?)(?: credit| by)?\s?[:/]?\s*"
@@ -129,9 +137,13 @@ def _of_line(article: Article, line: Line, labels: Labels) -> Iterator[Credit]:
     if photo is None and label is not None and label.kind == "caption":
         photo = housed_credit(line.text)
     contributed = CONTRIBUTED.match(line.text[:160])
+    held = HOLDER.match(line.text) if label is not None and label.why == "wording-rights" else None
     if photo and (label is None or label.kind == "caption"):
         at = (line.start + photo[0], line.start + photo[1])
         yield _credit(article, at, _maker(article.text, at), "photo", ())
+    elif held:
+        name = (line.start + held.start("agency"), line.start + held.end("agency"))
+        yield _credit(article, (line.start, name[1]), name, "report", ())
     elif contributed:
         for at in media_in(contributed[1]):
             base = line.start + contributed.start(1)
@@ -146,6 +158,9 @@ def _maker(text: str, at: tuple[int, int]) -> tuple[int, int]:
     while end - start > 1 and text[end - 1] in ") .":
         end -= 1
     slash = text.rfind("/", start, end - 1)
+    first = AGENCY_FIRST.match(text, start, end)
+    if first:
+        return first.span("agency")
     start = slash + 1 if slash >= 0 else start
     while start < end - 1 and text[start] in " (:":
         start += 1
