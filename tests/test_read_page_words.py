@@ -47,6 +47,10 @@ def marks(*lines: str) -> list[tuple[str, str]]:
         "Ida Holm is the harbour correspondent of Tidewatch. Follow her on Twitter @idaholm.",
         "Craving even more? Like us on Facebook or follow us on Twitter.",
         "Join the conversation See the latest news and share your comments on Facebook and Twitter.",
+        "This is a breaking news story, more follows...",
+        "Live updates on the storm over Port Elva",
+        "2031 Ships ranked Tue, March 22, 2031 The Courier ranks the new ships of the season Play slideshow 1 of 11",
+        "If you saw the storm, or have any pictures you want to share, you can fill in the form below.",
         "Do you have a story for the Courier? Email us at tips@elvacourier.example or call 0207 000 000",
     ],
 )
@@ -82,6 +86,10 @@ def test_a_line_of_the_page_goes(line: str) -> None:
         "The ferry line is not responsible for lost luggage, the judge found.",
         "Skippers joined the conversation on the harbour and shared their bread with the guards.",
         "Do you have a story about the storm, the harbour master asked, and everybody had one.",
+        "This is a breaking story of three brothers and the boat that they all wanted.",
+        "More follows from the treaty than the ministers have told their parliaments.",
+        "Live updates on the storm were read out in the harbour until the power failed.",
+        "If you ask the skippers, the form of the treaty matters less than its date.",
         "The page was torn out of the Elva Daily of 15 July, and nobody knows by whom.",
         "The rain contributed to the flood, and the gates of Orsk were opened to lower the lake. The ferry sank.",
     ],
@@ -141,3 +149,17 @@ def test_hostile_lines_take_time_in_proportion() -> None:
         began = time.perf_counter()
         marks(*NEWS, text)
         assert time.perf_counter() - began < 3
+
+
+def test_below_read_more_at_the_end_stand_links_alone() -> None:
+    links = (
+        "Norland lost a ferry twelve years ago. A skipper just found its bell.",
+        "Why nobody on the coast eats herring in the month of May",
+    )
+    assert [text for _, text in marks(*NEWS, "Read more:", *links)] == ["Read more:", *links]
+
+
+def test_below_read_more_inside_a_report_its_sentences_stay() -> None:
+    assert marks(
+        *NEWS[:2], "Read more", NEWS[2], "The ferry to Orlo leaves at noon.", "Nobody was on board."
+    ) == [("boilerplate", "Read more")]

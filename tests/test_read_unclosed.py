@@ -75,6 +75,24 @@ def test_a_heading_a_torn_sentence_and_a_voice_are_no_captions(line: str) -> Non
     assert marks("caption", *NEWS[:2], line, *NEWS[2:]) == []
 
 
+def test_a_list_that_a_colon_opens_stays() -> None:
+    wishes = (
+        "The release of all skippers held in Orlo since the month of May",
+        "An end to the ban on nets and ropes in the northern banks",
+        "A new gate for the harbour of Port Elva before the next winter",
+    )
+    assert (
+        marks(
+            "caption",
+            *NEWS[:2],
+            "The skippers have asked both ministers for three things:",
+            *wishes,
+            *NEWS[2:],
+        )
+        == []
+    )
+
+
 def test_a_report_that_breaks_off_at_its_end_is_no_caption() -> None:
     assert marks("caption", *NEWS, "Nobody on the coast believes that the boats of the north will come") == []
 

@@ -19,7 +19,7 @@ from rashomon.read.lines import (
     vocabulary,
     word_count,
 )
-from rashomon.read.links import LONGEST_TEASER, is_related, label_beside_links
+from rashomon.read.links import LONGEST_TEASER, SPOKEN, is_related, label_beside_links
 
 ARROWS = re.compile(r"\s[>»›→]\s")
 BARS = re.compile(r"\s[/|·•]\s")
@@ -32,6 +32,9 @@ LINKS = re.compile(
     r"^(?:(?:MOST (?:READ|POPULAR|VIEWED|SHARED|RECENT|WATCHED)|Most (?:Read|Popular|Viewed|Shared|Watched) (?:In|in|On|From)(?= .{2,30}\b[A-Z’']{3,} [A-Z’']{2,}))|MORE FROM|READ MORE|RELATED (?:STORIES|ARTICLES|CONTENT)|TOP STORIES"
     r"|Related stories(?= [A-ZÀ-Þ0-9])|TRENDING|EDITOR['’]S PICKS?|RECOMMENDED)\b(?: (?:IN|ON|FROM|NOW|TODAY)\b)?"
 )
+HEADING = Label("boilerplate", "related-heading")
+# More lines than this below a heading are a report's.
+LONGEST_LIST = 12
 # Lines without a word of appeal that an appeal may hold between two that have one.
 APPEAL_GAP = 2
 
@@ -45,6 +48,7 @@ def furniture(lines: Sequence[Line]) -> Labels:
             labels[line.number] = Label("boilerplate", code)
     _appeals(lines, labels)
     _lists(lines, labels)
+    _last_list(lines, labels)
     label_beside_links(lines, labels)
     _head(lines, labels)
     _last_appeal(lines, labels)
@@ -159,12 +163,24 @@ def _lists(lines: Sequence[Line], labels: Labels) -> None:
     hanging = False
     for line in lines:
         if matches(line.text, "headings", "list"):
-            labels[line.number] = Label("boilerplate", "related-heading")
+            labels[line.number] = HEADING
             hanging = True
         elif hanging and line.number not in labels:
             hanging = _is_teaser(line)
             if hanging:
                 labels[line.number] = Label("boilerplate", "related-link")
+
+
+def _last_list(lines: Sequence[Line], labels: Labels) -> None:
+    # below "Read more:" at the end of a page stand links alone, and a headline may be two sentences
+    heads = [line.number for line in lines if labels.get(line.number) == HEADING and line.text.endswith(":")]
+    below = lines[heads[-1] + 1 :] if heads else ()
+    short = 1 < len(below) <= LONGEST_LIST and all(word_count(line.text) <= LONGEST_TEASER for line in below)
+    if not short or not any(_is_teaser(line) and word_count(line.text) > 4 for line in below):
+        return
+    for line in below:
+        if line.number not in labels and not SPOKEN.search(line.text):
+            labels[line.number] = Label("boilerplate", "related-link")
 
 
 def _is_teaser(line: Line) -> bool:

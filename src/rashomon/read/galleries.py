@@ -11,7 +11,7 @@ from rashomon.read.lines import Label, Labels, Line, is_terminated
 # A gallery in one line shows other reports too, so it is furniture: "Photos: Flood in Arle ... Hide Caption 2 of 8".
 DRAWN = re.compile(
     r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$|\b\d+ show all\b.*\b1/\d+ "
-    r"|^\d+ show all\b|^\d+ of \d+ full ?screen\b|^\d+ of \d+\b.*\bskip ad\b"
+    r"|^\d+ show all\b|^\d+ of \d+ full ?screen\b|^\d+ of \d+\b.*\bskip ad\b|\bplay slideshow\b.*\b1 of \d+\b"
 )
 COUNTED = re.compile(r"^(?P<at>\d{1,3})/(?P<of>\d{1,3}) (?=\S+ \S+ \S)")
 LEAST_COUNTED = 3

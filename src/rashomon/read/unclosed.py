@@ -45,7 +45,8 @@ def label_unclosed(lines: Sequence[Line], labels: Labels) -> None:
     """Label the lines of a sentence's length that end without a full stop in a text that has them."""
     free = [line for line in lines if line.number not in labels]
     closed = sum(is_prose(line.text) for line in free)
-    found = [line for line in free if _is_open(line)]
+    listed = _listed(free)
+    found = [line for line in free if line.number not in listed and _is_open(line)]
     if closed < LEAST_CLOSED or len(found) > MOSTLY_OPEN * (closed + len(found)):
         return
     shown = sum(
@@ -55,6 +56,18 @@ def label_unclosed(lines: Sequence[Line], labels: Labels) -> None:
     for line in found:
         if line.number > 0 and _is_below_a_picture(line, shown + len(found), last=line.number == last):
             labels[line.number] = Label("caption", "unclosed")
+
+
+def _listed(free: Sequence[Line]) -> set[int]:
+    """Number the open lines of the lists that a colon opens."""
+    found: set[int] = set()
+    opened = False
+    for line in free:
+        opened = opened and not is_terminated(line.text)
+        if opened:
+            found.add(line.number)
+        opened = opened or line.text.endswith(":")
+    return found
 
 
 def _is_open(line: Line) -> bool:
