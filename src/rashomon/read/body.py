@@ -46,10 +46,7 @@ def mark_body(article: Article) -> Article:
     label_credited(lines, labels)
     stamps = find_stamps(lines, labels)
     headline, byline = _head(lines, labels, stamps)
-    label_captions(lines, labels, headline)
-    label_unclosed(lines, labels)
-    label_by_looks(lines, labels)
-    _spare_the_report(lines, labels)
+    _label_the_rest(lines, labels, headline)
     dateline = report_dateline(lines, labels)
     outlet = article.outlet or find_outlet(article, lines, labels, dateline)
     return msgspec.structs.replace(
@@ -64,6 +61,13 @@ def mark_body(article: Article) -> Article:
         published=article.published or published(article, stamps, dateline.date if dateline else None),
         captured=article.captured or captured(article, stamps),
     )
+
+
+def _label_the_rest(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
+    label_captions(lines, labels, headline)
+    label_unclosed(lines, labels)
+    label_by_looks(lines, labels)
+    _spare_the_report(lines, labels)
 
 
 def _head(lines: Sequence[Line], labels: Labels, stamps: Sequence[Stamp]) -> tuple[Line | None, Line | None]:

@@ -34,6 +34,7 @@ QUOTED = tuple("\"'“”‘’«»")
 HOMES = 20
 
 type Piece = tuple[int, int]
+type Said = dict[tuple[str, ...], Piece]
 
 
 def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
@@ -42,22 +43,20 @@ def repeats(lines: Sequence[Line], labels: Labels) -> list[tuple[Piece, Piece]]:
     Linear in the length of the text. Labelled furniture is no first copy.
     """
     found: list[tuple[Piece, Piece]] = []
-    whole: dict[tuple[str, ...], Piece] = {}
-    shown: dict[tuple[str, ...], Piece] = {}
-    single: dict[tuple[str, ...], Piece] = {}
+    whole: Said = {}
+    shown: Said = {}
+    single: Said = {}
     runs: dict[tuple[str, ...], int] = {}
     pulled = _pull_quotes(lines, labels)
     for line in lines:
-        label = labels.get(line.number)
-        if label and label.kind in {"boilerplate", "byline"}:
+        kind = labels[line.number].kind if line.number in labels else None
+        if kind in {"boilerplate", "byline"}:
             continue
         words = _words(line.text)
-        pictured = label is not None and label.kind == "caption"
-        first = _copied(words, whole, shown if pictured else {}) or _near(line.text, runs, lines)
-        first = first or pulled.get(line.number)
-        if first:
+        first = _copied(words, whole, shown if kind == "caption" else {}) or _near(line.text, runs, lines)
+        if first := first or pulled.get(line.number):
             found.append(((line.start, line.end), first))
-        elif pictured:
+        elif kind == "caption":
             # what a caption says may be told below in the report, and there it is no copy
             shown.setdefault(words, (line.start, line.end))
         else:
@@ -79,7 +78,7 @@ def names_of_pulled(
     ]
 
 
-def _copied(words: tuple[str, ...], *said: dict[tuple[str, ...], Piece]) -> Piece | None:
+def _copied(words: tuple[str, ...], *said: Said) -> Piece | None:
     if len(words) < SHORTEST:
         return None
     return next((each[words] for each in said if words in each), None)
@@ -168,7 +167,7 @@ def _telling(text: str) -> list[str]:
     )
 
 
-def _sentences(line: Line, single: dict[tuple[str, ...], Piece]) -> list[tuple[Piece, Piece]]:
+def _sentences(line: Line, single: Said) -> list[tuple[Piece, Piece]]:
     found: list[tuple[Piece, Piece]] = []
     for start, end in sentences_of(line.text):
         words = _words(line.text[start:end])
