@@ -17,8 +17,9 @@ LONGEST_REPLACED = 4
 # Letters of a sentence that is pulled out of the text; longer lines are paragraphs.
 LONGEST_PULLED = 600
 # A name and what its bearer is, or a dash and a name: "Ana Belkor, former fisheries minister".
+ROLE_WORD = r"(?!(?:who|which|is|was|has|had|said|says|told|and)\b)[A-Za-zÀ-ÿ.'’&-]+"
 SPEAKER = re.compile(
-    r"(?:[—–-]+ ?)?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}(?:, (?:(?!(?:who|which|is|was|has|had|said|says|told|and)\b)[\w.'’&-]+ ?){1,9})?\.?$"
+    rf"(?:[—–-]+ ?)?[A-ZÀ-Þ][\w.'’-]{{1,30}}(?: [A-ZÀ-Þ][\w.'’-]{{1,30}}){{1,3}}, {ROLE_WORD}(?: {ROLE_WORD}){{0,8}}\.?$"
 )
 # Six words: shorter lines come back for good reasons ("Nothing was signed.").
 SHORTEST = 6
