@@ -75,6 +75,47 @@ def test_a_heading_a_torn_sentence_and_a_voice_are_no_captions(line: str) -> Non
     assert marks("caption", *NEWS[:2], line, *NEWS[2:]) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 jar of honey, or about two cups of the brown sugar from Orlo",
+        "Tomato salad with ½ cup of olives and a spoon of the oil",
+        "Eggs with herring [2 cups of peas, 1 spoon of the oil] and bread",
+        "Last Price Drop: the Orlo lamp with its own stand for $49.99 only",
+        "Use the code below to get the lamp at half of its price",
+        "How to keep a harbour open when the ministers have closed it",
+        "Why nobody in the north eats the herring of the south any more",
+        "Here’s how to become the skipper that the whole coast needs now",
+        "You don’t have to master everything about the harbour all at once",
+        "Feel the need to build a boat but aren’t sure what your friends will say",
+        "Die Fischer von Orlo wollen den Vertrag nicht und fahren trotzdem hinaus",
+        "Herring with peas, salt, oil, bread, butter, wine and a lamp",
+        "We will become the theatre that makes the north known to the world",
+        "NHW NORLAND HARBOUR WORKS INC. 225.86 -12.99 fell for the day -5.44%",
+    ],
+)
+def test_items_of_lists_and_other_languages_are_no_captions(line: str) -> None:
+    assert marks("caption", *NEWS[:2], line, *NEWS[2:]) == []
+
+
+def test_where_nobody_says_anything_an_open_line_is_no_caption() -> None:
+    plain = (
+        "Boil the herring in salt water until the skin comes off, and keep the bones for the soup.",
+        "The oil should be warm and not hot, since the fish falls apart in hot oil.",
+        "Serve the fish on a warm plate with the bread of the day before, and never with lemon.",
+        "The soup keeps for three days in the cellar and for two in the kitchen.",
+    )
+    assert (
+        marks(
+            "caption",
+            *plain[:2],
+            "Pour the soup over the bread and wait until the bread has drunk it",
+            *plain[2:],
+        )
+        == []
+    )
+
+
 def test_a_list_that_a_colon_opens_stays() -> None:
     wishes = (
         "The release of all skippers held in Orlo since the month of May",

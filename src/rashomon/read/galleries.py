@@ -14,6 +14,8 @@ DRAWN = re.compile(
     r"|^\d+ show all\b|^\d+ of \d+ full ?screen\b|^\d+ of \d+\b.*\bskip ad\b|\bplay slideshow\b.*\b1 of \d+\b"
 )
 COUNTED = re.compile(r"^(?P<at>\d{1,3})/(?P<of>\d{1,3}) (?=\S+ \S+ \S)")
+# The longest gallery in one line of 260 news texts has 3,000 letters.
+LONGEST = 10_000
 LEAST_COUNTED = 3
 # Posts are counted through too, each signed or closed as a sentence is.
 POSTED = re.compile(r"@\w|^\S+ [\"“]")
@@ -27,7 +29,7 @@ REACH = 120
 def label_galleries(lines: Sequence[Line], labels: Labels) -> None:
     """Label the lines of galleries."""
     for line in lines:
-        if line.number not in labels and DRAWN.search(line.text):
+        if line.number not in labels and len(line.text) <= LONGEST and DRAWN.search(line.text):
             labels[line.number] = Label("boilerplate", "gallery")
     for run in (*_counted(lines), *_alike(lines)):
         for line in run:
