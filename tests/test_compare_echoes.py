@@ -21,8 +21,9 @@ def read(text: str) -> Reading:
     return Reading(article, tokens, sentences)
 
 
-def graded(third: str) -> tuple[str, str]:
-    readings = tuple(read(text) for text in (*TELLERS, third))
+def graded(third: str, score: float = 0.9, origins: int = 2, bystanders: int = 0) -> tuple[str, str]:
+    others = [f"The bakery of Tarn sold {n} loaves." for n in range(2, bystanders + 2)]
+    readings = tuple(read(text) for text in (*TELLERS, third, *others))
     ids = tuple(sorted(reading.article.id for reading in readings))
     dossier = Dossier(Cluster(ids, None, Why("invented")), readings, (), (), {}, ())
     tellers = {reading.article.id for reading in readings[:2]}
@@ -33,8 +34,9 @@ def graded(third: str) -> tuple[str, str]:
     )
     assert {unit.article for unit in units} == tellers
     rarity = {lemma: 1.0 for unit in units for lemma in unit.lemmas}
-    told = Told(units, score=0.9, shared=shared_words(units, rarity))
-    (silence,) = find_silences(told, room_of(dossier))
+    told = Told(units, score=score, shared=shared_words(units, rarity), origins=origins)
+    found = find_silences(told, room_of(dossier))
+    silence = next(silence for silence in found if silence.article == readings[2].article.id)
     return silence.strength, silence.why.code
 
 
@@ -42,7 +44,7 @@ def test_a_sentence_with_the_words_of_a_point_in_another_form_excuses_the_report
     third = (
         "The minister's cancellation of the harbour inquiry was the talk of Tarn. Shops stayed open all day."
     )
-    assert graded(third) == ("weak", "perhaps-told")
+    assert graded(third) == ("not-applicable", "perhaps-told")
 
 
 def test_the_same_words_strewn_over_several_sentences_are_no_telling():
@@ -65,3 +67,20 @@ def test_words_of_one_report_alone_are_not_shared():
     units = find_units(dossier)
     assert units
     assert shared_words(units, {lemma: 1.0 for unit in units for lemma in unit.lemmas}) == {}
+
+
+ELSEWHERE = "The orchard by the mill bore no fruit. A choir from Lund sang in the hall all night long."
+
+
+def test_what_one_witness_alone_tells_is_not_missed_in_the_others_however_many_print_it():
+    assert graded(ELSEWHERE, origins=1) == ("not-applicable", "only-one-tells-it")
+    assert graded(ELSEWHERE, origins=2) == ("medium", "could-have-known")
+
+
+def test_where_few_tell_what_may_be_two_points_nobody_is_called_silent():
+    assert graded(ELSEWHERE, score=0.55, bystanders=2) == ("weak", "perhaps-two-points")
+    assert graded(ELSEWHERE, score=0.65, bystanders=2) == ("medium", "could-have-known")
+
+
+def test_what_most_reports_tell_is_missed_even_where_it_may_be_two_points():
+    assert graded(ELSEWHERE, score=0.55) == ("medium", "could-have-known")

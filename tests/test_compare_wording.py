@@ -2,6 +2,13 @@
 
 import pytest
 
+from rashomon.compare.deeds import by_deed
+from rashomon.compare.naming import Phrase, join_phrases
+from rashomon.models.onnx import OnnxEncoder
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.sentences import split_sentences
+from rashomon.spans import make_id
+from rashomon.types import Article, Cluster, Dossier, Reading, Why
 from rashomon.wiring import Settings, read_paths
 
 NORTH = """Harbour talks break down
@@ -84,3 +91,69 @@ def test_two_places_are_never_two_names_of_one(tmp_path):
     record = read_paths([str(tmp_path)], settings=Settings(workers=1))
     assert any({"United States", "U.S."} <= forms for forms in worded(record))
     assert not any({"Paris", "London"} <= forms for forms in worded(record))
+
+
+PARSER, ENCODER = SpacyParser(), OnnxEncoder()
+
+
+def deeds(*texts):
+    articles = [Article(id=make_id("a", text), source="invented", text=text) for text in texts]
+    readings = tuple(Reading(article, *split_sentences(article, PARSER)) for article in articles)
+    ids = tuple(sorted(article.id for article in articles))
+    dossier = Dossier(Cluster(ids, None, Why("invented")), readings, (), (), {}, ())
+    return [{named.span.text for named in group} for group in by_deed(dossier, ENCODER)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tore up the harbour pact", "ripped up the harbour agreement"),
+        ("shut down the mill", "closed down the mill"),
+        ("sacked forty weavers", "dismissed forty weavers"),
+        ("stole the crown", "snatched the crown"),
+    ],
+)
+def test_one_deed_in_two_words_stands_side_by_side(one, other):
+    assert deeds(f"Marek Oswin {one}.", f"Marek Oswin {other}.") == [{one, other}]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("accepted the offer", "rejected the offer"),
+        ("opened the dam", "closed the dam"),
+        ("bought the mill", "sold the mill"),
+        ("built the bridge", "destroyed the bridge"),
+        ("won the cup", "hosted the cup"),
+        ("freed the captain", "jailed the captain"),
+        ("signed the treaty", "did not sign the treaty"),
+        ("read the letter", "burned the letter"),
+        ("lent the town money", "robbed the town"),
+        ("praised the pact", "attacked the pact"),
+        ("met the dockers", "avoided the dockers"),
+    ],
+)
+def test_two_deeds_to_one_thing_are_no_wordings_of_one(one, other):
+    assert deeds(f"Marek Oswin {one}.", f"Ilse Varn {other}.") == []
+
+
+def test_what_is_only_said_is_no_deed():
+    assert deeds("Marek Oswin mentioned the mill.", "Marek Oswin described the mill.") == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "owned"),
+    [
+        ("the Ostvale brigade", "the Ostvale brigade's horses"),
+        ("the dockers", "the dockers' union"),
+        ("the Keller commission", "the Keller commission's report"),
+        ("a Tarn soldier", "a Tarn soldier’s hand"),
+    ],
+)
+def test_an_owner_and_what_is_owned_are_two_things(owner, owned):
+    assert len(join_phrases([Phrase("a", owner), Phrase("b", owned)], ENCODER)) == 2
+
+
+def test_what_two_call_their_owners_by_other_names_may_be_one_thing():
+    phrases = [Phrase("a", "the brigade's horses"), Phrase("b", "the Ostvale brigade's war horses")]
+    assert join_phrases(phrases, ENCODER) == [("a", "b")]

@@ -11,7 +11,7 @@ WORDS = Path(__file__).parent / "words"
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Return one list of `words/en.toml`.
+    """Return one list of `words/en.toml` or `words/deeds.toml`.
 
     Raises:
         KeyError: names a list that is not there.
@@ -35,4 +35,5 @@ def weights(name: str) -> tuple[tuple[str, float], ...]:
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    return tomllib.loads((WORDS / "en.toml").read_text("utf-8"))
+    files = ("en.toml", "deeds.toml")
+    return {k: v for name in files for k, v in tomllib.loads((WORDS / name).read_text("utf-8")).items()}

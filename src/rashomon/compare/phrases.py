@@ -89,12 +89,13 @@ def _nouns(reading: Reading, sentence: Sentence) -> Iterator[tuple[Span, ThingKi
             or word.lemma.lower() in words("light")
         ):
             continue
-        first, last = _extent(tokens, index, sentence)
+        first, last = extent(tokens, index, sentence)
         if last - first <= LONGEST:
             yield cut(reading.article, tokens[first].start, tokens[last - 1].end), "event"
 
 
-def _extent(tokens: Sequence[Token], head: int, sentence: Sentence) -> tuple[int, int]:
+def extent(tokens: Sequence[Token], head: int, sentence: Sentence) -> tuple[int, int]:
+    """Find the words of a noun phrase: its first, and the one after its last."""
     first, last = head, head + 1
     for child in children(tokens, head, sentence.last):
         if not sentence.first <= child < sentence.last:

@@ -151,7 +151,7 @@ def _point(draft: Draft, table: Table) -> Point:
     # who renders the utterance and leaves no word of this out perhaps tells it in other words
     partial, shared = tuple(sorted(around.items())), shared_words(units, measure.rarity)
     spoken = frozenset(report for m in draft.members for report in table.spoken.get(m, ()))
-    told = Told(tuple(units), partial, close | others, spoken, draft.score, shared)
+    told = Told(tuple(units), partial, close | others, spoken, draft.score, shared, tellers)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=min(claims.values()) if claims else _gist(draft, table),

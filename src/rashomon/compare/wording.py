@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.compare.cues import words
+from rashomon.compare.deeds import by_deed
 from rashomon.compare.naming import WORD, Phrase, join_phrases
 from rashomon.compare.nested import Draft
 from rashomon.compare.pairs import Gauge
@@ -34,6 +35,7 @@ def find_wordings(
     groups = [(group, ONE_SPEAKER) for group in _by_speaker(phrases)]
     groups += [(group, ONE_UTTERANCE) for group in by_utterance(dossier, utterances)]
     groups += [(group, LIKE_PHRASES) for group in _by_likeness(phrases, encoder)]
+    groups += [(group, LIKE_PHRASES) for group in by_deed(dossier, encoder)]
     groups += _by_point(dossier, gauge, drafts)
     found = [w for group, sure in groups if (w := _wording(group, sure, encoder)) is not None]
     unique = {wording.id: wording for wording in found}
