@@ -15,10 +15,11 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from rashomon.compare.accused import answered_by
 from rashomon.compare.cues import words
-from rashomon.compare.days import one_day
 from rashomon.compare.meant import statements_meant
 from rashomon.compare.pairs import Gauge, likeness
+from rashomon.compare.same_matter import same_matter
 from rashomon.compare.stances import is_open
 from rashomon.compare.units import Unit
 from rashomon.spans import make_id
@@ -50,19 +51,32 @@ class Denial(Struct, frozen=True):
     score: float
 
 
-def find_denials(gauge: Gauge, utterances: Sequence[Link]) -> tuple[Link, ...]:
-    """Link each denial with the statements it denies; never one of its own speaker, never another denial."""
-    said = [index for index, unit in enumerate(gauge.units) if unit.kind == "statement"]
+def find_denials(
+    gauge: Gauge, utterances: Sequence[Link], pointing: frozenset[str] = frozenset()
+) -> tuple[Link, ...]:
+    """Link each denial with the statements it denies; never one of its own speaker, never another denial.
+
+    `pointing` are the denials that only point back, by their ids: their words are no likeness of what they deny.
+    """
+    said = [
+        index
+        for index, unit in enumerate(gauge.units)
+        if unit.kind == "statement" and unit.statement not in pointing
+    ]
     sayings = _sayings(gauge, said)
     found: dict[int, list[Denial]] = defaultdict(list)
     for index in said:
         if _denies(gauge.units[index]):
-            found[index] = _targets(gauge, index, _in_reach(gauge, index, sayings)) or _meant(
-                gauge, index, said
+            found[index] = (
+                _targets(gauge, index, _in_reach(gauge, index, sayings))
+                or _answers(gauge, index, said)
+                or _meant(gauge, index, said)
             )
     for index in said:
         if not found.get(index) and _denies(gauge.units[index]):
             found[index] = _after_denial(gauge, index, found)
+        if not found.get(index):
+            found[index] = _answers(gauge, index, said)
     denials = [denial for index in sorted(found) for denial in found[index]]
     links = {link.id: link for denial in denials for link in [_link(gauge, denial)]}
     for link in _renderings(gauge, denials, utterances):
@@ -140,11 +154,27 @@ def _meant(gauge: Gauge, index: int, said: Sequence[int]) -> list[Denial]:
     ]
 
 
+def _answers(gauge: Gauge, index: int, said: Sequence[int]) -> list[Denial]:
+    """Find the accusations that a statement answers, by any of its clauses: "it was cheap, and there was *no bribery*"."""
+    own = [p for p in _beside(gauge.units, index) if gauge.units[p].statement == gauge.units[index].statement]
+    best: dict[str | None, float] = {}
+    for place in own:
+        for other in answered_by(gauge, place):
+            near = min(1.0, round(float(gauge.passages[place] @ gauge.passages[other]), 6))
+            key = gauge.units[other].statement
+            best[key] = max(near, best.get(key, 0.0))
+    return [
+        Denial(index, place, "denies-this-deed", best[gauge.units[place].statement])
+        for place in said
+        if gauge.units[place].statement in best
+    ]
+
+
 def _may_be_denied(denial: Unit, target: Unit) -> bool:
     """Say whether one statement can be what another denies: another mouth, told and not denied or turned itself."""
     if _denies(target) or target.turned or None in {denial.speaker, target.speaker}:
         return False
-    return not is_open(target) and not denial.mouths & target.mouths and one_day(denial.days, target.days)
+    return not is_open(target) and not denial.mouths & target.mouths and same_matter(denial, target)
 
 
 def _likeness(gauge: Gauge, index: int, other: int) -> tuple[str, float]:
@@ -153,8 +183,13 @@ def _likeness(gauge: Gauge, index: int, other: int) -> tuple[str, float]:
     pair = likeness(gauge, index, other)
     score = round(0.5 * pair.cosine + 0.5 * pair.containment, 6)
     near = denial.article == target.article
-    shared = (gauge.units[index].lemmas & target.lemmas) - denial.names - target.names
-    if shared and score >= (SAME_REPORT if near else OTHER_REPORT):
+    said = gauge.units[index].lemmas - words("reported_things")
+    shared = (said & target.lemmas) - denial.names - target.names
+    # "denied allegations of fraud" does not say which: any word of fraud would be like it
+    enough = len(said) > 1 or len(said) == len(gauge.units[index].lemmas)
+    # one word in common may be anything, but for the deed itself: "nothing given up before the *meeting*", "the *meeting* was short"
+    enough &= len(shared) > 1 or bool(_stems(shared) & _stems([gauge.units[index].head]))
+    if shared and enough and score >= (SAME_REPORT if near else OTHER_REPORT):
         return "denies-these-words", score
     return ("points-back", SAME_REPORT) if near and _points_back(denial, target) else ("", 0.0)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rashomon.compare.nested import Draft
 from rashomon.compare.pairs import Gauge, Pairing
-from rashomon.compare.stances import REASONS, Opposed
+from rashomon.compare.stances import REASONS, Opposed, two_mouths
 from rashomon.compare.units import Unit
 from rashomon.spans import make_id
 from rashomon.types import Link, Why
@@ -39,11 +39,21 @@ def _keep(found: dict[str, Link], left: Unit, right: Unit, score: float) -> None
         found[made] = Link(made, "same-point", first, second, "yes", score, MADE_BY, why)
 
 
+def _gainsays(against: Unit, target: Unit, opposition: Opposed) -> bool:
+    """Say whether one source says that what another says is not so: "the gates were not opened in time"."""
+    return opposition.rule == "negates" and against.turned and two_mouths(against, target)
+
+
 def _keep_opposed(found: dict[str, Link], measure: Gauge, opposition: Opposed) -> None:
     against, target = measure.units[opposition.against], measure.units[opposition.target]
     if not against.statement or not target.statement or against.statement == target.statement:
         return
-    relation = "denies" if opposition.rule == "denies" else "opposes"
+    if None not in {against.speaker, target.speaker} and against.mouths & target.mouths:
+        # nobody denies his own words: two reports tell otherwise what he said
+        return
+    relation = (
+        "denies" if opposition.rule == "denies" or _gainsays(against, target, opposition) else "opposes"
+    )
     made = make_id("l", relation, against.statement, target.statement)
     why = Why(REASONS[opposition.rule], (*against.spans, *target.spans))
     score = opposition.score

@@ -6,8 +6,9 @@ that somebody claimed it, so less likeness is asked than of two who tell one thi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from rashomon.compare.accused import answered_by
 from rashomon.compare.cues import words
 from rashomon.compare.pairs import Gauge, meets
 from rashomon.compare.same_matter import same_matter
@@ -31,14 +32,18 @@ def meant_by(gauge: Gauge, index: int) -> list[tuple[int, float]]:
     asked or only aimed at, and no passage that shares no word of it.
     """
     denial = gauge.units[index]
-    if not _is_claim_denied(denial):
-        return []
+    answered = answered_by(gauge, index)
+    if answered or not _is_claim_denied(denial):
+        return _nearest((p, round(float(gauge.passages[p] @ gauge.passages[index]), 6)) for p in answered)
     near = gauge.passages @ gauge.passages[index]
-    found = [
+    return _nearest(
         (int(place), round(float(near[place]), 6))
         for place in (near >= MEANT).nonzero()[0]
         if _may_be_meant(denial, gauge.units[int(place)])
-    ]
+    )
+
+
+def _nearest(found: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
     ranked = sorted(found, key=lambda one: (-one[1], one[0]))[:MOST]
     return [(place, score) for place, score in ranked if score >= ranked[0][1] - AS_NEAR]
 
@@ -54,7 +59,7 @@ def statements_meant(gauge: Gauge, index: int, said: Sequence[int]) -> list[tupl
     """List those of the statements at `said` in which what a denied claim means is told, as `meant_by` does."""
     best: dict[str | None, float] = {}
     for place, score in meant_by(gauge, index):
-        # the nearest comes first
+        # the nearest comes first; a cosine may be a hair over one, and a score lies between nought and one
         best.setdefault(gauge.units[place].statement, score)
     return [
         (place, best[gauge.units[place].statement]) for place in said if gauge.units[place].statement in best

@@ -19,8 +19,10 @@ REFERRED = 0.6
 WINDOW = 30
 
 
-def find_oppositions(gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Opposed, ...]:
-    """List pairs of which one explicitly goes against the other."""
+def find_oppositions(
+    gauge: Gauge, pairs: Sequence[Pairing], pointed: Sequence[Opposed] = ()
+) -> tuple[Opposed, ...]:
+    """List pairs of which one explicitly goes against the other, and those `pointed` at that share no words with what denies them."""
     found: list[Opposed] = []
     for pair in pairs:
         if pair.score < OPPOSED:
@@ -35,7 +37,9 @@ def find_oppositions(gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Opposed, .
         against, target = (pair.left, pair.right) if first else (pair.right, pair.left)
         found.append(Opposed(against, target, rule, pair.score))
     known = {(o.against, o.target) for o in found}
-    pointing = [*_looking_back(gauge.units), *find_rejections(gauge.units)]
+    known_by_that = {o.against for o in pointed}
+    near = [o for o in find_rejections(gauge.units) if o.against not in known_by_that]
+    pointing = [*_looking_back(gauge.units), *pointed, *near]
     found += [o for o in pointing if (o.against, o.target) not in known]
     return (*found, *_meant(gauge, frozenset(o.against for o in found)))
 

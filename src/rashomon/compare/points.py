@@ -12,6 +12,7 @@ from rashomon.compare.frames import Roles
 from rashomon.compare.nested import Draft, without_nested
 from rashomon.compare.oppositions import find_oppositions
 from rashomon.compare.pairs import Gauge, Likeness, Pairing, candidates, likeness, meets, same_point
+from rashomon.compare.pointing import pointed_units
 from rashomon.compare.stances import Opposed, contraries, counts_clash, differ
 from rashomon.compare.sureness import sureness
 from rashomon.compare.units import Unit
@@ -75,7 +76,7 @@ def _as_told(unit: Unit) -> str:
 def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Draft, ...]:
     """Join units into points; units that nobody joins are points by themselves."""
     apart = _dates(dossier)
-    oppositions = find_oppositions(gauge, pairs)
+    oppositions = find_oppositions(gauge, pairs, pointed_units(gauge.units, dossier))
     opposed = {(min(o.against, o.target), max(o.against, o.target)): o.score for o in oppositions}
     scored = [s for pair in pairs if (s := _scored(gauge, pair, opposed, apart)) is not None]
     scored += _overlaps(gauge.units)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from rashomon.compare.cues import words
-from rashomon.compare.stances import NEARBY, Opposed, Opposition
+from rashomon.compare.stances import NEARBY, Opposed, Opposition, holds_open
 from rashomon.compare.units import Unit
 
 # Sure of its target for being near, not for its words.
@@ -38,10 +38,23 @@ def find_rejections(units: Sequence[Unit]) -> list[Opposed]:
 
 def _rejects(unit: Unit) -> re.Match[str] | None:
     """Find the words by which a passage rejects what is reported, None where it does not."""
-    if unit.turned:
+    if unit.turned or holds_open(unit):
         return None
-    found = (_rejecting().search(span.text.lower()) for span in unit.spans)
-    return next((match for match in found if match), None)
+    for span in unit.spans:
+        match = _rejecting().search(span.text.lower())
+        if match is not None and not _says_which(
+            span.text[match.end() :] + unit.whole.partition(span.text)[2]
+        ):
+            return match
+    return None
+
+
+def _says_which(after: str) -> bool:
+    """Say whether what is rejected is named itself ("the report *that*"), or rejected for something else than being untrue ("*as* too long")."""
+    following = after.lower().strip(" \n,").split()
+    if following[:1] == ["as"]:
+        return words("untrue_words").isdisjoint(WORD.findall(" ".join(following[1:5])))
+    return following[:1] in (["that"], ["of"])
 
 
 @cache
@@ -88,7 +101,7 @@ def _rejectable(target: Unit, unit: Unit) -> bool:
 def _is_content(target: Unit, thing: str) -> bool:
     """Say whether a passage is what such a thing says in its own sentence: "a report that ships had left"."""
     before = target.whole.partition(target.spans[0].text)[0].lower().split()
-    stems = _stems_of(thing)
+    stems = stems_of(thing)
     return (
         bool(target.subjects)
         and before[-1:] == ["that"]
@@ -98,11 +111,11 @@ def _is_content(target: Unit, thing: str) -> bool:
 
 
 def _names(sentence: str, thing: str) -> bool:
-    return any(word.startswith(_stems_of(thing)) for word in WORD.findall(sentence.lower()))
+    return any(word.startswith(stems_of(thing)) for word in WORD.findall(sentence.lower()))
 
 
 @cache
-def _stems_of(thing: str) -> tuple[str, ...]:
+def stems_of(thing: str) -> tuple[str, ...]:
     """List the beginnings of words by which a telling shows that it is such a thing."""
     return tuple(
         stem

@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from rashomon.compare.cues import words
 from rashomon.compare.days import one_day
+from rashomon.compare.deed_names import deed_named
 from rashomon.compare.frames import Roles
 from rashomon.compare.units import Unit
+from rashomon.types import Quantity
 
 WORD = re.compile(r"[\w'’-]+")
+# Who holds it to be so is no part of it: "thought *by many voters* to have paid".
+HOLDERS = re.compile(r"\bby\b[^,]{1,60}? to (?:have|be)\b")
+# "Agreement" takes up "agree", "Russian" "Russia": the first letters that both share.
+STEM = 5
 
 
 def same_matter(denial: Unit, target: Unit) -> bool:
     """Say whether nothing in two passages shows that one denies something else than the other tells.
 
-    Another person, place or day, turned roles, a deed done against one only meant, or a manner that the denial alone
-    names ("denied that it had *knowingly* poisoned the well" leaves open that it did).
+    Another person, place, day, thing or sum, turned roles, a deed done against one only meant, or a manner that the denial
+    alone names ("denied that it had *knowingly* poisoned the well" leaves open that it did).
     """
     if (
         other_people(denial.roles, target.roles)
         or _another_doer(denial, target)
+        or _another_office(denial, target)
         or _in_the_other_role(denial.roles, target.roles)
     ):
         return False
     if other_names(denial, target) or {denial.mood, target.mood} == {"done", "aimed"}:
         return False
-    return one_day(denial.days, target.days) and not _of_manner(denial, target)
+    if _other_sums(denial.counts, target.counts) or _other_way(denial, target) or _says_more(denial, target):
+        return False
+    return _one_time(denial, target) and not _of_manner(denial, target)
+
+
+def same_frame_matter(turned: Unit, told: Unit) -> bool:
+    """Say the same of a passage that is negated and one that is not, of one predicate and one object: whatever else it says."""
+    if _another_office(turned, told) or _other_sums(turned.counts, told.counts):
+        return False
+    mine, yours = turned.roles.done_to, told.roles.done_to
+    # "paid the mayor crowns": the parser takes now the one and now the other for what was paid
+    shared = mine & (yours | told.objects) or yours & turned.objects
+    return not (mine and yours and not shared) and _one_time(turned, told)
 
 
 def other_people(left: Roles, right: Roles) -> bool:
@@ -47,6 +67,93 @@ def _another_doer(denial: Unit, target: Unit) -> bool:
         return False
     # the text for comparing has the name in place of the pronoun
     return target.roles.people_doing.isdisjoint(WORD.findall(denial.text.lower()))
+
+
+def _another_office(denial: Unit, target: Unit) -> bool:
+    """Say whether two words for who does it tell of two: "the *minister* met him", "the *president* denied that he met him"."""
+    known = words("offices_and_bodies")
+    mine, yours = _doers(denial, denial.whole.partition(denial.spans[0].text)[0]), _doers(target, "")
+    if bool(mine & known) and bool(yours & known) and not mine & yours:
+        return True
+    return _two_bodies(denial, target)
+
+
+def _two_bodies(denial: Unit, target: Unit) -> bool:
+    """Say whether both passages say who does it, by two nouns of which neither is in the other: "the *guards*", "the *rebels*"."""
+    mine, yours = denial.roles.doing, target.roles.doing
+    if not mine or not yours or (mine | yours) & (denial.names | target.names):
+        return False
+    if mine & target.lemmas or yours & denial.lemmas or (mine | yours) & words("anything"):
+        return False
+    alike = (frozenset(entry.split()) for entry in sorted(words("one_body")))
+    return not any(mine & group and yours & group for group in alike)
+
+
+def _doers(unit: Unit, before: str) -> frozenset[str]:
+    """Say who does it, by the words for it; where that is only a pronoun, what it stands for, else whoever speaks `before`."""
+    if unit.roles.doing or unit.subjects:
+        return unit.roles.doing | unit.subjects
+    said = " ".join(span.text for span in unit.spans).lower()
+    put = frozenset(WORD.findall(unit.text.lower())) - frozenset(WORD.findall(said))
+    return put or frozenset(WORD.findall(before.lower()))
+
+
+def _other_sums(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
+    """Say whether both passages count the same things and no two of their counts can be one: 40 crowns and 90 crowns."""
+    pairs = [(one, other) for one in left for other in right if _counts_one_thing(one, other)]
+    return bool(pairs) and not any(one.low <= other.high and other.low <= one.high for one, other in pairs)
+
+
+def _counts_one_thing(left: Quantity, right: Quantity) -> bool:
+    if left.unit != right.unit:
+        return False
+    if left.noun is None or right.noun is None:
+        return bool(left.unit)
+    return left.noun.text.lower().split()[-1] == right.noun.text.lower().split()[-1]
+
+
+def _other_way(left: Unit, right: Unit) -> bool:
+    """Say whether one tells of the one way and one of the other: "voted *for* the tax", "voted *against* the tax"."""
+    mine, yours = (frozenset(WORD.findall(unit.text.lower())) for unit in (left, right))
+    return any(
+        (one in mine - yours and other in yours - mine) or (other in mine - yours and one in yours - mine)
+        for entry in sorted(words("other_ways"))
+        for one, other in (entry.split(),)
+    )
+
+
+def _says_more(denial: Unit, target: Unit) -> bool:
+    """Say whether a denial names things or places that are not in what is told: "sold the *striker*", "the treaty on *grain*".
+
+    Who denies less than was told ("did not kill any fishermen") denies that as well; who denies something else, or more,
+    leaves open what was told.
+    """
+    if not denial.verbal:
+        # "disputed the account that it had": what that tells is compared clause by clause
+        return False
+    told = stems([*target.lemmas, *target.objects, *WORD.findall(target.text.lower())])
+    # a telling cut short may leave out to whom it was done
+    named = denial.objects | (denial.roles.done_to if target.roles.done_to else frozenset[str]())
+    # another word for a deed that is told says no more than that
+    deeds = frozenset(name for lemma in target.lemmas for name in deed_named(lemma))
+    named = frozenset(word for word in named if not deed_named(word) & deeds)
+    # who denies it, and what he calls it: "dismissed it as *propaganda*"
+    holders = HOLDERS.search(denial.text.lower())
+    own = WORD.findall(denial.whole.partition(denial.spans[0].text)[0].lower())
+    called = WORD.findall(denial.text.lower().partition(" as ")[2])
+    beside = stems([*own, *called, *WORD.findall(holders.group() if holders else "")])
+    return bool(stems(named - words("anything") - words("untrue_words")) - told - beside)
+
+
+def stems(lemmas: Iterable[str]) -> frozenset[str]:
+    """Cut words to the letters by which a noun and its verb are alike: "agreement", "agree"."""
+    return frozenset(lemma[:STEM] for lemma in lemmas)
+
+
+def _one_time(left: Unit, right: Unit) -> bool:
+    """Say whether two passages may tell of one day: by the dates, or where those are not known by the names of days and months."""
+    mine, yours = (frozenset(WORD.findall(unit.text.lower())) & words("days") for unit in (left, right))
+    return one_day(left.days, right.days) and (not mine or not yours or bool(mine & yours))
 
 
 def _in_the_other_role(left: Roles, right: Roles) -> bool:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from rashomon.compare.cues import words
 from rashomon.compare.pairs import Likeness, same_point
-from rashomon.compare.same_matter import other_names, other_people, same_matter
+from rashomon.compare.same_matter import other_names, other_people, same_frame_matter, same_matter
 from rashomon.compare.units import Unit
 from rashomon.types import Quantity
 
@@ -44,6 +44,10 @@ UNTOLD = re.compile(r"(?:to|until|unless|before|lest)\b", re.IGNORECASE)
 # "Did not close because of losses but because of a fire"
 NOT_BUT = re.compile(
     r"(?:\bnot|n['’]t)\b[^.;?!]{1,200}\bbut (?:because|due|on|in|at|by|from|for|with|to)\b", re.IGNORECASE
+)
+# "Those who signed the letter": not all did, and who did not is another.
+THOSE = re.compile(
+    r"\b(?:those|anyone|anybody|everyone|some|many|others|people) who(?:\s+\w+){0,2}\s*$", re.IGNORECASE
 )
 EXISTENCE = re.compile(r"\bthere(?:['’]s)?\b", re.IGNORECASE)
 
@@ -85,6 +89,8 @@ def opposes(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     meant = {left.mood, right.mood} == {"done", "aimed"}
     if left.denied or meant or holds_open(left) or holds_open(right) or _narrowed(left, right):
         return None
+    if not same_frame_matter(*((left, right) if left.turned else (right, left))):
+        return None
     return "negates" if _same_frame(left, right, pair) else None
 
 
@@ -96,6 +102,11 @@ def _denial_of(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     if not same_matter(*((left, right) if left.denied else (right, left))):
         return None
     return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
+
+
+def two_mouths(left: Unit, right: Unit) -> bool:
+    """Say whether two passages are told in two mouths that are known."""
+    return None not in {left.speaker, right.speaker} and not left.mouths & right.mouths
 
 
 def _narrowed(left: Unit, right: Unit) -> bool:
@@ -221,14 +232,23 @@ def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:
     if any(unit.text.lower().startswith("to ") and not unit.turned for unit in (left, right)):
         # an aim ("to protect the dikes") is not said to be reached
         return False
-    if other_people(left.roles, right.roles):
+    if other_people(left.roles, right.roles) or _only_those(left) != _only_those(right):
         return False
     if _other_year(left, right) or _other_i(left, right) or not _one_being(left, right):
         return False
     kept_from = "refused" in {left.standing, right.standing}
     mine, yours = left.subjects or left.of_whom, right.subjects or right.of_whom
     same = bool(left.subjects & right.subjects) if kept_from else _may_be_same(mine, yours)
-    return bool(left.objects & right.objects) and same
+    if left.objects & right.objects:
+        return same
+    # "shot the helicopter down", "the helicopter was not shot down"
+    done = bool(left.roles.done_to & right.roles.done_to) and "aimed" not in {left.mood, right.mood}
+    return done and _may_be_same(left.roles.doing, right.roles.doing)
+
+
+def _only_those(unit: Unit) -> bool:
+    """Say whether a passage is told of those only of whom it is so: "*those who* signed"."""
+    return THOSE.search(unit.whole.partition(unit.spans[0].text)[0]) is not None
 
 
 def _other_year(left: Unit, right: Unit) -> bool:

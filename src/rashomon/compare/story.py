@@ -18,6 +18,7 @@ from rashomon.compare.nested import Draft
 from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import Copied, copied_passages, find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, Pairing, gauge
+from rashomon.compare.pointing import find_pointed, pointed_links
 from rashomon.compare.points import SAME, draft_points, score_pairs, told_otherwise
 from rashomon.compare.silences import Room, Told, find_silences, room_of
 from rashomon.compare.stances import REASONS, differ
@@ -76,15 +77,22 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
         wordings=find_wordings(dossier, measure, drafts, utterances, encoder),
         numbers=find_numbers(dossier, encoder),
     )
-    links = {
-        link.id: link for link in (*find_denials(measure, utterances), *point_links(drafts, measure, pairs))
-    }
+    links = _links(dossier, measure, utterances, point_links(drafts, measure, pairs))
     return Comparison(
         story=story,
         timeline=timeline,
         links=tuple(sorted((*utterances, *links.values()), key=lambda link: link.id)),
         gaps=hearing.gaps() if hearing else (),
     )
+
+
+def _links(
+    dossier: Dossier, measure: Gauge, utterances: Sequence[Link], told: Sequence[Link]
+) -> dict[str, Link]:
+    """Gather who denies whom and who tells the same by the ids of the links; a denial that points back is known by that."""
+    pointed = find_pointed(dossier)
+    alike = find_denials(measure, utterances, frozenset(pointed))
+    return {link.id: link for link in (*pointed_links(dossier, pointed, utterances), *alike, *told)}
 
 
 def _table(dossier: Dossier, measure: Gauge, pairs: Sequence[Pairing], utterances: Sequence[Link]) -> Table:

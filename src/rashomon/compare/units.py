@@ -15,14 +15,10 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.compare.captions import tells_news
-from rashomon.compare.clauses import (
-    clauses,
-    completes_noun,
-    is_deed,
-    only_cue,
-)
+from rashomon.compare.clauses import clauses, completes_noun, is_deed, only_cue
 from rashomon.compare.cues import words
 from rashomon.compare.days import days_of, events_by_report
+from rashomon.compare.deed_names import deed_named
 from rashomon.compare.denied import called, is_denial, stands_denied
 from rashomon.compare.frames import Roles, frame_of
 from rashomon.compare.governed import only_told_of
@@ -40,6 +36,8 @@ CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 SAME_LENGTH = 0.85
 # A statement of fewer content words than this is an echo ("Yes, I did"), not a point.
 FEWEST = 2
+# "No bribery", "denied any bribery", "never lied".
+BARRING = frozenset({"no", "any", "not", "n't", "n’t", "never"})
 
 
 class Unit(Struct, frozen=True):
@@ -251,8 +249,10 @@ def _dismissed(reading: Reading, inner: Sequence[int], statement: Statement | No
 def _claims(desk: Desk, inner: Sequence[int], *, deed: bool) -> bool:
     """Say whether words claim something: more than an echo, and more than that somebody said it."""
     tokens, lemmas = desk.reading.tokens, _lemmas(desk, inner)
-    # "Lund was not among them": who, and that it is not so, is enough
-    no_more = any(tokens[i].dep == "neg" for i in inner) and any(tokens[i].pos == "PROPN" for i in inner)
+    # "Lund was not among them", "there was no collusion": who or what, and that it is not so, is enough
+    least = any(tokens[i].dep == "neg" for i in inner) and any(tokens[i].pos == "PROPN" for i in inner)
+    none = any(tokens[i].text.lower() in BARRING for i in inner) and any(map(deed_named, lemmas))
+    no_more = least or none
     return len(lemmas) + no_more >= FEWEST and (deed or not only_cue(tokens, inner, lemmas))
 
 

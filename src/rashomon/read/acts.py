@@ -20,14 +20,30 @@ DENIED = re.compile(
     r"^(?:there (?:is|was|were|are|has been|have been|had been) (?:no|not|never)\b"
     r"(?! (?:doubt|question|need|point|choice|way|ways|place|room|time|reason|alternative|excuse|substitute|guarantee|easy"
     r"|good|better|bright|simple|clear|quick|immediate|other)\b)(?![^.;]{0,80}\bwithout\b)"
-    r"|(?:this|that|it|(?:the|this|that|these|those|his|her|their|its|any|such)(?: [\w’'-]+){0,2}"
-    r" (?:claims?|reports?|allegations?|accusations?|charges?|rumou?rs?|stor(?:y|ies)|suggestions?))"
-    r" (?:is|was|are|were) (?:simply |just |completely |entirely |absolutely )?"
-    r"(?:not true|untrue|false|a lie|lies|wrong)|no such\b)",
+    r"|(?:this|that|it|(?:the|this|that|these|those|his|her|their|its|any|all|such)(?: [\w’'-]+){0,2}"
+    r" (?:claims?|reports?|allegations?|accusations?|charges?|rumou?rs?|stor(?:y|ies)|suggestions?|assertions?|statements?"
+    r"|accounts?))"
+    r" (?:is|was|are|were) (?:simply |just |completely |entirely |absolutely |totally |all )?[\"“‘']?"
+    r"(?:not true|untrue|false|a lie|lies|wrong(?! that)|not the case|not so(?=\W*$|[,;.])"
+    r"|not correct|not accurate|incorrect|inaccurate|a fabrication|baseless|groundless|unfounded|fabricated|fictitious|without (?:merit|basis|foundation))\b"
+    r"(?! (?:to|for|of|in|on|if)\b)"
+    r"|[^.,;:\"“”?!]{0,80}?\b(?:do|does|did) not (?:accord|square|correspond) (?:with|to) (?:the )?(?:facts|truth|reality)\b"
+    r"|(?:(?:this|that|it)(?: has| had)? never"
+    r"|(?:none of (?:this|that|it)|nothing of the (?:sort|kind)|no such thing)(?: has| have| had)?(?: ever)?) "
+    r"(?:happened|occurred|took place|taken place)\b(?! (?:before|again|here|in|to|until)\b)"
+    r"|[\w’'-]+(?: [\w’'-]+){0,3} (?:did|(?:has|have|had) done) (?:nothing of the (?:sort|kind)|no such thing)\b"
+    r"|(?:the [\w’'-]+ (?:that |which )?you (?:have |had |just |have just )?(?:mention|describ)\w*|such (?:an? )?[\w’'-]+)"
+    r" (?:do|does|did) not exist\b(?! until)"
+    r"|no such\b)",
     re.IGNORECASE,
 )
 # Who calls words that, or describes them so, denies them.
-CALLED_FALSE = re.compile(r"\b(?:as )?(?:false|untrue|baseless|unfounded|a lie|lies)$", re.IGNORECASE)
+CALLED_FALSE = re.compile(
+    r"\b(?:as )?[\"“‘']?(?:false|untrue|baseless|groundless|unfounded|fabricated|a fabrication|a lie|lies|a hoax"
+    r"|(?:claims?|reports?|allegations?|accusations?|charges?|rumou?rs?|stor(?:y|ies)|suggestions?)"
+    r" (?:as )?[\"“‘']?(?:nonsense|rubbish|absurd|fiction|ridiculous|preposterous))[.,]?[\"”’']*$",
+    re.IGNORECASE,
+)
 # Who insists that something is not so denies it; what will or should not be is refused or asked.
 HOLDING = frozenset({"insist", "maintain"})
 WORD = re.compile(r"[a-z'’-]+")

@@ -1,0 +1,22 @@
+"""Deeds of which people are accused, by the words for them: what one calls a plot another calls collusion."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rashomon.compare.cues import words
+
+
+def deed_named(lemma: str) -> frozenset[str]:
+    """Return the deed of which a word accuses, by the first word of its list; empty where it accuses of none.
+
+    >>> deed_named("collusion") == deed_named("conspire"), deed_named("bridge")
+    (True, frozenset())
+    """
+    return _names().get(lemma, frozenset())
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    lists = (entry.split() for entry in sorted(words("deeds_accused_of")))
+    return {word: frozenset({names[0]}) for names in lists for word in names}

@@ -1,0 +1,221 @@
+"""Denials that only point at what they deny: "the charges were false", "disputed the newspaper's account", "this never happened".
+
+What is denied stands before it in the same report: the nearest statement of somebody else that calls itself such a thing,
+or, where the denial only says "this", what was said in the sentence right before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from rashomon.compare.cues import words
+from rashomon.compare.governed import only_told_of
+from rashomon.compare.rejections import stems_of
+from rashomon.compare.stances import NEARBY, Opposed
+from rashomon.compare.units import Unit, words_of
+from rashomon.spans import inside, make_id
+from rashomon.types import Dossier, Link, Reading, Statement, Why
+
+MADE_BY = "compare.pointing/1"
+# Sure of its target for being near, not for its words.
+POINTED = 0.6
+
+# Fewer words than these claim nothing that could be denied.
+FEWEST = 3
+WORD = re.compile(r"[\w'’-]+")
+MARKS = " \t\n\"“”‘’'«»"
+# A thing that names its own claim ("reports that the navy had sold it") points at nothing before it.
+NAMING = r"(?!\s+(?:of|that|about|over|on|for|to|against|by|from)\b)"
+# "This never happened", "nothing of the sort happened", "that is not the case".
+BARE = re.compile(
+    r"^(?:(?:this|that|it) (?:(?:has |had )?never (?:happened|occurred|took place|taken place)"
+    r"|(?:is|was|'s|’s) (?:simply |just |completely |absolutely )?(?:not true|untrue|false|a lie|not the case|not so))"
+    r"|(?:none of (?:this|that|it)|nothing of the (?:sort|kind)|no such thing)(?: has| had| ever)?"
+    r" (?:happened|occurred|took place|is true|was true)"
+    r"|[\w’'-]+(?: [\w’'-]+){0,3} (?:did|(?:has|have|had) done) (?:nothing of the (?:sort|kind)|no such thing)"
+    r"|the [\w’'-]+ (?:that |which )?you (?:have |had |just |have just )?(?:mention|describ)\w* (?:does|did) not exist)\b"
+    r"(?=[^\w]*$|[,;.])",
+    re.IGNORECASE,
+)
+
+
+def find_pointed(dossier: Dossier) -> dict[str, tuple[str, ...]]:
+    """Map each denial of a story that only points back to the statements of its own report that it points at, by their ids."""
+    mouths = _mouths(dossier)
+    return {
+        denial.id: tuple(target.id for target in found)
+        for reading in sorted(dossier.readings, key=lambda reading: reading.article.id)
+        for denial in reading.statements
+        if (found := _targets(reading, denial, mouths)) is not None
+    }
+
+
+def pointed_links(
+    dossier: Dossier, pointed: Mapping[str, Sequence[str]], utterances: Sequence[Link]
+) -> list[Link]:
+    """Link denials that point back with what they point at, and with the other renderings of that, in all reports."""
+    said = {s.id: s for reading in dossier.readings for s in reading.statements}
+    mouths, same = _mouths(dossier), _renderings(utterances)
+    pairs = {
+        (denial, other)
+        for denial, targets in pointed.items()
+        for target in targets
+        for other in (target, *sorted(same[target]))
+        if other in said and not mouths[other] & mouths[denial]
+    }
+    return [_link(said[denial], said[target]) for denial, target in sorted(pairs)]
+
+
+def pointed_units(units: Sequence[Unit], dossier: Dossier) -> list[Opposed]:
+    """Say the same of units: what denies is the statement, or the clause that its cue stands in."""
+    said = {s.id: s for reading in dossier.readings for s in reading.statements}
+    own: dict[str, list[int]] = defaultdict(list)
+    # a statement as a whole stands before its clauses
+    for index in sorted(range(len(units)), key=lambda i: (units[i].kind != "statement", i)):
+        own[units[index].statement or ""].append(index)
+    return [
+        Opposed(against, target, "denies", POINTED)
+        for denial, targets in find_pointed(dossier).items()
+        for against in [*own[denial], *_around_cue(units, said[denial])][:1]
+        for other in targets
+        for target in own[other][:1]
+    ]
+
+
+def _around_cue(units: Sequence[Unit], denial: Statement) -> list[int]:
+    cue = denial.cue
+    return [
+        index
+        for index, unit in enumerate(units)
+        if cue is not None and unit.kind == "clause" and any(inside(cue, span) for span in unit.spans)
+    ]
+
+
+def _renderings(utterances: Sequence[Link]) -> dict[str, set[str]]:
+    same: dict[str, set[str]] = defaultdict(set)
+    for link in utterances:
+        if link.verdict == "yes":
+            same[link.left].add(link.right)
+            same[link.right].add(link.left)
+    return same
+
+
+def _link(denial: Statement, target: Statement) -> Link:
+    return Link(
+        id=make_id("l", "denies", denial.id, target.id),
+        relation="denies",
+        left=denial.id,
+        right=target.id,
+        verdict="yes",
+        score=POINTED,
+        made_by=MADE_BY,
+        why=Why("points-back", (*denial.content, *target.content)),
+    )
+
+
+def _mouths(dossier: Dossier) -> dict[str, frozenset[str]]:
+    """Map each statement of a story to who speaks in it."""
+    members = {speaker.id: frozenset(speaker.members) for speaker in dossier.speakers if speaker.members}
+    told = (s for reading in dossier.readings for s in reading.statements)
+    joined = {s.id: dossier.speaker_of.get(s.speaker or "", s.speaker or "") for s in told}
+    return {key: members.get(one, frozenset({one})) for key, one in joined.items()}
+
+
+def _targets(
+    reading: Reading, denial: Statement, mouths: Mapping[str, frozenset[str]]
+) -> Sequence[Statement] | None:
+    """Find what a denial points at; None where it is none, or says itself what it denies."""
+    if denial.speaker is None or not _denies(reading, denial):
+        return None
+    said = " ".join(span.text for span in denial.content).strip(MARKS)
+    thing = _thing().match(said)
+    if thing is None and not BARE.match(said):
+        return None
+    before = [
+        other
+        for other in reversed(reading.statements)
+        if 0 <= _start(denial) - _end(other) <= NEARBY and _claims(other, denial, mouths)
+    ]
+    if thing is None:
+        return [other for other in before[:1] if _right_before(reading, other, denial)]
+    return _called(reading, before, denial, thing.group("thing").lower(), thing.group("whose") or "")
+
+
+def _denies(reading: Reading, denial: Statement) -> bool:
+    """Say whether a statement denies, and the denial is made and not only told of: "if the firm denies the report"."""
+    if denial.act != "deny":
+        return False
+    cue = words_of(reading, [denial.cue]) if denial.cue else []
+    return not any(only_told_of(reading.tokens, index) for index in cue)
+
+
+def _claims(other: Statement, denial: Statement, mouths: Mapping[str, frozenset[str]]) -> bool:
+    """Say whether a statement claims something, in another mouth than the denial."""
+    if other.speaker is None or mouths[other.id] & mouths[denial.id]:
+        return False
+    said = " ".join(span.text for span in other.content)
+    if other.act not in {"say", "accuse", "believe", "warn"} or said.rstrip(MARKS).endswith("?"):
+        return False
+    return len(WORD.findall(said)) >= FEWEST and not words("conditions") & set(said.lower().split())
+
+
+def _right_before(reading: Reading, other: Statement, denial: Statement) -> bool:
+    """Say whether no sentence stands between a statement and what points at it, and it is no part of the same sentence."""
+    holding = [_sentence(reading, _end(other) - 1), _sentence(reading, _start(denial))]
+    return holding[1] - holding[0] == 1
+
+
+def _called(
+    reading: Reading, before: Sequence[Statement], denial: Statement, thing: str, whose: str
+) -> list[Statement]:
+    """Choose what calls itself such a thing, in the nearest sentence that holds any; else what was said right before."""
+    own = frozenset(WORD.findall(whose.lower())) - words("definite") - words("pointing") - {"a", "an"}
+    named = [other for other in before if _calls_itself(other, thing)]
+    fitting = [other for other in named or before if _of_them(other, own)]
+    if not fitting or (not named and not _right_before(reading, fitting[0], denial)):
+        return []
+    place = _sentence(reading, _start(fitting[0]))
+    return [other for other in fitting if _sentence(reading, _start(other)) == place]
+
+
+def _of_them(other: Statement, own: frozenset[str]) -> bool:
+    """Say whether the words between "the" and the thing name who said it: "disputed the *Herald* report"."""
+    if not own:
+        return True
+    source = other.source.text.lower() if other.source else ""
+    return any(word.removesuffix("'s").removesuffix("’s").rstrip("'’") in source for word in own)
+
+
+def _calls_itself(other: Statement, thing: str) -> bool:
+    """Say whether a statement is told with a word for such a thing: its verb, its source, or that it accuses."""
+    told = " ".join(span.text for span in (other.cue, other.source) if span is not None).lower()
+    stems = stems_of(thing)
+    accused = other.act == "accuse" and "accus" in stems
+    return accused or any(word.startswith(stems) for word in WORD.findall(told))
+
+
+def _sentence(reading: Reading, at: int) -> int:
+    return next((n for n, s in enumerate(reading.sentences) if s.span.start <= at < s.span.end), -9)
+
+
+def _start(statement: Statement) -> int:
+    return statement.content[0].start
+
+
+def _end(statement: Statement) -> int:
+    return statement.content[-1].end
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    things, which, being, whole = (
+        "|".join(re.escape(word) for word in sorted(words(name)))
+        for name in ("pointed_things", "definite", "untrue", "off_the_facts")
+    )
+    thing = rf"(?P<whose>(?:{which}|[\w-]+['’]s?)\s+(?:[\w'’-]+\s+){{0,3}}?)(?P<thing>{things})\b{NAMING}"
+    verdict = rf"\s+(?:(?:is|are|was|were)\s+(?:\w+ly\s+|just\s+|all\s+)?[\"“‘']?(?:{being})|{whole})\b"
+    called = r"\s+(?:as\s+)?[\"“‘']?(?:an?\s+|[\w-]+ly\s+)?[\w-]+"
+    return re.compile(rf"^{thing}(?:{verdict}|{called})?(?=\W*$|[,;.])", re.IGNORECASE)

@@ -1,0 +1,142 @@
+"""Which statement a denial denies, and which it does not. All people, places and firms are invented."""
+
+import pytest
+from tests.test_compare_story import BRIDGE, compared, told
+
+from rashomon.compare.deed_names import deed_named
+
+
+def denied(*readings):
+    """List the contents of denials with those of the statements that they deny."""
+    said = {s.id: s.content[0].text for reading in readings for s in reading.statements}
+    links = compared(*readings).links
+    return {(said[link.left], said[link.right]) for link in links if link.relation == "denies"}
+
+
+def claim(text):
+    """Tell a claim of an envoy that stands after "said that"."""
+    return told(f"The envoy Ivo Saar said that {text}.", [("The envoy Ivo Saar", "said", text)])
+
+
+# Each: what an envoy said, who denies, the verb, and the words for it: of another doer, thing, sum, place, way or manner.
+OTHERS = [
+    ("the minister took a loan from the mill", "The president", "denied", "he had taken a loan from the mill"),
+    ("the mill had fired forty welders", "The bank", "denied", "it had fired forty welders"),
+    ("the guards had tortured the pilot", "Mila Rusk", "denied", "the rebels had tortured the pilot"),
+    ("the club had sold the stadium", "The club", "denied", "it had sold the striker"),
+    ("the army had bought helicopters from Brod", "The army", "denied", "it had bought submarines from Brod"),
+    ("the governor had signed the treaty on fishing", "The governor", "denied", "he had signed the treaty on grain"),
+    ("Senator Hale voted for the tax on salt", "Senator Hale", "denied", "she had voted against the tax on salt"),
+    ("the team lost the final", "The coach", "denied", "the team had lost the final on purpose"),
+    ("the army shelled the market in Orsk on Monday", "The army", "denied", "it had shelled the market in Orsk on Friday"),
+    ("the army shelled the market in Orsk", "The army", "denied", "it had shelled the market in Brod"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "who", "verb", "denial"), OTHERS)
+def test_a_denial_of_another_doer_thing_place_day_or_way_is_tied_to_nothing(said, who, verb, denial):
+    answer = told(f"{who} {verb} that {denial}.", [(who, verb, denial, "deny")])
+    assert not denied(claim(said), answer)
+
+
+def test_other_sums_are_other_payments():
+    one = told(
+        "Ivo Saar said the bank paid 40 crowns to the mill.",
+        [("Ivo Saar", "said", "the bank paid 40 crowns to the mill")],
+        [("40", 40, "crowns")],
+    )
+    other = told(
+        "The bank denied that it had paid 90 crowns to the mill.",
+        [("The bank", "denied", "it had paid 90 crowns to the mill", "deny")],
+        [("90", 90, "crowns")],
+    )
+    assert not denied(one, other)
+
+
+def test_a_denial_that_says_less_than_the_claim_denies_it():
+    said, denial = "soldiers killed four fishermen at the lake", "soldiers had killed fishermen at the lake"
+    answer = told(f"Ulf Venn denied that {denial}.", [("Ulf Venn", "denied", denial, "deny")])
+    assert denied(claim(said), answer) == {(denial, said)}
+
+
+# A report in which the last words only point back, and whether they deny the claim that stands before.
+POINTING = [
+    ("Tess Orrin", "said", "the charges were false", "deny", True),
+    ("Tess Orrin", "said", "that was not the case", "deny", True),
+    ("Tess Orrin", "said", "nothing of the sort had happened", "deny", True),
+    ("Tess Orrin", "rejected", "the accusation", "deny", True),
+    ("Tess Orrin", "has disputed", "that account", "deny", True),
+    ("Tess Orrin", "dismissed", "the claim as nonsense", "deny", True),
+    ("Tess Orrin", "called", "the allegation a lie", "deny", True),
+    ("Tess Orrin", "rejected", "the accusation that she had spied", "deny", False),
+    ("Tess Orrin", "denied", "reports of a flood", "deny", False),
+    ("Tess Orrin", "rejected", "the offer", "deny", False),
+    ("Tess Orrin", "said", "this has happened before", "say", False),
+    ("Tess Orrin", "dismissed", "the Herald report", "deny", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "verb", "words", "act", "tied"), POINTING)
+def test_a_denial_that_only_points_back_denies_what_was_claimed_right_before(who, verb, words, act, tied):
+    said = "the mill had dumped dye in the river"
+    report = told(
+        f"Ivo Saar claimed {said}. {who} {verb} {words}.",
+        [("Ivo Saar", "claimed", said, "accuse"), (who, verb, words, act)],
+    )
+    assert denied(report, BRIDGE) == ({(words, said)} if tied else set())
+
+
+def test_what_stands_between_takes_this_away():
+    said, words = "the mill had dumped dye in the river", "This never happened"
+    report = told(
+        f"Ivo Saar said {said}. The day was hot. The mayor slept. {words}, Tess Orrin said.",
+        [("Ivo Saar", "said", said), ("Tess Orrin", "said", words, "deny")],
+    )
+    assert not denied(report, BRIDGE)
+
+
+def test_the_other_renderings_of_what_is_pointed_at_are_denied_too():
+    said = "the mill had dumped forty barrels of purple dye in the river Aune"
+    first = told(
+        f"Ivo Saar said {said}. Tess Orrin rejected the claim.",
+        [("Ivo Saar", "said", said), ("Tess Orrin", "rejected", "the claim", "deny")],
+    )
+    second = told(f"Ivo Saar said {said}.", [("Ivo Saar", "said", said)])
+    assert len([link for link in compared(first, second).links if link.relation == "denies"]) == 2
+
+
+# What is said, what is denied of it in another word for the deed, and whether the denial answers it.
+DEEDS = [
+    ("the Hale campaign conspired with the northern army", "there was no collusion", True),
+    ("the Hale campaign conspired with the northern army", "there was no collusion with the northern army", True),
+    ("the Hale campaign conspired with the northern army", "there was no collusion with the southern bank", False),
+    ("the clerk took bribes", "there was no bribery", True),
+    ("police are investigating whether the clerk took bribes", "there was no bribery", False),
+    ("the firm plans to bribe the judge", "there was no bribery", False),
+    ("the firm never bribed the judge", "there was no bribery", False),
+    ("the alleged bribery shocked the village", "there was no bribery", False),
+    ("the clerk closed the office", "there was no bribery", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "words", "tied"), DEEDS)
+def test_a_denial_answers_an_accusation_of_the_same_deed_that_holds_all_it_says(said, words, tied):
+    answer = told(f"Tess Orrin said {words}.", [("Tess Orrin", "said", words, "deny")])
+    assert ((words, said) in denied(claim(said), answer)) is tied
+
+
+def test_words_for_one_deed_are_one_and_others_are_none():
+    assert deed_named("collusion") == deed_named("conspire") != deed_named("bribe")
+    assert not deed_named("bridge")
+
+
+def test_who_says_that_what_another_tells_is_not_so_denies_it():
+    said, words = "the gates were opened in time", "the gates were not opened in time"
+    answer = told(f"Tess Orrin said {words}.", [("Tess Orrin", "said", words)])
+    assert denied(claim(said), answer) == {(words, said)}
+
+
+def test_those_who_did_it_are_not_the_one_who_did_not():
+    one = told("Those who signed the letter are teachers, Ivo Saar said.")
+    other = told("Keller, who did not sign the letter, said he was in Orsk.")
+    assert "disputed" not in {point.status for point in compared(one, other).story.points}
