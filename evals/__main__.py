@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from evals.places import EXAMPLE, PUBLIC
+from evals.places import ANNOTATED, EXAMPLE, PUBLIC
 
 DEFAULTS = {
     "quotes": PUBLIC / "quotes-polnear.jsonl",
@@ -23,6 +23,7 @@ DEFAULTS = {
     "record": EXAMPLE,
     "speakers": EXAMPLE,
     "cleaning": EXAMPLE,
+    "annotated": ANNOTATED,
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from evals.places import EXAMPLE, PUBLIC, SHARED, STANDING
+from evals.places import ANNOTATED, EXAMPLE, PUBLIC, SHARED, STANDING
 
 
 class Check(Struct, frozen=True):
@@ -41,6 +41,10 @@ RECORD = (
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = (
     *(Check("record", story, RECORD, 15) for story in STORIES),
+    Check("annotated", ANNOTATED, (
+        "overall", "first_sight", "cleaning", "metadata", "statements", "speakers", "same_as", "denials", "stories",
+        "points_found", "points_pure", "status", "contradictions", "silences", "wordings", "timeline",
+        "false_contradictions", "must_not"), 70),
     *(Check("cleaning", story, ("cleaning.char_f1", "metadata.score"), 1) for story in STORIES),
     *(Check("speakers", story, ("gold.speaker", "gold.how"), 8, "from_gold") for story in STORIES[1:]),
     Check("quotes", PUBLIC / "quotes-polnear.jsonl", (

@@ -29,7 +29,7 @@ SCOREBOARD = Path(__file__).resolve().parent.parent / "docs" / "scoreboard.md"
 # A figure may fall this far under its floor: one statement or one page more or less moves most figures by about as
 # much, and another processor may round a model's scores otherwise.
 SLACK = 0.005
-NEEDS_SCORER = {"record", "cleaning", "speakers"}
+NEEDS_SCORER = {"record", "cleaning", "speakers", "annotated"}
 PROCESSES = 2
 
 type Figures = list[tuple[str, float | None]]

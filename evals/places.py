@@ -13,3 +13,4 @@ EXAMPLE = ROOT / "examples" / "dam"
 STANDING = tuple(
     ROOT / "evals" / f"{name}.toml" for name in ("standing", "standing-second", "standing-third")
 )
+ANNOTATED = ROOT / "evals" / "eight-stories"
