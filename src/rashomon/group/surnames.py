@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.group.naming import Likeness, country_of, folded, generation, spelled, surname_key
+from rashomon.read.people_words import words
 from rashomon.spans import make_id
 from rashomon.types import Link, Speaker, Why
 
@@ -34,6 +35,7 @@ def place_surnames(
         found = sorted(called.get(folded(speaker.name.text), ())) or _of_given_name(speaker, bearers, given)
         fitting = [number for number in found if not _other_country(speaker, bearers[number])]
         fitting = _of_the_generation(speaker, fitting, bearers)
+        fitting = [number for number in fitting if not _beside(speaker, bearers[number])]
         chosen, code = _choose(speaker, fitting, bearers, near.get(speaker.name.article, set()))
         if chosen is not None:
             placed.setdefault(chosen, []).append(speaker)
@@ -109,6 +111,13 @@ def _of_the_generation(
     return [
         n for n, (name, junior) in zip(fitting, names, strict=True) if junior == younger or name not in meant
     ]
+
+
+def _beside(speaker: Speaker, members: Sequence[Speaker]) -> bool:
+    """Say whether the speaker's own report tells one of them as a relative: "Keller and his wife, Ida Keller"; reading it kept the two apart."""
+    own = [member for member in members if member.name.article == speaker.name.article]
+    told = (alias for member in own for alias in member.aliases)
+    return any(not words("kin").isdisjoint(folded(alias).split()) for alias in told)
 
 
 def _other_country(speaker: Speaker, members: Sequence[Speaker]) -> bool:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rashomon.read.bodies import described_body, is_news_name
 from rashomon.read.names import Kind, Phrase, head_of
+from rashomon.read.namesakes import is_a_namesake, standing_alone
 from rashomon.read.people_described import Figure, Text, described_figure
 from rashomon.read.people_words import countries, gender_of, given_names, peoples, words
 from rashomon.read.roles import (
@@ -63,9 +64,10 @@ def gather_cast(text: Text, names: Sequence[Phrase], described: Sequence[Phrase]
     for name in names:
         if name.kind != "person":
             _add_body(text, cast, name)
+    apart = _namesakes(text, cast, names)
     for name in names:
         if name.kind == "person" and _length(name) == 1:
-            _add_short(text, cast, name)
+            _add_short(text, cast, name, apart)
     _add_descriptions(text, cast, names, described)
     for figure in cast:
         figure.phrases.sort(key=lambda item: (item[0].first, item[0].last))
@@ -144,10 +146,19 @@ def _same_body(left: str, right: str) -> bool:
     return bool(newsy and len(short) == 1) or (len(short) > 1 and long[: len(short)] == short)
 
 
-def _add_short(text: Text, cast: list[Figure], name: Phrase) -> None:
+def _namesakes(text: Text, cast: Sequence[Figure], names: Sequence[Phrase]) -> frozenset[str]:
+    """List by their keys those full-named who only share a surname with somebody called by it alone."""
+    alone = standing_alone(text, names)
+    return frozenset(f.key for f in cast if f.kind == "person" and is_a_namesake(text, f, alone))
+
+
+def _add_short(text: Text, cast: list[Figure], name: Phrase, apart: frozenset[str]) -> None:
     bearers = [figure for figure in cast if figure.kind == "person" and name.key in _short_forms(figure.key)]
     gender = _gender(text, name)
     fitting = [f for f in bearers if not gender or not f.gender or f.gender == gender]
+    if gender != "female":
+        # "Mrs. Keller" may be the wife, "Keller" is he; a first name is nobody else's
+        fitting = [f for f in fitting if f.key not in apart or f.key.split()[-1] != name.key]
     fitting = [f for f in fitting if not _held_by_other(text, f, name)] or fitting
     if not fitting:
         cast.append(Figure("person", name.key, phrases=[], offices=[]))
