@@ -52,6 +52,21 @@ def test_the_lines_of_a_gallery_go(rows: tuple[str, ...]) -> None:
             "2/3 We have said so for years — Harbour Watch (@harbourwatch) May 3, 2031",
             "3/3 Now the first stone has fallen — Harbour Watch (@harbourwatch) May 3, 2031",
         ),
+        (
+            "1/5 of the members stayed away from the vote on the bridge",
+            "1/5 of the members voted against the closing of the bridge",
+            "3/5 of the members voted for the closing of the bridge",
+        ),
+        (
+            "1/4 We have been asked why the bridge is closed",
+            "2/4 The piers of the bridge at Orsk are cracked through",
+            "3/4 Nobody has given the council the money for new ones",
+        ),
+        (
+            "Prosecutors in Elva say Per Holm, 31, drove the van and waited outside.",
+            "Prosecutors in Elva say Nils Bel, 28, broke the window with a hammer.",
+            "Prosecutors in Elva say Jon Tide, 44, sold the lamps in Port Orsk.",
+        ),
         ("1/3 of the skippers have sold their boats since the spring",),
         (
             "We will not leave the harbour while a single boat is out.",

@@ -127,3 +127,39 @@ def test_the_page_over_a_report_names_the_outlet() -> None:
 def test_a_hyphen_behind_the_agency_ends_a_dateline() -> None:
     lead = "PORT ELVA (Norland Wire)-The ministers met for three hours on Tuesday and agreed to keep talking, officials said."
     assert marks("dateline", HEADLINE, lead, *NEWS) == ["PORT ELVA (Norland Wire)-"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("18:40 The harbour master has closed the port", "18:32 The first trees have come down in Orsk"),
+        ("The tide goes out and takes the boats", "The tide comes in without them"),
+        (
+            "Polls opened at seven in the north, with rain over most of the country",
+            "Turnout by noon was 31 per cent, up from 24 per cent four years ago",
+        ),
+    ],
+)
+def test_below_the_headline_of_a_text_without_full_stops_stands_its_first_line(rows: tuple[str, ...]) -> None:
+    assert marks("caption", HEADLINE, *rows, *NEWS) == []
+
+
+def test_what_somebody_said_above_the_dateline_is_no_picture() -> None:
+    told = "The ministers will not meet again before the autumn, two officials of Vestria said on Tuesday."
+    assert marks("caption", HEADLINE, STAMP, told, LEAD, *NEWS) == []
+
+
+def test_by_and_a_day_opens_a_sentence_and_no_byline() -> None:
+    assert marks("byline", HEADLINE, LEAD, "By Tuesday nobody spoke of it", *NEWS) == []
+    assert marks("byline", HEADLINE, "By Will Orsk and Ana Bel", LEAD, *NEWS) == ["By Will Orsk and Ana Bel"]
+
+
+def test_a_headline_with_a_verb_is_no_byline_of_a_team() -> None:
+    headline = "Norland’s team is named"
+    assert marks("byline", headline, LEAD, *NEWS) == []
+    assert marks("headline", headline, LEAD, *NEWS) == [headline]
+
+
+def test_a_label_over_the_whole_text_opens_its_headline() -> None:
+    headline = "Opinion: The bridge is a mistake"
+    assert marks("headline", headline, "It costs as much as forty schools", *NEWS) == [headline]

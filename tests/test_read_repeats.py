@@ -86,3 +86,17 @@ def test_a_paragraph_that_hangs_is_cut_inside_a_report_too(word: str) -> None:
 def test_a_quotation_closed_with_the_wrong_mark_is_not_cut() -> None:
     closed = "“The oil goes to the north, and that was not what we agreed on,” she said. “If they do not help us, then I do what I always said I would do.“"
     assert marks("cut", *NEWS, closed) == []
+
+
+def test_a_name_below_a_paragraph_that_only_ends_as_another_did_stays() -> None:
+    asked = "We ask the council to keep the quay open for all of us."
+    lines = (
+        *NEWS[:1],
+        f"The skippers of the north have signed a letter. {asked}",
+        "Ana Belkor, skipper of the north",
+        f"The skippers of the south have signed another. {asked}",
+        "Jon Orsk, skipper of the south",
+        *NEWS[1:],
+    )
+    article = mark_body(Article("a1", "a.txt", "\n".join(lines), language="en"))
+    assert [mark.span.text for mark in article.marks if mark.kind == "boilerplate"] == []

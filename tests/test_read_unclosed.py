@@ -134,6 +134,25 @@ def test_a_list_that_a_colon_opens_stays() -> None:
     )
 
 
+def test_rows_of_open_lines_are_a_list_or_a_blog() -> None:
+    rows = (
+        "Income tax falls from 31 to 29 per cent on the first of January",
+        "The tax on herring stays as it is until the end of the year",
+        "Spending on the harbours of the north rises by 4 per cent",
+    )
+    assert marks("caption", *NEWS[:2], *rows, *NEWS[2:]) == []
+
+
+@pytest.mark.parametrize("above", ["What do the skippers say?", "What the skippers say"])
+def test_what_answers_a_question_or_a_heading_right_above_is_no_caption(above: str) -> None:
+    assert marks("caption", *NEWS[:2], above, PICTURES[0], *NEWS[2:]) == []
+
+
+def test_a_turn_of_a_transcript_is_no_caption() -> None:
+    turn = "MR. ORSK: The crack was two metres long in May, and it has grown"
+    assert marks("caption", *NEWS[:2], turn, *NEWS[2:]) == []
+
+
 def test_a_report_that_breaks_off_at_its_end_is_no_caption() -> None:
     assert marks("caption", *NEWS, "Nobody on the coast believes that the boats of the north will come") == []
 
@@ -147,3 +166,16 @@ def test_many_open_lines_take_time_in_proportion() -> None:
         began = time.perf_counter()
         marks("caption", *NEWS, text, NEWS[0])
         assert time.perf_counter() - began < 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "She ran down to the quay with her hair in papers",
+        "A trawler had passed the boat on the third day without a look",
+        "The cause of the fire is not known to the harbour office or the owner",
+        "The keeper should have held the second ball, a shot from thirty metres",
+    ],
+)
+def test_a_single_line_that_no_picture_shows_is_no_caption(line: str) -> None:
+    assert marks("caption", *NEWS[:2], line, *NEWS[2:]) == []

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rashomon.read.credits import housed_credit, photo_credit
 from rashomon.read.imprint import report_dateline
 from rashomon.read.lines import Label, Labels, Line, first_prose, is_prose, is_terminated, plain, word_count
-from rashomon.read.pictured import tells_a_picture
+from rashomon.read.pictured import SPOKEN, tells_a_picture
 
 LABEL = re.compile(
     r"(?i)^(?:videos?|photos?|images?|pictures?|play video|watch now|media caption|image caption|\d+ photos?)[:.]?$"
@@ -111,8 +111,8 @@ def label_captions(lines: Sequence[Line], labels: Labels, headline: Line | None)
         _under_the_stamp(lines, labels, headline)
     _label_pictured(lines, labels)
     _under_label(lines, labels)
-    if headline and headline.number + 1 < len(lines):
-        _under_headline(lines[headline.number + 1], labels, start)
+    if headline and headline.number + 2 < len(lines):
+        _under_headline(lines[headline.number + 1], lines[headline.number + 2], labels, start)
 
 
 def _above_the_dateline(lines: Sequence[Line], labels: Labels, headline: Line | None) -> None:
@@ -126,7 +126,12 @@ def _above_the_dateline(lines: Sequence[Line], labels: Labels, headline: Line | 
         return
     for line in open_lines:
         signed = any(_is_signature(labels.get(each.number)) for each in above if each.number < line.number)
-        if 4 <= word_count(line.text) <= LONGEST and (signed or line.number > open_lines[0].number):
+        told = SPOKEN.search(line.text) is not None
+        if (
+            4 <= word_count(line.text) <= LONGEST
+            and not told
+            and (signed or line.number > open_lines[0].number)
+        ):
             labels[line.number] = Label("caption", "above-the-dateline")
 
 
@@ -189,7 +194,9 @@ def _under_label(lines: Sequence[Line], labels: Labels) -> None:
             labels[below.number] = Label("caption", "under-picture-label")
 
 
-def _under_headline(line: Line, labels: Labels, start: int) -> None:
+def _under_headline(line: Line, below: Line, labels: Labels, start: int) -> None:
     in_head = line.number < start and line.number not in labels
-    if in_head and not is_terminated(line.text) and 4 <= word_count(line.text) <= 25:
+    # where the next line has no full stop either, that is the text's manner: a poem, a blog, a list
+    manner = below.number not in labels and not is_terminated(below.text)
+    if in_head and not manner and not is_terminated(line.text) and 4 <= word_count(line.text) <= 25:
         labels[line.number] = Label("caption", "under-the-headline")

@@ -32,6 +32,10 @@ LINKS = re.compile(
     r"^(?:(?:MOST (?:READ|POPULAR|VIEWED|SHARED|RECENT|WATCHED)|Most (?:Read|Popular|Viewed|Shared|Watched) (?:In|in|On|From)(?= .{2,30}\b[A-Z’']{3,} [A-Z’']{2,}))|MORE FROM|READ MORE|RELATED (?:STORIES|ARTICLES|CONTENT)|TOP STORIES"
     r"|Related stories(?= [A-ZÀ-Þ0-9])|TRENDING|EDITOR['’]S PICKS?|RECOMMENDED)\b(?: (?:IN|ON|FROM|NOW|TODAY)\b)?"
 )
+# What asks something of a reader tells nothing that somebody said.
+ADDRESSING = frozenset(["advert", "control", "share", "subscription", "rights"])
+TOLD = re.compile(r"\b(?:said|told|asked|wrote|replied|demanded)\b", re.IGNORECASE)
+OPINION = re.compile(r"(?:Opinion|OPINION)\s?[:|] \S+ \S+ \S")
 HEADING = Label("boilerplate", "related-heading")
 # More lines than this below a heading are a report's.
 LONGEST_LIST = 12
@@ -44,7 +48,8 @@ def furniture(lines: Sequence[Line]) -> Labels:
     labels: Labels = {}
     for line in lines:
         code = _wording(line.text)
-        if code:
+        # "Opinion: ..." over a text is its headline, and a link everywhere else
+        if code and not (line.number == 0 and OPINION.match(line.text)):
             labels[line.number] = Label("boilerplate", code)
     _appeals(lines, labels)
     _lists(lines, labels)
@@ -61,7 +66,7 @@ def _wording(text: str) -> str | None:
         return "breadcrumb"
     for kind in vocabulary()["furniture"]:
         worded = is_related(text) if kind == "related" else matches(text, "furniture", kind)
-        if worded and not _speaks(text):
+        if worded and not _speaks(text) and not (kind in ADDRESSING and TOLD.search(text)):
             return f"wording-{kind}"
     # a heading in capitals goes on in other letters; a line all in capitals may be a sentence of the report
     return "related-list" if LINKS.match(text) and not text.isupper() else None

@@ -13,15 +13,20 @@ DRAWN = re.compile(
     r"(?i)^(?:photos?|images?|pictures?)\s?:.*\bhide captions? \d+ of \d+|\bhide captions? \d+ of \d+$|\b\d+ show all\b.*\b1/\d+ "
     r"|^\d+ show all\b|^\d+ of \d+ full ?screen\b|^\d+ of \d+\b.*\bskip ad\b|\bplay slideshow\b.*\b1 of \d+\b"
 )
-COUNTED = re.compile(r"^(?P<at>\d{1,3})/(?P<of>\d{1,3}) (?=\S+ \S+ \S)")
+# "1/5 of the members" is a part of them.
+COUNTED = re.compile(r"^(?P<at>\d{1,3})/(?P<of>\d{1,3}) (?![a-zà-ÿ])(?=\S+ \S+ \S)")
 # The longest gallery in one line of 260 news texts has 3,000 letters.
 LONGEST = 10_000
 LEAST_COUNTED = 3
 # Posts are counted through too, each signed or closed as a sentence is.
-POSTED = re.compile(r"@\w|^\S+ [\"“]")
+POSTED = re.compile(r"@\w|^\S+ [\"“]|\b(?:I|[Ww]e|[Uu]s|[Oo]urs?|[Mm]y|[Yy]ours?|[Yy]ou)\b")
 # A series and then the picture's own title, with a capital: "A port turns 300 The old cranes In 1920 ...".
 LEAST_ALIKE = 3
 OPENING = 4
+# Behind the picture's title begins its sentence, with a capital and no full stop before it.
+SENTENCE = re.compile(
+    r"(?<=[^\W_] )(?:An?|The|In|On|At|It|He|She|They|This|These|When|After|From|With|For|As|One|Two|Here)\b"
+)
 # Letters of a line's beginning in which its series stands.
 REACH = 120
 
@@ -70,9 +75,12 @@ def _is_series(run: Sequence[Line]) -> bool:
         min(map(len, heads)),
     )
     titles = [words[shared] if shared < len(words) else "" for words in heads]
+    begins = len(" ".join(heads[0][: shared + 1]))
+    told = all(SENTENCE.search(line.text, begins, REACH) for line in run)
     named = sum(word[:1].isupper() or word[:1].isdigit() for word in heads[0][:shared]) >= 2
     return (
         named
+        and told
         and all(title[:1].isupper() for title in titles)
         and not any("." in word for word in heads[0][:shared])
     )

@@ -78,11 +78,19 @@ def _is_byline(line: Line, head: int) -> bool:
         return True
     if is_terminated(text) and not re.search(r"\b[A-Z]\.$", text):
         return False
-    if BY.match(text) and BY_NAME.match(text) and (in_head or word_count(text) < 9):
+    named = BY.match(text) is not None and BY_NAME.match(text) is not None and not _is_clause(text)
+    if named and (in_head or word_count(text) < 9):
         return True
     return in_head and (
-        (DESK.match(text) is not None and word_count(text) < 12) or PIPED.match(text) is not None
+        (DESK.match(text) is not None and word_count(text) < 12 and not _is_clause(text))
+        or PIPED.match(text) is not None
     )
+
+
+def _is_clause(text: str) -> bool:
+    # "By Tuesday nobody spoke of it"; a name has a capital: "By Will Orsk"
+    finite = set(vocabulary()["finite"]["words"]) - {"that", "who", "which"}
+    return not finite.isdisjoint(text.split())
 
 
 def label_names(lines: Sequence[Line], labels: Labels, stamped: set[int]) -> Line | None:

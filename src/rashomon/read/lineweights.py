@@ -31,6 +31,10 @@ BEHIND = 0.6
 # Longer lines without a full stop are captions, posts and torn paragraphs as often as furniture.
 LONGEST = 12
 LATIN = re.compile(r"[A-Za-z]")
+# From so many words on a line can be a sentence that lost its full stop.
+CLAUSE = 5
+# The words were weighed on English pages; a line of another language has none of these.
+ENGLISH = re.compile(r"\b(?:the|of|to|and|with|your?|our|from|by|all|more)\b", re.IGNORECASE)
 
 
 def label_by_looks(lines: Sequence[Line], labels: Labels) -> None:
@@ -50,7 +54,19 @@ def _is_doubtful(text: str) -> bool:
     # figures are tables, a small letter goes on from the line above, a colon opens what comes; other scripts are not known
     if is_prose(text) or word_count(text) > LONGEST or text[:1].islower() or text.endswith(":"):
         return False
-    return 2 * len(LATIN.findall(text)) > len(text)
+    return 2 * len(LATIN.findall(text)) > len(text) and not _is_clause(text)
+
+
+def _is_clause(text: str) -> bool:
+    if word_count(text) < CLAUSE:
+        return False
+    finite = not READER.search(text) and any(word in _finite() for word in text.lower().split())
+    return finite or not ENGLISH.search(text)
+
+
+@cache
+def _finite() -> frozenset[str]:
+    return frozenset(vocabulary()["finite"]["words"])
 
 
 @cache

@@ -71,11 +71,11 @@ def names_of_pulled(
     lines: Sequence[Line], labels: Labels, again: Sequence[tuple[Piece, Piece]]
 ) -> list[Line]:
     """List the lines that only name whose words the repeat right above them pulled out of the text."""
-    whole = {end for (_, end), _ in again}
+    whole = {piece for piece, _ in again}
     return [
         below
         for line, below in pairwise(lines)
-        if line.end in whole and below.number not in labels and SPEAKER.match(below.text)
+        if (line.start, line.end) in whole and below.number not in labels and SPEAKER.match(below.text)
     ]
 
 
