@@ -4,6 +4,7 @@ import pytest
 from tests.test_compare_story import BRIDGE, compared, told
 
 from rashomon.compare.deed_names import deed_named
+from rashomon.wiring import Settings, read_paths
 
 
 def denied(*readings):
@@ -140,3 +141,47 @@ def test_those_who_did_it_are_not_the_one_who_did_not():
     one = told("Those who signed the letter are teachers, Ivo Saar said.")
     other = told("Keller, who did not sign the letter, said he was in Orsk.")
     assert "disputed" not in {point.status for point in compared(one, other).story.points}
+
+
+# What a report tells, and a last sentence that must not be tied to it: of another charge, not made, or long ago.
+UNTIED = [
+    "Ivo Saar said the fair was a success. Otto Brel said the charges were false.",
+    "Ivo Saar said the mill was on fire. Tess Orrin, who was charged with fraud in May, said the charges were false.",
+    "Police said Otto Brel stole a boat. Mila Rusk, who is on trial for arson, denies the charges.",
+    "Ivo Saar accused the bank of theft. In another case Otto Brel was accused of arson. Brel rejected the accusation.",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin will deny the claim.",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin neither confirmed nor denied the report.",
+    "Ivo Saar said the mill had dumped dye in the river. In 1998 the mill rejected the claim.",
+    "Ivo Saar said the guards beat him. The minister did nothing of the sort, Tess Orrin said.",
+    "Ivo Saar said he wanted to visit the mill. This never happened, Tess Orrin said.",
+    "Ivo Saar said the mill should pay for the damage. Tess Orrin rejected the suggestion.",
+    "Ivo Saar said the prisoners were well fed. A judge dismissed all charges.",
+    "Otto Brel said the bank had lost money. Ivo Saar said the minister had lied. The bank said the claim was false.",
+    "Ivo Saar said the flood killed nine. There were rumours of a tenth victim. Tess Orrin denied the rumours.",
+]
+# The like of it that is tied.
+TIED = [
+    "Ivo Saar accused the mill of dumping dye in the river. The mill said the charges were false.",
+    "Ivo Saar said the guards beat him. The guards did nothing of the sort, Tess Orrin said.",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin denied the claim.",
+]
+
+
+def denied_in(text, folder):
+    opening = (
+        "Ten quarrels of Tarn\n\nTARN, May 14, 2031 - A busy year ends in Tarn with its many quarrels.\n\n"
+    )
+    (folder / "a.txt").write_text(f"{opening}{text}\n", "utf-8")
+    record = read_paths([str(folder)], settings=Settings(workers=1))
+    points = {p.status for story in record.stories for p in story.points} & {"denied", "disputed"}
+    return bool(points) or any(link.relation == "denies" for link in record.links)
+
+
+@pytest.mark.parametrize("text", UNTIED)
+def test_a_pointing_denial_of_another_matter_or_not_made_is_tied_to_nothing(text, tmp_path):
+    assert not denied_in(text, tmp_path)
+
+
+@pytest.mark.parametrize("text", TIED)
+def test_a_pointing_denial_of_what_stands_before_is_tied(text, tmp_path):
+    assert denied_in(text, tmp_path)

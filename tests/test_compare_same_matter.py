@@ -69,3 +69,36 @@ def test_two_of_one_surname_are_two_people():
     assert "against" in stances(
         "The court freed Karl Brandt on Monday.", "The court did not free Karl Brandt on Monday."
     )
+
+
+# What a source tells in one report, and what another says in the next: two matters, or only a part of the one.
+APART = [
+    ("the firm bribed the judge", "there was no more bribery"),
+    ("the firm bribed the judge", "she never bribed anyone"),
+    ("a firm that bribes a judge pays a fine", "there was no bribery"),
+    ("whoever bribes a judge goes to jail", "there was no bribery"),
+    ("the gates of the upper dam were opened", "the gates of the lower dam were not opened"),
+    ("the gates were opened", "the gates were not opened by the guards"),
+    ("the gates were opened", "had the gates not been opened the town would have drowned"),
+    ("the gates were opened in 2029", "the gates were not opened in 2030"),
+    ("most students paid the fee", "some students did not pay the fee"),
+    ("he paid the bill", "she did not pay the bill"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "answer"), APART)
+def test_what_is_no_more_or_of_some_or_of_another_is_no_denial(told, answer, tmp_path):
+    for name, text in (("a", f"Ivo Saar said {told}."), ("b", f"Tess Orrin said {answer}.")):
+        (tmp_path / f"{name}.txt").write_text(f"{OPENING}{text}\n", "utf-8")
+    record = read_paths([str(tmp_path)], settings=Settings(workers=1))
+    assert not {p.status for s in record.stories for p in s.points} & {"denied", "disputed"}
+
+
+def test_a_denial_of_the_way_it_was_done_leaves_it_open(tmp_path):
+    told, denial = (
+        "Ivo Saar said the mill had sold the barge.",
+        "The mill denied it had sold the barge cheaply.",
+    )
+    for name, text in (("a", told), ("b", denial)):
+        (tmp_path / f"{name}.txt").write_text(f"{OPENING}{text}\n", "utf-8")
+    assert not _two_sided(read_paths([str(tmp_path)], settings=Settings(workers=1)))

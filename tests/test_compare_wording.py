@@ -2,7 +2,7 @@
 
 import pytest
 
-from rashomon.compare.deeds import by_deed
+from rashomon.compare.deeds import _opposed, by_deed
 from rashomon.compare.naming import Phrase, join_phrases
 from rashomon.models.onnx import OnnxEncoder
 from rashomon.models.spacy import SpacyParser
@@ -157,3 +157,10 @@ def test_an_owner_and_what_is_owned_are_two_things(owner, owned):
 def test_what_two_call_their_owners_by_other_names_may_be_one_thing():
     phrases = [Phrase("a", "the brigade's horses"), Phrase("b", "the Ostvale brigade's war horses")]
     assert join_phrases(phrases, ENCODER) == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    "verbs", [{"capture", "lose"}, {"approve", "veto"}, {"double", "halve"}, {"free", "jail"}]
+)
+def test_deeds_that_undo_one_another_are_never_two_words_for_one(verbs):
+    assert _opposed(verbs)

@@ -82,3 +82,21 @@ def test_a_judgement_in_the_words_makes_praise_or_blame_of_plain_speech(text, ac
     article = Article("a", "a.txt", text, language="en")
     found = find_statements(article, *split_sentences(article, PARSER))
     assert [statement.act for statement in found] == [act]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This never happened under my rule",
+        "None of this has happened yet",
+        "The army has done no such thing since 1990",
+        "The story is not accurate enough",
+        "That is not the case with wool",
+        "It is false economy",
+        "The novel does not square with reality",
+        "Such people do not exist in Orsk",
+    ],
+)
+def test_what_has_more_to_it_than_that_it_is_not_so_is_no_denial(said):
+    article = Article("a", "a.txt", f"{said}, Venn said.", language="en")
+    assert [s.act for s in find_statements(article, *split_sentences(article, PARSER))] == ["say"]

@@ -11,7 +11,7 @@ import re
 from rashomon.compare.cues import words
 from rashomon.compare.deed_names import deed_named
 from rashomon.compare.pairs import Gauge, meets
-from rashomon.compare.same_matter import same_matter, stems
+from rashomon.compare.same_matter import same_matter, stems, years_apart
 from rashomon.compare.stances import UNTOLD, counts_clash, is_open
 from rashomon.compare.units import Unit
 
@@ -21,7 +21,17 @@ SOUGHT = re.compile(
     r"\b(?:declaration|ruling|judgment|judgement|verdict|order|question|inquiry into|whether)(?: that)?\s*$",
     re.IGNORECASE,
 )
-FIRST = re.compile(r"\b(?:I|my|myself)\b")
+# Who speaks of himself: "I never lied", "said he never bribed anyone".
+HIMSELF = re.compile(r"^\W*(?:I|we|he|she|it|they)\b|\b(?:my|myself)\b", re.IGNORECASE)
+# Whoever does so, anywhere: "*a firm that* bribes a judge", "*whoever* bribes a judge", "shows *how* guards torture".
+ANYBODY = re.compile(
+    r"\b(?:whoever|how|(?:those|anyone|anybody|everyone|people|any \w+|an? \w+) (?:who|that|which))(?: \w+)?\s*$"
+    r"|\b(?:ban|bans|banned|forbids?|against|when|where)(?: \w+){1,2} (?:who|that|which)\s*$",
+    re.IGNORECASE,
+)
+ASKED = re.compile(r"(?:whoever|how|why|whether|if)\b", re.IGNORECASE)
+# "There was no more bribery" says that there was some.
+ENDED = re.compile(r"\bno (?:more|longer|further|other|new)\b", re.IGNORECASE)
 
 
 def answered_by(gauge: Gauge, index: int) -> list[int]:
@@ -45,6 +55,8 @@ def _denies_deed(unit: Unit) -> bool:
         or unit.parts
     ):
         return False
+    if ENDED.search(unit.text):
+        return False
     said = unit.denied != unit.turned and (unit.denied or unit.mood != "aimed")
     return said and not is_open(unit) and bool(_deeds(unit))
 
@@ -60,7 +72,8 @@ def _accuses(unit: Unit) -> bool:
     """Say whether a passage tells in its source's words that such a deed was done."""
     if unit.voice != "source" or unit.parts or unit.denied or unit.denying or unit.turned or unit.supposed:
         return False
-    if not unit.verbal or SOUGHT.search(unit.whole.partition(unit.spans[0].text)[0]):
+    before = unit.whole.partition(unit.spans[0].text)[0]
+    if not unit.verbal or SOUGHT.search(before) or ANYBODY.search(before) or ASKED.match(unit.text):
         # "called the alleged collusion a crime" speaks of it
         return False
     if unit.mood == "aimed" or unit.standing or is_open(unit) or UNTOLD.match(unit.text):
@@ -94,7 +107,10 @@ def _apart(denial: Unit, target: Unit) -> bool:
         or meets(denial, target)
     ):
         return True
-    if FIRST.search(denial.text) and target.roles.doing.isdisjoint(WORD.findall(denial.whole.lower())):
+    own = (target.roles.doing | target.names).isdisjoint(WORD.findall(denial.whole.lower()))
+    if own and any(HIMSELF.search(span.text) for span in denial.spans):
         # "I never lied" answers whoever said that *I* did
+        return True
+    if years_apart(denial.whole, target.text):
         return True
     return counts_clash(denial.counts, target.counts) or not same_matter(denial, target)

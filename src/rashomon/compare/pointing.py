@@ -13,7 +13,7 @@ from functools import cache
 
 from rashomon.compare.cues import words
 from rashomon.compare.governed import only_told_of
-from rashomon.compare.rejections import stems_of
+from rashomon.compare.rejections import LONG_AGO, NEED_NAMING, UNMADE, WANTED, stems_of
 from rashomon.compare.stances import NEARBY, Opposed
 from rashomon.compare.units import Unit, words_of
 from rashomon.spans import inside, make_id
@@ -26,6 +26,7 @@ POINTED = 0.6
 # Fewer words than these claim nothing that could be denied.
 FEWEST = 3
 WORD = re.compile(r"[\w'’-]+")
+PRONOUNS = frozenset({"i", "he", "she", "it", "we", "you", "they"})
 MARKS = " \t\n\"“”‘’'«»"
 # A thing that names its own claim ("reports that the navy had sold it") points at nothing before it.
 NAMING = r"(?!\s+(?:of|that|about|over|on|for|to|against|by|from)\b)"
@@ -35,10 +36,15 @@ BARE = re.compile(
     r"|(?:is|was|'s|’s) (?:simply |just |completely |absolutely )?(?:not true|untrue|false|a lie|not the case|not so))"
     r"|(?:none of (?:this|that|it)|nothing of the (?:sort|kind)|no such thing)(?: has| had| ever)?"
     r" (?:happened|occurred|took place|is true|was true)"
-    r"|[\w’'-]+(?: [\w’'-]+){0,3} (?:did|(?:has|have|had) done) (?:nothing of the (?:sort|kind)|no such thing)"
+    r"|(?P<doer>[\w’'-]+(?: [\w’'-]+){0,3}) (?:did|(?:has|have|had) done) (?:nothing of the (?:sort|kind)|no such thing)"
     r"|the [\w’'-]+ (?:that |which )?you (?:have |had |just |have just )?(?:mention|describ)\w* (?:does|did) not exist)\b"
     r"(?=[^\w]*$|[,;.])",
     re.IGNORECASE,
+)
+HAPPENED = re.compile(r"\b(?:happened|occurred|took place|taken place)\b", re.IGNORECASE)
+# Of what is only promised or planned "this never happened" says how it ended.
+PROMISED = re.compile(
+    r"\b(?:will|would|wants?|wanted|plans?|planned|planning|hopes?|hoped|intends?|intended)\b", re.IGNORECASE
 )
 
 
@@ -131,25 +137,33 @@ def _targets(
     if denial.speaker is None or not _denies(reading, denial):
         return None
     said = " ".join(span.text for span in denial.content).strip(MARKS)
-    thing = _thing().match(said)
-    if thing is None and not BARE.match(said):
+    thing, bare = _thing().match(said), BARE.match(said)
+    if thing is None and bare is None:
         return None
     before = [
         other
         for other in reversed(reading.statements)
         if 0 <= _start(denial) - _end(other) <= NEARBY and _claims(other, denial, mouths)
     ]
-    if thing is None:
-        return [other for other in before[:1] if _right_before(reading, other, denial)]
-    return _called(reading, before, denial, thing.group("thing").lower(), thing.group("whose") or "")
+    if thing is not None:
+        found = _called(reading, before, denial, thing.group("thing").lower(), thing.group("whose") or "")
+        return [] if _of_others(denial, found, before) else found
+    fits = bare is not None and any(_may_be_this(bare, other) for other in before[:1])
+    return [other for other in before[:1] if fits and _right_before(reading, other, denial)]
 
 
 def _denies(reading: Reading, denial: Statement) -> bool:
     """Say whether a statement denies, and the denial is made and not only told of: "if the firm denies the report"."""
     if denial.act != "deny":
         return False
-    cue = words_of(reading, [denial.cue]) if denial.cue else []
-    return not any(only_told_of(reading.tokens, index) for index in cue)
+    if denial.cue is None:
+        return True
+    # the cue may be "will deny"
+    last = denial.cue.start + len(denial.cue.text.rpartition(" ")[0])
+    here = [s.span for s in reading.sentences if s.span.start <= denial.cue.start < s.span.end]
+    if any(UNMADE.search(span.text[: last - span.start]) or LONG_AGO.search(span.text) for span in here):
+        return False
+    return not any(only_told_of(reading.tokens, index) for index in words_of(reading, [denial.cue]))
 
 
 def _claims(other: Statement, denial: Statement, mouths: Mapping[str, frozenset[str]]) -> bool:
@@ -159,7 +173,32 @@ def _claims(other: Statement, denial: Statement, mouths: Mapping[str, frozenset[
     said = " ".join(span.text for span in other.content)
     if other.act not in {"say", "accuse", "believe", "warn"} or said.rstrip(MARKS).endswith("?"):
         return False
-    return len(WORD.findall(said)) >= FEWEST and not words("conditions") & set(said.lower().split())
+    if WANTED.search(said) or words("conditions") & set(said.lower().split()):
+        return False
+    return len(WORD.findall(said)) >= FEWEST
+
+
+def _may_be_this(bare: re.Match[str], other: Statement) -> bool:
+    """Say whether "this never happened" or "*they* did no such thing" can be about a claim: told as done, of the same doer."""
+    said = " ".join(span.text for span in other.content)
+    if HAPPENED.search(bare.group()) and PROMISED.search(said):
+        return False
+    doer = frozenset(WORD.findall((bare.group("doer") or "").lower())) - words("definite")
+    return doer <= PRONOUNS or doer <= frozenset(WORD.findall(said.lower()))
+
+
+def _of_others(denial: Statement, found: Sequence[Statement], before: Sequence[Statement]) -> bool:
+    """Say whether who denies is spoken of in what somebody else claimed, and not in the claim that is nearest."""
+    source = denial.source.text.lower() if denial.source else ""
+    own = frozenset(WORD.findall(source)) - words("definite") - words("titles") - PRONOUNS - {"a", "an"}
+    if not found or any(_holds(other, own) for other in found):
+        return False
+    tellers = {other.speaker for other in found}
+    return any(other.speaker not in tellers and _holds(other, own) for other in before)
+
+
+def _holds(statement: Statement, own: frozenset[str]) -> bool:
+    return any(own & frozenset(WORD.findall(span.text.lower())) for span in statement.content)
 
 
 def _right_before(reading: Reading, other: Statement, denial: Statement) -> bool:
@@ -173,12 +212,36 @@ def _called(
 ) -> list[Statement]:
     """Choose what calls itself such a thing, in the nearest sentence that holds any; else what was said right before."""
     own = frozenset(WORD.findall(whose.lower())) - words("definite") - words("pointing") - {"a", "an"}
+    if (
+        thing.startswith("charge")
+        and denial.cue is not None
+        and denial.cue.text.lower().startswith("dismiss")
+    ):
+        # a judge does, and says nothing of what is so
+        return []
     named = [other for other in before if _calls_itself(other, thing)]
+    if not named and thing.startswith(NEED_NAMING):
+        return []
     fitting = [other for other in named or before if _of_them(other, own)]
     if not fitting or (not named and not _right_before(reading, fitting[0], denial)):
         return []
+    if _named_between(reading, fitting[0], denial, thing):
+        return []
     place = _sentence(reading, _start(fitting[0]))
     return [other for other in fitting if _sentence(reading, _start(other)) == place]
+
+
+def _named_between(reading: Reading, other: Statement, denial: Statement, thing: str) -> bool:
+    """Say whether another such thing is named between: "Brel, who is *charged* with arson, denies the charges"."""
+    text, cue = reading.article.text[_end(other) : _start(denial)], denial.cue
+    if cue is not None and _end(other) <= cue.start < _start(denial):
+        text = reading.article.text[_end(other) : cue.start] + reading.article.text[cue.end : _start(denial)]
+    told = {word.removesuffix("s") for word in WORD.findall(text.lower())} - words("listeners")
+    source = other.source
+    if source is not None and source.start >= _end(other):
+        told -= frozenset(WORD.findall(source.text.lower()))
+    own = other.cue.text.lower().split() if other.cue is not None and other.cue.start >= _end(other) else []
+    return any(word.startswith(stems_of(thing)) for word in told - frozenset(own))
 
 
 def _of_them(other: Statement, own: frozenset[str]) -> bool:

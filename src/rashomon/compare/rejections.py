@@ -21,6 +21,13 @@ WINDOW = 30
 # "They seized a ship" claims something too; what has no subject at all ("a second term") does not.
 SUBJECT_PRONOUN = re.compile(r"\b(?:I|he|she|it|we|you|they)\b", re.IGNORECASE)
 WORD = re.compile(r"[\w'’-]+")
+# "Will deny the report", "neither confirmed nor denied it"; what somebody denied long ago answers nothing said now.
+UNMADE = re.compile(r"\b(?:will|would|may|might|could|can|should|must|nor)(?:\s+\w+ly)?\s*$", re.IGNORECASE)
+LONG_AGO = re.compile(r"\b(?:(?:years|decades) (?:ago|earlier)|in (?:1[89]|20)\d\d)\b", re.IGNORECASE)
+# What should be, or is asked, is no claim.
+WANTED = re.compile(r"\b(?:should|must|ought|whether)\b", re.IGNORECASE)
+# Not everything that is said is one of these.
+NEED_NAMING = ("charge", "accus", "alleg", "rumo", "specul")
 
 
 def find_rejections(units: Sequence[Unit]) -> list[Opposed]:
@@ -38,13 +45,14 @@ def find_rejections(units: Sequence[Unit]) -> list[Opposed]:
 
 def _rejects(unit: Unit) -> re.Match[str] | None:
     """Find the words by which a passage rejects what is reported, None where it does not."""
-    if unit.turned or holds_open(unit):
+    if unit.turned or holds_open(unit) or LONG_AGO.search(unit.whole):
         return None
     for span in unit.spans:
         match = _rejecting().search(span.text.lower())
-        if match is not None and not _says_which(
-            span.text[match.end() :] + unit.whole.partition(span.text)[2]
-        ):
+        head, _, rest = unit.whole.partition(span.text)
+        if match is None or UNMADE.search(head + span.text[: match.start()]):
+            continue
+        if not _says_which(span.text[match.end() :] + rest):
             return match
     return None
 
@@ -78,20 +86,23 @@ def _target(units: Sequence[Unit], place: int, thing: str) -> int | None:
         and 0 <= unit.spans[0].start - units[index].spans[-1].end <= NEARBY
     ]
     naming = next((units[index].whole for index in before if _names(units[index].whole, thing)), None)
+    if naming is None and thing.startswith(NEED_NAMING):
+        return None
     if naming is None:
         return next((index for index in before if _rejectable(units[index], unit)), None)
     told = [index for index in before if units[index].whole == naming]
     claimed = [index for index in told if _is_content(units[index], thing)]
     # "refused to confirm the report, saying that": what is said there is not the report
     refused = not words("turning").isdisjoint(_lemmas(naming))
-    # where that sentence tells nothing that could be meant, it is what was claimed last
-    stated = [] if refused else [index for index in (*told, *before) if _rejectable(units[index], unit)]
+    # where that sentence tells nothing that could be meant, it is what was claimed last, after it
+    later = [index for index in before if told and index > max(told)]
+    stated = [] if refused else [index for index in (*told, *later) if _rejectable(units[index], unit)]
     return next(iter([*claimed, *stated]), None)
 
 
 def _rejectable(target: Unit, unit: Unit) -> bool:
     """Say whether a passage is a statement that claims something, of somebody else."""
-    if target.kind != "statement" or target.turned or target.denying:
+    if target.kind != "statement" or target.turned or target.denying or WANTED.search(target.spans[0].text):
         return False
     if not target.subjects and not SUBJECT_PRONOUN.search(target.spans[0].text):
         return False

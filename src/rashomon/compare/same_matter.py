@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from rashomon.compare.cues import words
 from rashomon.compare.days import one_day
@@ -15,6 +16,13 @@ from rashomon.types import Quantity
 WORD = re.compile(r"[\w'’-]+")
 # Who holds it to be so is no part of it: "thought *by many voters* to have paid".
 HOLDERS = re.compile(r"\bby\b[^,]{1,60}? to (?:have|be)\b")
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+# "Some students did not pay": others did.
+SOME = re.compile(r"(?:that )?(?:some|many|most|several|a few|a third|half)\b", re.IGNORECASE)
+# "Had the gates not been opened".
+SUPPOSED = re.compile(r"(?:^|\bthat |, )had(?: (?:the|it|he|she|they)\b.*)?\s*$", re.IGNORECASE | re.DOTALL)
+# "Denied that it had sold it *cheaply*": a word of more letters than this in -ly.
+SHORTEST = 5
 # "Agreement" takes up "agree", "Russian" "Russia": the first letters that both share.
 STEM = 5
 
@@ -41,12 +49,33 @@ def same_matter(denial: Unit, target: Unit) -> bool:
 
 def same_frame_matter(turned: Unit, told: Unit) -> bool:
     """Say the same of a passage that is negated and one that is not, of one predicate and one object: whatever else it says."""
-    if _another_office(turned, told) or _other_sums(turned.counts, told.counts):
+    if _another_office(turned, told) or _other_sums(turned.counts, told.counts) or _other_way(turned, told):
+        return False
+    if _in_part(turned, told):
         return False
     mine, yours = turned.roles.done_to, told.roles.done_to
     # "paid the mayor crowns": the parser takes now the one and now the other for what was paid
     shared = mine & (yours | told.objects) or yours & turned.objects
     return not (mine and yours and not shared) and _one_time(turned, told)
+
+
+def _in_part(turned: Unit, told: Unit) -> bool:
+    """Say whether a negated passage leaves it open that it was so: of some, by another doer, or had it not been so."""
+    before = turned.whole.partition(turned.spans[0].text)[0]
+    if SOME.match(turned.text) or SUPPOSED.search(before) or SUPPOSED.match(turned.text):
+        return True
+    mine, yours = _put(turned), _put(told)
+    if mine and yours and not mine & yours:
+        # "*she* did not pay", "*he* paid"
+        return True
+    # "was not opened *by the guards*"
+    return bool(turned.roles.doing) and not told.roles.doing and " by " in turned.text
+
+
+def years_apart(left: str, right: str) -> bool:
+    """Say whether two passages name years, and none in common."""
+    mine, yours = frozenset(YEAR.findall(left)), frozenset(YEAR.findall(right))
+    return bool(mine and yours) and not mine & yours
 
 
 def other_people(left: Roles, right: Roles) -> bool:
@@ -85,17 +114,37 @@ def _two_bodies(denial: Unit, target: Unit) -> bool:
         return False
     if mine & target.lemmas or yours & denial.lemmas or (mine | yours) & words("anything"):
         return False
-    alike = (frozenset(entry.split()) for entry in sorted(words("one_body")))
-    return not any(mine & group and yours & group for group in alike)
+    return not any(mine & group and yours & group for group in _one_body())
+
+
+@cache
+def _one_body() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(entry.split()) for entry in sorted(words("one_body")))
+
+
+@cache
+def _ways() -> tuple[tuple[str, str], ...]:
+    pairs = (entry.split() for entry in sorted(words("other_ways")))
+    return tuple((one, other) for one, other in pairs)
+
+
+# a passage is asked about once for each that may be like it
+@lru_cache(maxsize=1 << 14)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.lower()))
 
 
 def _doers(unit: Unit, before: str) -> frozenset[str]:
     """Say who does it, by the words for it; where that is only a pronoun, what it stands for, else whoever speaks `before`."""
     if unit.roles.doing or unit.subjects:
         return unit.roles.doing | unit.subjects
-    said = " ".join(span.text for span in unit.spans).lower()
-    put = frozenset(WORD.findall(unit.text.lower())) - frozenset(WORD.findall(said))
-    return put or frozenset(WORD.findall(before.lower()))
+    return _put(unit) or frozenset(WORD.findall(before.lower()))
+
+
+def _put(unit: Unit) -> frozenset[str]:
+    """List the words that the text for comparing has in place of a pronoun."""
+    said = " ".join(span.text for span in unit.spans)
+    return frozenset[str]() if said == unit.text else _words_in(unit.text) - _words_in(said)
 
 
 def _other_sums(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
@@ -114,12 +163,9 @@ def _counts_one_thing(left: Quantity, right: Quantity) -> bool:
 
 def _other_way(left: Unit, right: Unit) -> bool:
     """Say whether one tells of the one way and one of the other: "voted *for* the tax", "voted *against* the tax"."""
-    mine, yours = (frozenset(WORD.findall(unit.text.lower())) for unit in (left, right))
-    return any(
-        (one in mine - yours and other in yours - mine) or (other in mine - yours and one in yours - mine)
-        for entry in sorted(words("other_ways"))
-        for one, other in (entry.split(),)
-    )
+    mine, yours = _words_in(left.text), _words_in(right.text)
+    mine, yours = mine - yours, yours - mine
+    return any((one in mine and other in yours) or (other in mine and one in yours) for one, other in _ways())
 
 
 def _says_more(denial: Unit, target: Unit) -> bool:
@@ -152,7 +198,9 @@ def stems(lemmas: Iterable[str]) -> frozenset[str]:
 
 def _one_time(left: Unit, right: Unit) -> bool:
     """Say whether two passages may tell of one day: by the dates, or where those are not known by the names of days and months."""
-    mine, yours = (frozenset(WORD.findall(unit.text.lower())) & words("days") for unit in (left, right))
+    mine, yours = (_words_in(unit.text) & words("days") for unit in (left, right))
+    if years_apart(left.text, right.text):
+        return False
     return one_day(left.days, right.days) and (not mine or not yours or bool(mine & yours))
 
 
@@ -163,5 +211,6 @@ def _in_the_other_role(left: Roles, right: Roles) -> bool:
 
 
 def _of_manner(denial: Unit, target: Unit) -> bool:
-    told = frozenset(WORD.findall(target.text.lower()))
-    return bool(words("manner") & (frozenset(WORD.findall(denial.text.lower())) - told))
+    own = _words_in(denial.text) - _words_in(target.text)
+    how = {word for word in own if len(word) > SHORTEST and word.endswith("ly")}
+    return bool(words("manner") & own or how - words("firmly") - words("no_manner"))

@@ -26,14 +26,17 @@ DENIED = re.compile(
     r" (?:is|was|are|were) (?:simply |just |completely |entirely |absolutely |totally |all )?[\"“‘']?"
     r"(?:not true|untrue|false|a lie|lies|wrong(?! that)|not the case|not so(?=\W*$|[,;.])"
     r"|not correct|not accurate|incorrect|inaccurate|a fabrication|baseless|groundless|unfounded|fabricated|fictitious|without (?:merit|basis|foundation))\b"
-    r"(?! (?:to|for|of|in|on|if)\b)"
-    r"|[^.,;:\"“”?!]{0,80}?\b(?:do|does|did) not (?:accord|square|correspond) (?:with|to) (?:the )?(?:facts|truth|reality)\b"
+    # not "false modesty", "not accurate enough", "not the case yet"
+    r"(?=\W*$|\W*[,;.:!–—]| (?:and|but|or|because|since|as|that|from|according)\b)"
+    r"|(?:this|that|it|[^.,;:\"“”?!]{0,80}?\b(?:claims?|reports?|allegations?|accusations?|suggestions?|assertions?|statements?"
+    r"|accounts?|remarks?|comments?|words|said|says|told|wrote))\b[^.,;:\"“”?!]{0,40}? (?:do|does|did) not (?:accord|square|correspond) (?:with|to) (?:the )?(?:facts|truth|reality)\b"
     r"|(?:(?:this|that|it)(?: has| had)? never"
     r"|(?:none of (?:this|that|it)|nothing of the (?:sort|kind)|no such thing)(?: has| have| had)?(?: ever)?) "
-    r"(?:happened|occurred|took place|taken place)\b(?! (?:before|again|here|in|to|until)\b)"
-    r"|[\w’'-]+(?: [\w’'-]+){0,3} (?:did|(?:has|have|had) done) (?:nothing of the (?:sort|kind)|no such thing)\b"
+    r"(?:happened|occurred|took place|taken place)(?=\W*$|\W*[,;.:!–—]| (?:and|but)\b)"
+    r"|[\w’'-]+(?: [\w’'-]+){0,3} (?:did|(?:has|have|had) done) (?:nothing of the (?:sort|kind)|no such thing)"
+    r"(?=\W*$|\W*[,;.:!–—]| (?:and|but)\b)"
     r"|(?:the [\w’'-]+ (?:that |which )?you (?:have |had |just |have just )?(?:mention|describ)\w*|such (?:an? )?[\w’'-]+)"
-    r" (?:do|does|did) not exist\b(?! until)"
+    r" (?:do|does|did) not exist(?=\W*$|\W*[,;.:!–—]| (?:and|but)\b)"
     r"|no such\b)",
     re.IGNORECASE,
 )
