@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tests.test_compare_story import ENCODER, compared, story_of, told
 
-from rashomon.compare import denials, naming, pairs, points, utterances, wording
+from rashomon.compare import denials, naming, pairs, points, utterances, voices, wording
 from rashomon.compare.denials import _in_reach, _sayings
 from rashomon.compare.naming import Phrase, join_phrases
 from rashomon.compare.units import find_units
@@ -59,7 +59,7 @@ def counted(monkeypatch, size):
         count["phrases"] += len(scored)
         return cluster(items, scored, **settings)
 
-    for room in (points, denials, utterances):
+    for room in (points, denials, voices):
         monkeypatch.setattr(room, "likeness", likeness)
     monkeypatch.setattr(naming, "cluster", clustering)
     compared(*REPORTS[:size])

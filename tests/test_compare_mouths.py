@@ -69,7 +69,19 @@ def test_a_surname_given_to_nobody_is_tied_to_its_bearers_only():
     assert tied(VARN, BREL, speaker("Harbour")) == set()
 
 
-def test_two_persons_by_name_are_never_one():
+def test_a_body_of_one_name_in_two_reports_is_one_and_how_many_they_are_says_nothing():
+    def one_body(left, right, kind):
+        return bool(tied_speakers([speaker(left, kind, None, "one"), speaker(right, kind, None, "two")]))
+
+    assert one_body("The navy", "the navy", "organisation")
+    assert one_body("Four river boards", "Several river boards", "group")
+    assert not one_body("Residents", "Residents", "group")
+    assert not one_body("Harbour Board", "Northern Harbour Board", "organisation")
+
+
+def test_two_persons_by_name_are_never_one_but_for_a_surname():
     assert not may_be_one(VARN, BREL)
+    assert may_be_one(VARN, speaker("Rolf Varn"))
+    assert not may_be_one(VARN, speaker("Varn Brel"))
     assert may_be_one(VARN, None)
     assert may_be_one(VARN, speaker("the board", "unnamed"))

@@ -14,15 +14,22 @@ WORD = re.compile(r"[^\W_]+")
 FEWEST = 2
 # A spokeswoman is a spokesperson too, but no spokesman.
 OFFICE = re.compile(r"(?:wo)?man$")
+BODIES = frozenset({"organisation", "group"})
 # Shorter words end in "s" by themselves ("his", "US").
 SINGULAR = 4
 
 
 def may_be_one(left: Speaker | None, right: Speaker | None) -> bool:
-    """Say whether two speakers may be one: never two persons by name."""
+    """Say whether two speakers may be one: never two persons by name, unless they bear one surname."""
     if left is None or right is None or left.id == right.id:
         return True
-    return not (left.kind == "person" and right.kind == "person")
+    return not (left.kind == "person" and right.kind == "person") or _of_one_surname(left, right)
+
+
+def _of_one_surname(left: Speaker, right: Speaker) -> bool:
+    """Say whether two persons bear one surname: of a couple in the news a "Mr. Varn said" is easily given to the other."""
+    one, other = (WORD.findall(speaker.name.text.lower()) for speaker in (left, right))
+    return one[-1:] == other[-1:]
 
 
 def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
@@ -32,7 +39,8 @@ def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
       fits two of those named fits nobody;
     - the Northern Harbour Board itself, for whom she speaks;
     - "Varn", if grouping gave that name to nobody;
-    - "port officials" twice, or "the lawsuit" in two reports; "officials" in two reports may be anybody.
+    - "port officials" twice, or "the lawsuit" in two reports; "officials" in two reports may be anybody;
+    - a body of one name in two reports that grouping left apart: "the navy", "four river boards" and "several river boards".
     """
     everyone = sorted(speakers, key=lambda speaker: speaker.id)
     by_word: dict[str, list[Speaker]] = defaultdict(list)
@@ -50,8 +58,9 @@ def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
 def _whom(speaker: Speaker, others: Sequence[Speaker]) -> list[Speaker]:
     name = called(speaker.name.text)
     known = [other for other in others if other.id != speaker.id and name <= _full(other)]
-    if speaker.kind == "organisation":
-        return [other for other in known if other.kind == "person"]
+    if speaker.kind in BODIES:
+        alike = [other for other in known if other.kind in BODIES and _described_alike(speaker, other)]
+        return alike + [o for o in known if speaker.kind == "organisation" and o.kind == "person"]
     if speaker.kind == "person":
         # a surname that two bear was given to neither: what is said in its name may be the words of either
         return [other for other in known if other.kind == "person" and name <= called(other.name.text)]
@@ -68,7 +77,8 @@ def _described_alike(left: Speaker, right: Speaker) -> bool:
     if name != called(right.name.text):
         return False
     one_report = left.name.article == right.name.article
-    return one_report or len(name) >= FEWEST or (_definite(left) and _definite(right))
+    by_name = left.kind == right.kind == "organisation"
+    return one_report or by_name or len(name) >= FEWEST or (_definite(left) and _definite(right))
 
 
 def _definite(speaker: Speaker) -> bool:
@@ -87,7 +97,8 @@ def called(text: str) -> frozenset[str]:
     ['board', 'harbour', 'spokeswoman']
     """
     found = (match.group().lower() for match in WORD.finditer(text))
-    return frozenset(_single(word) for word in found if word not in words("function") and len(word) > 1)
+    empty = words("function") | words("how_many")
+    return frozenset(_single(word) for word in found if word not in empty and len(word) > 1)
 
 
 def _single(word: str) -> str:

@@ -84,7 +84,20 @@ def shared_quote(left: Rendering, right: Rendering) -> Shared:
             words = max(words, length)
             if quote and (length >= LEAST - 1 or 1 < length == len(quote)):
                 share = max(share, length / len(quote))
+    if quoted_of(left, right) or quoted_of(right, left):
+        share = (
+            1.0  # "called it insane" and "ridiculous": single words that stand in one speech are its words
+        )
     return Shared(words, share)
+
+
+def quoted_of(part: Rendering, whole: Rendering) -> float:
+    """Say how much of a statement are quotations that stand word for word in another: 0 where one of them does not."""
+    lengths = [(len(quote), _run(quote, whole.words)[2]) for quote in part.quotes]
+    held = sum(length for length, _ in lengths)
+    if not part.words or held < 2 or any(found < length for length, found in lengths):
+        return 0.0
+    return held / len(part.words)
 
 
 def _run(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, int, int]:

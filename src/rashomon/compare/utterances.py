@@ -11,19 +11,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from msgspec import Struct
 
-from rashomon.compare.mouths import may_be_one, tied_speakers
-from rashomon.compare.pairs import Gauge, likeness, meets
-from rashomon.compare.renderings import Rendering, Shared, left_out, render, shared_quote
+from rashomon.compare.mouths import tied_speakers
+from rashomon.compare.pairs import Gauge, meets
+from rashomon.compare.renderings import Rendering, left_out, render, shared_quote
+from rashomon.compare.voices import RUN, SHORTEST, Common, Voices, common
 from rashomon.linking import Scored, cluster
 from rashomon.spans import make_id
-from rashomon.types import Dossier, Link, Speaker, Why
+from rashomon.types import Dossier, Link, Why
 
-MADE_BY = "compare.utterances/3"
-# Best F1 of these three lies at .55 to .57 on two gold stories and the example, each left out in turn (F1 .73, .94, 1.0);
-# cosine alone gives .53 and .65, shared words alone .72 and .94.
-COSINE, WORDS, QUOTE = 0.5, 0.3, 0.2
+MADE_BY = "compare.utterances/4"
+# The score from which two statements are one, fitted with its weights.
 SAME = 0.55
 # Groups that the mean keeps apart are joined where two renderings are so near: one that is a part of the utterance is like
 # the whole and unlike the other parts. On five gold stories that finds 8 of 118 pairs more and no wrong one; from .55 on
@@ -33,13 +31,8 @@ SURE = 0.58
 PERHAPS = 0.48
 # Two statements of one report of which a third is so much nearer to the one are two utterances, most likely.
 MARGIN, DAMPED = 0.2, 0.5
-# Shared words count in full from this weight on: one rare word alone is no rendering.
-ENOUGH = 4.0
-# Two speakers not known to be one (a body and its spokesman, "he" and a name) need this run of quoted words in common, rare
-# enough that it is not the name of something; in one report all words of a shorter quotation will do, as a lead quotes what
-# the body quotes in full. In two reports a short one may be anybody's catchword: two stories gave one right and eight wrong.
-RUN, SHORTEST = 5, 2
-RARE, RARE_RUN = 6.0, 8.0
+# So many of the nearest are looked at for what a source without a name says.
+NEIGHBOURS = 8
 # Of two statements of one speaker in one report less alike than this the nearest pair of two groups makes no one utterance.
 UNLIKE = 0.3
 # Statements of one speaker compared with one another: the nearest of each, so that the work stays linear.
@@ -48,38 +41,29 @@ PARTNERS = 40
 ALL_LINKS = 12
 
 
-class Voices(Struct, frozen=True):
-    """What comparing renderings looks up: the units that are statements, their words, and their speakers.
-
-    `tied`: pairs of speakers of whom the one is called by words of the other's name and office.
-    """
-
-    gauge: Gauge
-    renderings: dict[int, Rendering]
-    speakers: dict[str, Speaker]
-    tied: frozenset[tuple[str, str]]
-
-    def one(self, a: int, b: int) -> bool:
-        """Say whether two statements are known to have one speaker."""
-        left, right = self.gauge.units[a].speaker, self.gauge.units[b].speaker
-        return left is not None and left == right
-
-    def fit(self, a: int, b: int) -> bool:
-        """Say whether the speaker of the one is called as who speaks the other."""
-        left, right = self.gauge.units[a].speaker or "", self.gauge.units[b].speaker or ""
-        return (left, right) in self.tied or (right, left) in self.tied
-
-    def may_be_one(self, a: int, b: int) -> bool:
-        """Say whether two statements may have one speaker."""
-        left, right = (self.speakers.get(self.gauge.units[i].speaker or "") for i in (a, b))
-        return may_be_one(left, right) or self.fit(a, b)
-
-
 def find_utterances(dossier: Dossier, gauge: Gauge) -> tuple[Link, ...]:
     """Link statements that render the same utterance; verdict *yes* or *unsure*, never *no*.
 
     Where one rendering leaves out words of the other's, `why` is *cut* and its last span shows what is left out.
     """
+    voices = _voices(dossier, gauge)
+    measured = {(a, b): common(voices, a, b) for a, b in _candidates(voices)}
+    plain = {pair: _score(voices, *pair, shared) for pair, shared in measured.items()}
+    scored = _damped(voices, plain)
+    apart = {pair for pair, score in plain.items() if scored[pair] < score or _unlike(voices, *pair, score)}
+    apart |= {pair for pair, shared in measured.items() if shared.apart}
+    groups = _groups(voices, scored, apart)
+    found = [link for group in groups for link in _links(voices, group, scored)]
+    found += _besides(voices, groups, measured, plain)
+    joined = {(link.left, link.right) for link in found}
+    unsure = [
+        _link(voices, a, b, score, "unsure") for (a, b), score in sorted(scored.items()) if score >= PERHAPS
+    ]
+    found += [link for link in unsure if (link.left, link.right) not in joined]
+    return tuple(sorted(found, key=lambda link: (link.left, link.right)))
+
+
+def _voices(dossier: Dossier, gauge: Gauge) -> Voices:
     known = {s.id: (s, reading) for reading in dossier.readings for s in reading.statements}
     renderings = {
         index: render(*known[unit.statement])
@@ -87,17 +71,7 @@ def find_utterances(dossier: Dossier, gauge: Gauge) -> tuple[Link, ...]:
         if unit.kind == "statement" and unit.statement in known
     }
     speakers = {speaker.id: speaker for speaker in dossier.speakers}
-    voices = Voices(gauge, renderings, speakers, tied_speakers(dossier.speakers))
-    plain = {(a, b): _score(voices, a, b) for a, b in _candidates(voices)}
-    scored = _damped(voices, plain)
-    apart = {pair for pair, score in plain.items() if scored[pair] < score or _unlike(voices, *pair, score)}
-    found = [link for group in _groups(voices, scored, apart) for link in _links(voices, group, scored)]
-    joined = {(link.left, link.right) for link in found}
-    unsure = [
-        _link(voices, a, b, score, "unsure") for (a, b), score in sorted(scored.items()) if score >= PERHAPS
-    ]
-    found += [link for link in unsure if (link.left, link.right) not in joined]
-    return tuple(sorted(found, key=lambda link: (link.left, link.right)))
+    return Voices(gauge, renderings, speakers, tied_speakers(dossier.speakers))
 
 
 def _unlike(voices: Voices, a: int, b: int, score: float) -> bool:
@@ -122,6 +96,32 @@ def _groups(
     return [sorted(index for name in group for index in members[name]) for group in joined]
 
 
+def _score(voices: Voices, a: int, b: int, shared: Common) -> float:
+    units = voices.gauge.units
+    known = voices.one(a, b) or voices.fit(a, b)
+    return shared.score() if known or shared.quotes_one(near=units[a].article == units[b].article) else 0.0
+
+
+def _besides(
+    voices: Voices,
+    groups: Sequence[Sequence[int]],
+    measured: Mapping[tuple[int, int], Common],
+    plain: Mapping[tuple[int, int], float],
+) -> list[Link]:
+    """Link a part with the whole that holds it, though another part is held apart from it; and what the nameless retell.
+
+    Two parts are not linked with one another: each is a rendering of the whole only.
+    """
+    home = {index: place for place, group in enumerate(groups) for index in group}
+    return [
+        _link(voices, a, b, shared.score(), "yes")
+        for (a, b), shared in sorted(measured.items())
+        if home[a] != home[b]
+        and shared.score()
+        and ((plain[a, b] and shared.holds_all()) or voices.retells(a, b, shared))
+    ]
+
+
 def _name(index: int) -> str:
     return f"{index:07d}"
 
@@ -137,6 +137,7 @@ def _candidates(voices: Voices) -> list[tuple[int, int]]:
         found |= _nearest(voices.gauge, members) if speaker else set()
     for one, other in sorted(voices.tied):
         found |= _nearest(voices.gauge, by_speaker[one] + by_speaker[other])
+    found |= _near_nameless(voices)
     return sorted((a, b) for a, b in found if not meets(units[a], units[b]) and voices.may_be_one(a, b))
 
 
@@ -149,6 +150,18 @@ def _of_one_quotation(renderings: Mapping[int, Rendering]) -> set[tuple[int, int
         for run in sorted(rendering.held(SHORTEST, RUN) & wanted):
             by_run[run].append(index)
     return {(a, b) for members in by_run.values() for a in members[:PARTNERS] for b in members if a < b}
+
+
+def _near_nameless(voices: Voices) -> set[tuple[int, int]]:
+    """List the nearest of each statement whose source has no name."""
+    everything = list(voices.renderings)
+    rows = voices.gauge.passages[everything]
+    found: set[tuple[int, int]] = set()
+    for place, a in enumerate(everything):
+        if voices.is_nameless(a):
+            order = np.argsort(-(rows @ rows[place]).round(6), kind="stable")[: NEIGHBOURS + 1]
+            found |= {(min(a, b), max(a, b)) for b in (everything[int(o)] for o in order) if a != b}
+    return found
 
 
 def _nearest(gauge: Gauge, members: Sequence[int]) -> set[tuple[int, int]]:
@@ -180,39 +193,6 @@ def _damped(voices: Voices, scored: dict[tuple[int, int], float]) -> dict[tuple[
         if max(gaps, default=0.0) >= MARGIN:
             found[a, b] = round(DAMPED * score, 6)
     return found
-
-
-def _score(voices: Voices, a: int, b: int) -> float:
-    left, right = voices.gauge.units[a], voices.gauge.units[b]
-    mine, yours = voices.renderings[a], voices.renderings[b]
-    if mine.apart(yours):
-        return 0.0
-    quote = shared_quote(mine, yours)
-    names = left.names | right.names
-    rarity = voices.gauge.rarity
-    ours, theirs = left.lemmas - names, right.lemmas - names
-    weight = sum(rarity.get(lemma, 0.0) for lemma in sorted(ours & theirs))
-    if not (
-        voices.one(a, b)
-        or voices.fit(a, b)
-        or _one_quotation(quote, weight, near=left.article == right.article)
-    ):
-        return 0.0
-    least = min(sum(rarity.get(lemma, 0.0) for lemma in sorted(side)) for side in (ours, theirs))
-    words = weight / least * min(1.0, weight / ENOUGH) if least else 0.0
-    said = quote.share if quote.words >= 3 or weight >= ENOUGH else 0.0
-    cosine = likeness(voices.gauge, a, b).cosine
-    return round(min(1.0, COSINE * cosine + WORDS * words + QUOTE * said), 6)
-
-
-def _one_quotation(quote: Shared, weight: float, *, near: bool) -> bool:
-    """Say whether what two statements share word for word is enough to take them for one, whoever is said to speak.
-
-    `near`: they stand in one report.
-    """
-    if quote.words >= RUN:
-        return weight >= RARE_RUN
-    return near and quote.words >= SHORTEST and quote.share == 1.0 and weight >= RARE
 
 
 def _links(voices: Voices, group: Sequence[int], scored: dict[tuple[int, int], float]) -> list[Link]:
