@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from rashomon.compare.stances import Opposed
+from rashomon.compare.cues import words
+from rashomon.compare.pairs import meets
+from rashomon.compare.stances import Opposed, is_open
+from rashomon.compare.units import Unit
 
 type Camps = list[tuple[list[int], list[int]]]
 
@@ -30,3 +34,37 @@ def set_camps(
         del camps[mine]
         home.update(dict.fromkeys(joining, other))
     return [camps[n] for n in sorted(camps)]
+
+
+def each_of_them(camps: Camps, pointed: Sequence[Opposed], units: Sequence[Unit]) -> list[Opposed]:
+    """Set who calls several things untrue ("the charges were false") against each of them, and say against which.
+
+    The camps of the clauses of what is pointed at get the denial too: "he *threw stones* and *took part* in a brawl".
+    """
+    clauses: dict[str | None, list[int]] = defaultdict(list)
+    for index, unit in enumerate(units):
+        clauses[unit.statement].append(index)
+    found: list[Opposed] = []
+    for one in (o for o in pointed if _points_at_several(units[o.against])):
+        for place in clauses[units[one.target].statement]:
+            camp = next((camp for camp in camps if place in camp[0]), None)
+            if place == one.target or camp is None or camp[1] or not _is_charge(units[place]):
+                continue
+            if any(meets(units[one.against], units[m]) for m in camp[0]):
+                continue
+            camp[1].append(one.against)
+            found.append(Opposed(one.against, place, one.rule, one.score))
+    return found
+
+
+def _points_at_several(denial: Unit) -> bool:
+    """Say whether what is called untrue is named in the plural, or as all of it: "the *charges*", "*none of* this"."""
+    said = denial.text.lower().split()
+    several = {thing for thing in words("pointed_things") if thing.endswith("s")}
+    return said[:2] == ["none", "of"] or any(word.strip("\"“”'’.,;") in several for word in said[:4])
+
+
+def _is_charge(unit: Unit) -> bool:
+    """Say whether a clause tells by itself that something was done."""
+    told = unit.kind == "clause" and unit.verbal and unit.mood == "done" and unit.standing is None
+    return told and not (unit.turned or unit.denied or unit.supposed or unit.completing or is_open(unit))

@@ -93,8 +93,10 @@ def _rank(units: Sequence[Unit], draft: Draft) -> tuple[int, int, tuple[int, ...
 
 
 def _widest(units: Sequence[Unit], drafts: Sequence[Draft]) -> list[Draft]:
-    """Of passages that only one report tells, keep the whole statement rather than its clauses."""
-    order = sorted(drafts, key=lambda d: (units[d.members[0]].kind != "statement", d.members))
+    """Of passages that only one report tells, keep the whole statement rather than its clauses, and first of all who denies whom."""
+    order = sorted(
+        drafts, key=lambda d: (not d.oppositions, units[d.members[0]].kind != "statement", d.members)
+    )
     kept: list[Draft] = []
     taken: dict[str, list[Unit]] = defaultdict(list)
     for draft in order:

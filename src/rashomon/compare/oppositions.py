@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rashomon.compare.meant import meant_by
 from rashomon.compare.pairs import Gauge, Pairing
 from rashomon.compare.rejections import find_rejections
+from rashomon.compare.retorts import find_retorts
 from rashomon.compare.stances import Opposed, against_first, opposes, refers_back
 from rashomon.compare.units import Unit
 
@@ -39,7 +40,7 @@ def find_oppositions(
     known = {(o.against, o.target) for o in found}
     known_by_that = {o.against for o in pointed}
     near = [o for o in find_rejections(gauge.units) if o.against not in known_by_that]
-    pointing = [*_looking_back(gauge.units), *pointed, *near]
+    pointing = [*_looking_back(gauge.units), *pointed, *near, *find_retorts(gauge.units)]
     found += [o for o in pointing if (o.against, o.target) not in known]
     return (*found, *_meant(gauge, frozenset(o.against for o in found)))
 

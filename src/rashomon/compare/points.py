@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from rashomon.compare.camps import set_camps
+from rashomon.compare.camps import each_of_them, set_camps
 from rashomon.compare.cues import words
 from rashomon.compare.decided import decided_pairs
 from rashomon.compare.frames import Roles
@@ -76,7 +76,8 @@ def _as_told(unit: Unit) -> str:
 def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tuple[Draft, ...]:
     """Join units into points; units that nobody joins are points by themselves."""
     apart = _dates(dossier)
-    oppositions = find_oppositions(gauge, pairs, pointed_units(gauge.units, dossier))
+    pointed = pointed_units(gauge.units, dossier)
+    oppositions = find_oppositions(gauge, pairs, pointed)
     opposed = {(min(o.against, o.target), max(o.against, o.target)): o.score for o in oppositions}
     scored = [s for pair in pairs if (s := _scored(gauge, pair, opposed, apart)) is not None]
     scored += _overlaps(gauge.units)
@@ -88,7 +89,7 @@ def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tu
     ties |= {_places(one): one.score for one in decided if not one.veto}
     camps = set_camps([[int(n) for n in group] for group in groups], oppositions, _vetoes(scored))
     of_against: dict[int, list[Opposed]] = defaultdict(list)
-    for opposition in oppositions:
+    for opposition in (*oppositions, *each_of_them(camps, pointed, gauge.units)):
         of_against[opposition.against].append(opposition)
     drafts = [d for pros, cons in camps for d in _drafts(gauge, pros, cons, ties, of_against)]
     return tuple(without_nested(gauge, drafts))

@@ -23,6 +23,10 @@ SOME = re.compile(r"(?:that )?(?:some|many|most|several|a few|a third|half)\b", 
 SUPPOSED = re.compile(r"(?:^|\bthat |, )had(?: (?:the|it|he|she|they)\b.*)?\s*$", re.IGNORECASE | re.DOTALL)
 # "Denied that it had sold it *cheaply*": a word of more letters than this in -ly.
 SHORTEST = 5
+# What shows behind a name that another is meant: "Lund *Jr.*", "Lund*'s* son", "Lund *aide Carl* Moe".
+OF_ANOTHER = r"\s+(?-i:Jr|Sr|II|III)\b|['’]s\b"
+# Upon what it is told is no part of it either: "paid the mayor *after an outcry*".
+UPON = re.compile(r"\b(?:after|following|amid)\s[^,.;]*")
 # "Agreement" takes up "agree", "Russian" "Russia": the first letters that both share.
 STEM = 5
 
@@ -51,7 +55,7 @@ def same_frame_matter(turned: Unit, told: Unit) -> bool:
     """Say the same of a passage that is negated and one that is not, of one predicate and one object: whatever else it says."""
     if _another_office(turned, told) or _other_sums(turned.counts, told.counts) or _other_way(turned, told):
         return False
-    if _in_part(turned, told):
+    if _in_part(turned, told) or _of_another(turned, told):
         return False
     mine, yours = turned.roles.done_to, told.roles.done_to
     # "paid the mayor crowns": the parser takes now the one and now the other for what was paid
@@ -82,6 +86,19 @@ def other_people(left: Roles, right: Roles) -> bool:
     """Say whether the names of who does it, or of whom it is done to, tell two people: "Anna Brandt", "Karl Brandt"."""
     pairs = ((left.people_doing, right.people_doing), (left.people_done_to, right.people_done_to))
     return any(mine - yours and yours - mine for mine, yours in pairs)
+
+
+def _of_another(turned: Unit, told: Unit) -> bool:
+    """Say whether who it was not done to is named, and the telling has that name only as part of another's.
+
+    "Did not name *Lund* as its owner" says nothing against "its owners are *Pia Lund Jr.*, *Lund's* son and *Lund* aide Carl Moe".
+    """
+    named = turned.roles.done_to & turned.names
+    if not named or not told.names:
+        return False
+    own, people = ("|".join(map(re.escape, sorted(group))) for group in (named, words("hangers_on")))
+    other = rf"(?!{OF_ANOTHER}|\s+(?:{people})\b)"
+    return re.search(rf"\b(?:{own})\b{other}", told.text, re.IGNORECASE) is None
 
 
 def other_names(left: Unit, right: Unit) -> bool:
@@ -187,7 +204,9 @@ def _says_more(denial: Unit, target: Unit) -> bool:
     holders = HOLDERS.search(denial.text.lower())
     own = WORD.findall(denial.whole.partition(denial.spans[0].text)[0].lower())
     called = WORD.findall(denial.text.lower().partition(" as ")[2])
-    beside = stems([*own, *called, *WORD.findall(holders.group() if holders else "")])
+    upon = UPON.search(denial.text.lower())
+    aside = " ".join(found.group() for found in (holders, upon) if found)
+    beside = stems([*own, *called, *WORD.findall(aside)])
     return bool(stems(named - words("anything") - words("untrue_words")) - told - beside)
 
 

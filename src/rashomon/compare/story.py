@@ -64,7 +64,7 @@ def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = N
     pairs = score_pairs(measure, hearing)
     drafts = draft_points(dossier, measure, pairs)
     utterances = find_utterances(dossier, measure)
-    table = _table(dossier, measure, pairs, utterances)
+    table = _table(dossier, measure, pairs, utterances, drafts)
     timeline = build_timeline(dossier)
     story = Story(
         id=make_id("y", *sorted(dossier.cluster.articles)),
@@ -95,7 +95,13 @@ def _links(
     return {link.id: link for link in (*pointed_links(dossier, pointed, utterances), *alike, *told)}
 
 
-def _table(dossier: Dossier, measure: Gauge, pairs: Sequence[Pairing], utterances: Sequence[Link]) -> Table:
+def _table(
+    dossier: Dossier,
+    measure: Gauge,
+    pairs: Sequence[Pairing],
+    utterances: Sequence[Link],
+    drafts: Sequence[Draft],
+) -> Table:
     return Table(
         measure=measure,
         dossier=dossier,
@@ -107,6 +113,7 @@ def _table(dossier: Dossier, measure: Gauge, pairs: Sequence[Pairing], utterance
         near=_near(measure, pairs),
         spoken=_spoken(measure, pairs),
         readings={reading.article.id: reading for reading in dossier.readings},
+        denials=frozenset(span for d in drafts for m in d.against for span in measure.units[m].spans),
     )
 
 
@@ -123,6 +130,7 @@ class Table(Struct, frozen=True):
     near: Mapping[int, set[str]]
     spoken: Mapping[int, set[str]]
     readings: dict[str, Reading]
+    denials: frozenset[Span]
 
 
 def _points(drafts: Sequence[Draft], table: Table, timeline: Sequence[Entry]) -> tuple[Point, ...]:
@@ -181,7 +189,8 @@ def _named(draft: Draft, table: Table) -> dict[int, Span]:
         return {}
     units = ((m, table.measure.units[m]) for m in draft.members)
     found = ((m, named_claim(unit, table.readings[unit.article])) for m, unit in units)
-    return {m: claim for m, claim in found if claim is not None}
+    # where those words stand against what others tell, that is the point
+    return {m: claim for m, claim in found if claim is not None and claim not in table.denials}
 
 
 def _sides(index: int, draft: Draft, table: Table, claims: Mapping[int, Span]) -> list[Side]:

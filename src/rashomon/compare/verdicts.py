@@ -139,12 +139,30 @@ def _spared(tokens: Sequence[Token], claim: int, preposition: int) -> Standing |
     verb = sparing_verb(tokens, preposition)
     if verb is None:
         holder = tokens[preposition].head
+        if disputed := _of_disputed(tokens, preposition, holder):
+            return disputed
         if tokens[holder].lemma.lower() in words("claim_nouns"):
             return _of_claim(tokens, claim, holder)
         return "open" if tokens[holder].lemma.lower() in words("forbidding") else None
     # "short" is the very word that turns it
     short = tokens[tokens[preposition].head].text.lower() == "short"
     return "refused" if short or not is_negated(tokens, verb) else None
+
+
+def _of_disputed(tokens: Sequence[Token], preposition: int, noun: int) -> Standing | None:
+    """Say whether a claim is among those that somebody disputes: "denied several charges, *including* paying the guide"."""
+    # the parser hangs it now on the noun and now on the verb
+    verb = noun if tokens[noun].pos == "VERB" else tokens[noun].head
+    things = words("claim_nouns") | words("account_parts")
+    denied = any(
+        tokens[i].dep == "dobj" and tokens[i].lemma.lower() in things
+        for i in children(tokens, verb, preposition)
+    )
+    if tokens[preposition].text.lower() != "including" or not denied:
+        return None
+    if tokens[verb].lemma.lower() not in words("denying_verbs"):
+        return None
+    return "open" if is_negated(tokens, verb) else "denied"
 
 
 def _verdicts(tokens: Sequence[Token], verb: int, before: int) -> Iterator[int]:
