@@ -15,7 +15,7 @@ from rashomon.read.pronouns import Candidate, resolve, subject_of
 from rashomon.read.scene import Scene, nearby, open_scene, placed, words_of
 from rashomon.read.things import behind, speechless
 from rashomon.read.voices import NOBODY, spoken_to
-from rashomon.spans import make_id
+from rashomon.spans import cut, make_id
 from rashomon.types import Article, Dated, Gap, How, Mention, Sentence, Span, Speaker, Statement, Token, When
 
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -135,9 +135,18 @@ def _new_speaker(scene: Scene, source: Span, first: int, last: int) -> tuple[str
     named = head.pos == "PROPN"
     kind = "organisation" if named else "group" if head.tag in PLURAL and head.ent else "unnamed"
     how: How = "name" if named else "anonymous"
-    scene.speakers[who] = Speaker(who, source, kind, None, (source.text,), (source,))
+    name = _name(scene, source, first, last)
+    scene.speakers[who] = Speaker(who, name, kind, None, tuple(sorted({name.text, source.text})), (name,))
     scene.mentions.append(Mention(source, kind, how, who))
     return who, how
+
+
+def _name(scene: Scene, source: Span, first: int, last: int) -> Span:
+    """Return a source without what is told of it behind a comma: "The act, signed in May", "The file, compiled by Orr"."""
+    for index in range(first + 1, min(last, len(scene.tokens) - 1)):
+        if scene.tokens[index].text == "," and scene.tokens[index + 1].tag in {"VBN", "VBG", "WP", "WDT"}:
+            return cut(scene.article, source.start, scene.tokens[index - 1].end)
+    return source
 
 
 def _pronoun(

@@ -18,6 +18,8 @@ def addressee(tree: Tree, verb: int) -> Offsets | None:
         who = next((k for k in tree.kids(verb, "dobj", "dative") if k > verb and _somebody(tree, k)), None)
         if who is not None:
             return _phrase(tree, who, verb)
+    if lemma(tree, verb) in {"refer", "allude"}:  # "referred to the mayor": of whom, not to whom
+        return None
     for kid in tree.kids(verb, "prep", "dative"):
         who = tree.child(kid, "pobj")
         if tree.tokens[kid].text.lower() == "to" and who is not None and _somebody(tree, who):

@@ -56,11 +56,23 @@ def _clause(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
     token = tree.tokens[word]
     if passive or lemma(tree, word) in cue_words().habits["quote_only"]:
         return
+    if token.dep == "csubj":
+        yield from _what(tree, word)
     if token.dep in {"parataxis", "ccomp"} and token.head != word:
         yield from _around(tree, word)
     if token.dep in {"ROOT", "conj", "ccomp", "parataxis"}:
         yield from _interposed(tree, word)
         yield from _before(tree, word)
+
+
+def _what(tree: Tree, word: int) -> Iterator[Way]:
+    """Read "after what the ministry says was a raid", where the parse makes the saying the subject of "was"."""
+    verb = tree.tokens[word].head
+    marks = {tree.tokens[kid].text.lower() for kid in tree.kids(verb, "mark")}
+    named = tree.child(verb, "attr")
+    what = any(tree.tokens[kid].text.lower() == "what" for kid in tree.children[word])
+    if what and verb > word and named is not None and marks & {"after", "before"}:
+        yield "clause", [run_of(word + 1, tree.right[verb])], None
 
 
 def _question(tree: Tree, word: int) -> list[int]:
@@ -119,8 +131,21 @@ def _before(tree: Tree, word: int) -> Iterator[Way]:
     after = [t for t in tree.tokens[word + 1 : last] if t.pos in {"VERB", "AUX"}]
     if who is None or edge - first < 3 or after or tree.tokens[edge - 1].text != ",":
         return
-    if any(t.pos in {"VERB", "AUX"} for t in tree.tokens[first:edge]):
+    if lemma(tree, word) not in NAMES and any(_main(tree, verb, first, edge) for verb in range(first, edge)):
         yield "clause", [run_of(first, edge - 1)], None
+
+
+def _main(tree: Tree, verb: int, first: int, edge: int) -> bool:
+    """Say whether a word is the verb of a clause that stands by itself: not of "because ...", "the ties they have built"."""
+    token = tree.tokens[verb]
+    if token.pos not in {"VERB", "AUX"} or token.dep in {"relcl", "acl", "pcomp"} or tree.kids(verb, "mark"):
+        return False
+    if token.dep in {"conj", "aux", "auxpass", "xcomp"}:
+        above = [token.head, tree.tokens[token.head].head]
+        if any(tree.tokens[up].dep in {"relcl", "acl"} or tree.kids(up, "mark") for up in above):
+            return False
+    own = tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl")
+    return own is not None and first <= own < edge
 
 
 def clause_pieces(tree: Tree, kid: int, word: int) -> list[list[int]]:
@@ -172,16 +197,38 @@ def _conjoined(tree: Tree, run: list[int], index: int) -> int | None:
     """Return the "and" or "but" before a cue verb that shares the speaker of the clause it seems to belong to."""
     token = tree.tokens[index]
     finite = token.tag in {"VBD", "VBZ"} or tree.child(index, "neg") is not None
-    if (
-        token.dep != "conj"
-        or not finite
-        or not is_cue_verb(tree, index)
-        or tree.child(index, "nsubj") is not None
-    ):
+    if token.dep != "conj" or not finite or tree.child(index, "nsubj") is not None:
         return None
     edge = tree.left[index]
     start = next((i for i in range(edge - 1, run[0] + 2, -1) if tree.tokens[i].dep == "cc"), None)
-    return start if start is not None and edge - start < 3 and tree.tokens[start - 1].text == "," else None
+    if start is None or edge - start >= 3 or tree.tokens[start].text.lower() in {"or", "nor"}:
+        return None
+    top = tree.tokens[index].head
+    paused = tree.tokens[start - 1].text == ","
+    free = not run[0] <= tree.tokens[top].head <= run[-1] and _other_form(tree, index, top, paused=paused)
+    spoken = is_cue_verb(tree, index) and (paused or free)
+    # "to look for it but made no promise", "had used it, but had no more to tell"
+    apart = free and (tree.tokens[top].tag == "VB" or (paused and tree.tokens[start].text.lower() == "but"))
+    return start if spoken or apart else None
+
+
+def _other_form(tree: Tree, index: int, top: int, *, paused: bool) -> bool:
+    """Say whether a verb stands in another form than what it is joined to: "to find it but made no promise", "had hidden it and asks".
+
+    Thoughts are left: "he had seen it and thought of home" is all told by him.
+    """
+    joined, token = tree.tokens[top].tag, tree.tokens[index]
+    verbs = cue_words().verbs
+    thought = lemma(tree, index) in verbs and "believe" in verbs[lemma(tree, index)].takes.values()
+    bare = (
+        joined == "VBN" and tree.child(index, "ccomp", "xcomp") is None
+    )  # "had hidden it and asked for more"
+    return (
+        token.tag in {"VBD", "VBZ"}
+        and joined not in {token.tag, "VBP"}
+        and not thought
+        and not (bare and not paused)
+    )
 
 
 def _reach(tree: Tree, word: int, last: int) -> int:
@@ -208,7 +255,7 @@ def _infinitive(tree: Tree, word: int, frame: str) -> Iterator[Way]:
         if kid > word and infinitival(tree, kid) and (tree.tokens[kid].dep != "advcl" or frame == "person"):
             start = next(aux for aux in tree.kids(kid, "aux") if tree.tokens[aux].text.lower() == "to")
             start = min([start, kid, *(neg for neg in tree.kids(kid, "neg") if neg == start - 1)])
-            yield frame, [run_of(start, tree.right[kid])], None
+            yield frame, [_cut_tail(tree, run_of(start, tree.right[kid]))], None
             return
 
 

@@ -104,8 +104,11 @@ def _of_according(tree: Tree, word: int) -> Iterator[Found]:
     _, end = phrase(tree, who)
     after = next((i for i in range(end + 1, last) if tree.tokens[i].pos != "PUNCT"), last - 1)
     # "according to the registry, which counts them": what the source is, and none of its words
-    told_of = tree.tokens[after].tag in {"WDT", "WP", "WP$"} and word > first + 1
-    behind = [] if told_of else [run_of(end + 1, last - 1)]
+    told_of = tree.tokens[after].tag in {"WDT", "WP", "WP$"}
+    pause = next((i for i in range(after + 1, last) if tree.tokens[i].text == ","), last - 1)
+    # "according to the registry, which counts them, ...": the words told go on behind the second comma
+    begin = pause + 1 if told_of else end + 1
+    behind = [] if told_of and word > first + 1 else [run_of(begin, last - 1)]
     spans = _offsets(tree, [run_of(first, word - 1), *behind])
     spans = tuple(s for s in spans if s[1] - s[0] > 8)[:2]
     if source and spans:

@@ -168,21 +168,42 @@ def subject(tree: Tree, word: int, depth: int = 0) -> int | None:
         and (own is not None or token.dep == "acl")
         and tree.tokens[token.head].pos in {"NOUN", "PROPN", "PRON"}
     ):
-        return token.head if token.head < word else None
+        return _antecedent(tree, word, depth)
     if (
         token.dep in {"advcl", "conj", "xcomp", "ccomp", "parataxis", "dep", "pcomp"}
         and depth < 6
         and own is None
     ):
-        return _above(tree, token.head, depth)
+        return _above(tree, token.head, depth, own=token.dep == "conj" and _third(tree, word, token.head))
     return None
 
 
-def _above(tree: Tree, head: int, depth: int) -> int | None:
+def _antecedent(tree: Tree, word: int, depth: int) -> int | None:
+    """Return the noun before a verb that hangs on it; "called it a sham saying ..." goes on with who called."""
+    token = tree.tokens[word]
+    if token.text.lower() == "saying" and tree.tokens[token.head].dep == "oprd" and depth < 6:
+        return subject(tree, tree.tokens[token.head].head, depth + 1)
+    return token.head if token.head < word else None
+
+
+def _third(tree: Tree, word: int, verb: int) -> bool:
+    """Say whether a cue verb that another is joined to has a speaker of its own: "he said Orr had told her and asked her in"."""
+    own = nearest_subject(tree, verb) if is_cue_verb(tree, verb) else None
+    alike = tree.tokens[verb].tag in {tree.tokens[word].tag, "VBN"}
+    return own is not None and alike and tree.tokens[own].pos in {"PROPN", "NOUN"}
+
+
+def _above(tree: Tree, head: int, depth: int, *, own: bool = False) -> int | None:
     while tree.tokens[head].dep in {"prep", "pcomp"} and depth < 6:
         head, depth = tree.tokens[head].head, depth + 1
     above = tree.tokens[head].head
-    while tree.tokens[head].dep == "ccomp" and head > above and is_cue_verb(tree, above) and depth < 6:
+    while (
+        tree.tokens[head].dep == "ccomp"
+        and not own
+        and head > above
+        and is_cue_verb(tree, above)
+        and depth < 6
+    ):
         head, above, depth = (
             above,
             tree.tokens[above].head,
@@ -195,7 +216,7 @@ def _above(tree: Tree, head: int, depth: int) -> int | None:
 def source_span(tree: Tree, head: int, verb: int | None) -> tuple[int, int] | None:
     """Return the offsets of the noun phrase of a source; None where its word cannot speak."""
     token = tree.tokens[head]
-    if token.text.lower() in cue_words().phrases["mute"] or token.pos in {
+    if _is_mute(tree, head, verb) or token.pos in {
         "PUNCT",
         "NUM",
         "VERB",
@@ -203,8 +224,37 @@ def source_span(tree: Tree, head: int, verb: int | None) -> tuple[int, int] | No
         "SYM",
     }:
         return None
+    if token.pos == "PROPN" and token.ent.endswith("DATE"):  # "jailed since July said": no month speaks
+        return None
     first, last = phrase(tree, head, barred=verb)
+    last = _less_frame(tree, head, last)
     return tree.tokens[first].start, tree.tokens[last].end
+
+
+def _less_frame(tree: Tree, head: int, last: int) -> int:
+    """Return the last word of a source without when and in what it spoke: "the board on Tuesday", "aides in a briefing"."""
+    phrases = cue_words().phrases
+    for kid in tree.kids(head, "prep", "npadvmod"):
+        inner = tree.child(kid, "pobj")
+        top = inner if inner is not None else kid
+        sign = tree.tokens[kid].text.lower()
+        dated = tree.tokens[top].ent.endswith(("DATE", "TIME")) and (sign == "on" or inner is None)
+        loose = inner is not None and any(
+            tree.tokens[k].text.lower() in {"a", "an"} for k in tree.kids(inner, "det")
+        )
+        framed = loose and sign in phrases["medium_prepositions"] and lemma(tree, top) in phrases["media"]
+        if kid > head and tree.left[kid] > head and tree.right[kid] >= last and (dated or framed):
+            return tree.left[kid] - 1
+    return last
+
+
+def _is_mute(tree: Tree, head: int, verb: int | None) -> bool:
+    """Say whether a word stands for nothing that speaks; "it" does where it says, denies or accuses."""
+    token = tree.tokens[head]
+    if token.text.lower() not in cue_words().phrases["mute"]:
+        return False
+    speaks = verb is not None and lemma(tree, verb) in cue_words().habits["it_speaks"]
+    return not (speaks and token.text.lower() == "it" and token.dep == "nsubj")
 
 
 def cue_span(tree: Tree, word: int, extra: int | None = None) -> tuple[int, int]:

@@ -169,6 +169,7 @@ def _neighbour(tree: Tree, frame: Frame, head: int) -> tuple[int, int] | None:
                     "compound",
                     "poss",
                     "amod",
+                    "appos",
                 }:
                     top = tree.tokens[top].head
                 return source_span(tree, top, head)
@@ -182,12 +183,22 @@ def _cue_before(tree: Tree, before: Sequence[int], frame: Frame) -> int | None:
     cues = [word for word in before[-NEAREST:] if _speaks(tree, word)]
     if not cues:
         return None
-    direct = cues[-1] == before[-1] or last.text in {",", ":", "—", "–"}
+    paused = last.text == ":" or (last.text in {",", "—", "–"} and not _in_clause(tree, cues[-1], before))
+    direct = cues[-1] == before[-1] or paused
     trailing = [w for w in frame.words if tree.tokens[w].start > frame.quotes[-1].outer_start]
     rest = [w for w in trailing if tree.tokens[w].pos not in {"PUNCT", "SPACE"}]
     if not direct or (rest and cues[-1] == before[-1] and last.text != ":" and not frame.sentence_like):
         return None
     return cues[-1]
+
+
+def _in_clause(tree: Tree, cue: int, before: Sequence[int]) -> bool:
+    """Say whether a told clause is under way before the marks: "adds that the firm, Orbis, "has found nothing"."""
+    between = [word for word in before if word > cue]
+    opened = next(
+        (n for n, word in enumerate(between) if tree.tokens[word].text.lower() in {"that", "whether"}), None
+    )
+    return opened is not None and len(between) - opened > 2 and tree.tokens[between[opened]].dep == "mark"
 
 
 def _adjacent(tree: Tree, frame: Frame, head: int) -> list[Quotation]:

@@ -59,7 +59,19 @@ def object_ways(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
         return
     first = min(tree.left[kid] for kid in [*objects, *rest])
     last = _contiguous(tree, max(_without_frame(tree, o) for o in objects) if objects else first - 1, rest)
-    yield "object", [run_of(max(first, word + 1), last)], None
+    yield "object", [_until_saying(tree, run_of(max(first, word + 1), last))], None
+
+
+def _until_saying(tree: Tree, run: list[int]) -> list[int]:
+    """End an object before "saying ...", with which the same speaker goes on."""
+    goes_on = (
+        place
+        for place, index in enumerate(run)
+        if place
+        and tree.tokens[index].text.lower() == "saying"
+        and tree.tokens[tree.tokens[index].head].dep == "oprd"
+    )
+    return run[: next(goes_on, len(run))]
 
 
 def _no_saying_object(tree: Tree, word: int, objects: list[int], rest: list[int]) -> bool:
@@ -131,5 +143,12 @@ def prepositional_way(tree: Tree, word: int, preposition: str) -> Iterator[Way]:
     for kid in tree.kids(word, "prep"):
         thing = tree.child(kid, "pobj", "pcomp")
         if tree.tokens[kid].text.lower() == preposition and thing is not None and kid > word:
-            yield preposition, [run_of(kid + 1, tree.right[kid])], kid
+            last = _contiguous(tree, tree.right[kid], _as_what(tree, word, kid))
+            first = kid + 2 if tree.tokens[min(kid + 1, last)].text.lower() == "as" else kid + 1
+            yield preposition, [run_of(first, last)], kid
             return
+
+
+def _as_what(tree: Tree, word: int, preposition: int) -> list[int]:
+    """List what somebody is spoken of as: "referred to him as a pirate"."""
+    return [k for k in tree.kids(word, "prep") if k > preposition and tree.tokens[k].text.lower() == "as"]

@@ -10,15 +10,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from rashomon.ports import Tagger
-from rashomon.read.acts import SILENT, choose_act
-from rashomon.read.circumstances import addressee, is_outlet, medium, principal, served
+from rashomon.read.acts import choose_act
+from rashomon.read.circumstances import addressee, medium, principal, served
 from rashomon.read.clauses import Tree, grow_tree
 from rashomon.read.contents import read_clauses
-from rashomon.read.cues import Found, is_cue_verb, lemma, unsaid
+from rashomon.read.cues import Found, is_cue_verb
 from rashomon.read.direct import read_quotations
+from rashomon.read.doubles import joined_by_colons, outside_quotations, through_outlets, without_doubles
+from rashomon.read.edges import told_words
 from rashomon.read.frames import split_frames
 from rashomon.read.quotes import Quotation, find_quotations, paragraphs
 from rashomon.read.tagged import ALONE, BY_MARKS, attributions, statements, tag_article
+from rashomon.read.unsaid import points_only, says_nothing
 from rashomon.spans import cut, make_id, trimmed
 from rashomon.types import Article, Attribution, Sentence, Span, Statement, StatementKind, Token
 
@@ -53,8 +56,9 @@ def find_statements(
     if tagger is not None:
         tagged = tag_article(article, tree, tagger, quotations, drafts)
         drafts = statements(tree, quotations, tagged, drafts)
-    built = [_build(article, tree, quotations, draft) for draft in drafts if not _unsaid(tree, draft)]
-    unique = {item.id: item for item in built if item is not None and not _points_only(tree, item)}
+    drafts = joined_by_colons(article.text, drafts)
+    built = [_build(article, tree, quotations, draft) for draft in drafts if not says_nothing(tree, draft)]
+    unique = {item.id: item for item in built if item is not None and not points_only(tree, item)}
     return tuple(sorted(unique.values(), key=lambda s: (s.content[0].start, s.content[-1].end, s.id)))
 
 
@@ -78,10 +82,10 @@ def _by_rules(article: Article, tree: Tree) -> tuple[Sequence[Quotation], list[F
     frames, masked = split_frames(tree, parts, quotations)
     spoken = read_quotations(tree, frames)
     used = frozenset(found.head for found in spoken if found.head is not None)
-    passed_on = _through_outlets(article, [*spoken, *read_clauses(tree, masked, used)])
+    passed_on = through_outlets(article, tree, [*spoken, *read_clauses(tree, masked, used)])
     spoken = [found for found in passed_on if found.pattern in BY_MARKS]
     clauses = [found for found in passed_on if found.pattern not in BY_MARKS]
-    return quotations, _without_doubles([*spoken, *_outside_quotations(clauses, spoken)])
+    return quotations, without_doubles(tree, [*spoken, *outside_quotations(clauses, spoken)])
 
 
 def score_of(found: Found) -> float:
@@ -92,98 +96,9 @@ def score_of(found: Found) -> float:
     return round(prior * ALONE, 3) if found.alone else prior
 
 
-# Inside another's words only plain speech of a third party is kept: "the paper reported that he had told them ...".
-PLAIN = {"clause", "person", "order", "that", "interposed", "according"}
-
-
-def _outside_quotations(clauses: Sequence[Found], spoken: Sequence[Found]) -> list[Found]:
-    """Drop what syntax made of words that a quotation already gives, and minor acts inside another's words."""
-    said = sorted(piece for found in spoken for piece in found.content)
-    fresh = [c for c in clauses if 2 * _shared(c.content, said) < _length(c.content)]
-    pieces = sorted(piece for c in fresh for piece in c.content if c.pattern in PLAIN - {"according"})
-    return [c for c in fresh if c.cue is None or _free(c, pieces)]
-
-
-def _free(found: Found, pieces: Sequence[tuple[int, int]]) -> bool:
-    minor = found.pattern not in PLAIN or found.act == "believe"
-    cue = found.cue or (0, 0)
-    near = pieces[max(0, bisect_left(pieces, cue) - 8) : bisect_left(pieces, cue) + 1]
-    return not (minor and any(a <= cue[0] and cue[1] <= b for a, b in near))
-
-
-def _length(pieces: Sequence[tuple[int, int]]) -> int:
-    return sum(end - start for start, end in pieces)
-
-
-def _shared(pieces: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> int:
-    total = 0
-    for start, end in pieces:
-        place = max(0, bisect_left(others, (start, start)) - 3)
-        for left, right in others[place:]:
-            if left >= end:
-                break
-            total += max(0, min(end, right) - max(start, left))
-    return total
-
-
-def _without_doubles(drafts: Sequence[Found]) -> list[Found]:
-    """Keep one of two attributions that tell mostly the same words: the one found by the marks, then the longer."""
-    kept: list[Found] = []
-    reach: list[tuple[int, int]] = []
-    for draft in drafts:
-        start, end = draft.content[0][0], draft.content[-1][1]
-        if not any(
-            _same(draft, other)
-            for other, (a, b) in zip(kept[-60:], reach[-60:], strict=True)
-            if a < end and start < b
-        ):
-            kept.append(draft)
-            reach.append((start, end))
-    return kept
-
-
-def _same(left: Found, right: Found) -> bool:
-    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in left.content for c, d in right.content)
-    sizes = [sum(b - a for a, b in item.content) for item in (left, right)]
-    return shared > 0.6 * max(sizes)
-
-
-def _through_outlets(article: Article, drafts: list[Found]) -> list[Found]:
-    """Turn "..., he said, according to an agency" into one statement that came through the agency."""
-    outer = [
-        d
-        for d in drafts
-        if d.pattern == "according" and d.source and is_outlet(article.text[slice(*d.source)])
-    ]
-    result = [d for d in drafts if d.pattern != "according" or d not in outer]
-    for draft in outer:
-        start, end = draft.content[0][0], draft.content[-1][1]
-        inner = [
-            i for i, d in enumerate(result) if d.cue and d.source and start <= d.cue[0] and d.cue[1] <= end
-        ]
-        if not inner:
-            result.append(draft)
-        for index in inner:
-            result[index] = _with_via(result[index], draft.source)
-    return result
-
-
-def _with_via(found: Found, via: tuple[int, int] | None) -> Found:
-    return Found(
-        found.pattern,
-        found.content,
-        found.act,
-        found.cue,
-        found.source,
-        found.head,
-        found.to,
-        via,
-        found.score,
-    )
-
-
 def _build(article: Article, tree: Tree, quotations: Sequence[Quotation], found: Found) -> Statement | None:
-    pieces = (trimmed(article, start, end) for start, end in sorted(set(found.content)))
+    told = found.content if found.pattern in BY_MARKS else told_words(tree, found)
+    pieces = (trimmed(article, start, end) for start, end in sorted(set(told)))
     content = tuple(span for span in pieces if span is not None)
     if not content:
         return None
@@ -206,36 +121,6 @@ def _build(article: Article, tree: Tree, quotations: Sequence[Quotation], found:
         via=_cut(article, via),
         on_behalf_of=_cut(article, behalf),
     )
-
-
-# What these acts are about may be told in a word: "denied that report", "rejected it".
-ABOUT = frozenset({"deny", "refuse", "demand"})
-POINTERS = frozenset({"this", "that", "these", "those", "it", "them"})
-
-
-def _points_only(tree: Tree, statement: Statement) -> bool:
-    """Say whether a content only points at words before it ("That event was condemned"): read alone it says nothing."""
-    if len(statement.content) != 1 or statement.quoted or statement.act in ABOUT:
-        return False
-    words = [tree.tokens[word] for word in tree.at(statement.content[0].start, statement.content[0].end)]
-    pointing = bool(words) and words[0].text.casefold() in POINTERS
-    return pointing and len(words) <= 3 and all(word.pos in {"DET", "PRON", "ADJ", "NOUN"} for word in words)
-
-
-ONLY = frozenset({"just", "only", "merely", "simply"})
-
-
-def _unsaid(tree: Tree, found: Found) -> bool:
-    """Say whether an attribution tells that somebody did not say it: an attitude perhaps, and no statement."""
-    if found.head is None or found.pattern in BY_MARKS or not is_cue_verb(tree, found.head):
-        return False
-    # "did not criticise the plan" says nothing of it; "did not confirm it" is a refusal to say
-    silent = found.pattern == "object" and found.act in {"say", "accuse", "praise", "ask", "warn"}
-    no = tree.child(found.head, "neg")
-    # "did not just praise it": praised it, and more
-    only = no is not None and no + 1 < len(tree.tokens) and tree.tokens[no + 1].text.lower() in ONLY
-    negated = no is not None and not only and lemma(tree, found.head) not in SILENT | {"rule"}
-    return unsaid(tree, found.head) or (silent and negated)
 
 
 def _around(tree: Tree, found: Found) -> tuple[tuple[int, int] | None, ...]:

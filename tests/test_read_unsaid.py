@@ -1,0 +1,105 @@
+"""What puts no words in a mouth, and who it is that speaks. Every text here is invented."""
+
+import pytest
+
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.article import read_article
+from rashomon.read.sentences import split_sentences
+from rashomon.read.statements import find_statements
+from rashomon.types import Article
+
+PARSER = SpacyParser()
+
+
+def article(text):
+    return Article("a", "a.txt", text, language="en")
+
+
+def told(text):
+    found = find_statements(article(text), *split_sentences(article(text), PARSER))
+    return [(s.source.text if s.source else None, " … ".join(c.text for c in s.content)) for s in found]
+
+
+def names(text):
+    reading = read_article(article(text), parser=PARSER)
+    by_id = {speaker.id: speaker.name.text for speaker in reading.speakers}
+    return [by_id.get(statement.speaker or "") for statement in reading.statements]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The letters show that Orr had two standards.",
+        "Orr alluded to the fire.",
+        "Orr appeared to refer to Councillor Ann Pell, who ran the board.",
+        "Pell dismissed the lawsuit the following month.",
+        "The crowd was angered by the guards' refusal to react.",
+        "The release comes as Pell, who was dismissed by Orr last year, is on a tour.",
+        "The domains were bought by a firm called Tarn Capital.",
+        "Throughout a heavily scripted series of meetings, Orr and Pell underscored their ties.",
+        "Because of the storm that closed the bridge, the mayor said.",
+    ],
+)
+def test_a_deed_a_sign_and_a_mere_name_are_no_statement(text):
+    assert told(text) == []
+
+
+def test_whoever_is_spoken_of_as_something_is_told_with_it():
+    assert told('Mayor Orr referred to Pell as "the Pirate".') == [("Mayor Orr", 'Pell as "the Pirate')]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Pell dismissed the lawsuit as a stunt.", "the lawsuit as a stunt"),
+        ("Pell dismissed the report.", "the report"),
+        ("Because the bridge was closed, people swam, the mayor said.", "Because the bridge was closed, people swam"),
+        ("The harbour, which Orr built, is shut, the mayor said.", "The harbour, which Orr built, is shut"),
+        ("To fix the bridge will take years, the mayor said.", "To fix the bridge will take years"),
+        ("There is no plan, the mayor said.", "There is no plan"),
+        ("What he did was wrong, the mayor said.", "What he did was wrong"),
+        ("According to Pell, who runs the port, the ships are late.", "the ships are late"),
+        ("The ships are late, according to Pell, who runs the port.", "The ships are late"),
+    ],
+)  # fmt: skip
+def test_what_is_said_is_read_whole(text, content):
+    assert [what for _, what in told(text)] == [content]
+
+
+def test_a_told_clause_with_quoted_words_is_one_statement():
+    text = 'The company adds that the same firm, Orbis, "has looked into both events and found no link."'
+    assert told(text) == [
+        ("The company", 'the same firm, Orbis, "has looked into both events and found no link')
+    ]
+
+
+def test_a_quotation_behind_the_colon_of_a_told_clause_goes_on_with_it():
+    text = 'Orr told Pell that he had doubts about the plan: "It is a serious mistake."'
+    assert told(text) == [("Orr", 'he had doubts about the plan: "It is a serious mistake.')]
+
+
+def test_a_quotation_behind_a_colon_and_a_comma_alone_stays_itself():
+    assert told('Orr said: "It is a mistake."') == [("Orr", "It is a mistake.")]
+    assert told('She added that, "In the end, we vote."') == [("She", "In the end, we vote.")]
+
+
+def test_who_called_it_a_sham_goes_on_saying():
+    text = 'Dorn called the verdict a "show trial" saying the court dug up old cases.'
+    assert told(text) == [("Dorn", 'the verdict a "show trial"'), ("Dorn", "the court dug up old cases")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The 1970 Fair Trade Act, signed by Mayor Orr, says firms may not sell the data.", "The 1970 Fair Trade Act"),
+        ("Top board staff in a briefing with reporters acknowledged that the ban was over.", "Top board staff"),
+        ("The dossier, compiled by a former guard and paid for by the town, says Orr lied.", "The dossier"),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_named_without_what_is_told_of_it(text, name):
+    assert names(text) == [name]
+
+
+def test_no_month_speaks():
+    text = "The family of a lawmaker who has been jailed since July said her detention was extended."
+    assert "July" not in names(text)
