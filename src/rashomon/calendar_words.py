@@ -37,6 +37,24 @@ FIXED_FEASTS = {"christmas": (12, 25), "christmas day": (12, 25), "christmas eve
                 "new year's eve": (12, 31), "new year's day": (1, 1), "new year's": (1, 1), "halloween": (10, 31),
                 "valentine's day": (2, 14), "may day": (5, 1)}  # fmt: skip
 
+# A weekday in the name of a paper or of a day that history named is no day of this week.
+NAMED = r"(?<!black )(?<!bloody )(?<!super )(?<!cyber )(?<!mail on )"
+# "Tuesday night" is one expression.
+PART = r"(?:\s(?:morning|afternoon|evening|night))?"
+PARTLY = r"(?:(?:early|late|mid)[\s-])?"
+PAPER = (
+    r"(?!\s(?:Times|Telegraph|Mirror|Herald|Mail|Express|Post|Independent|People|Sun|Night Live|Agreement)\b)"
+)
+# "a 2000 metre race", "a 2000 strong crowd": no year. "the March on the capital", "the April that was": no noun of a month.
+MEASURE = (
+    r"(?:(?:kilo|centi|milli)?met(?:re|er)|mile|yard|foot|feet|inch|acre|hectare|square|ton|tonne|pound|kilo|litre|liter|gallon|degree|"
+    r"point|calorie|watt|volt|strong|seat|page|word|year|day|hour|minute|cent|dollar|euro|crown|rupee|franc|yen|r(?:o)?uble|peso|lira|shilling|yuan|rand|of|in|on|at|people|person|man|men|women|troops|dead|or|to|and)\w{0,2}\b"
+)
+LINKING = (
+    r"(?:of|on|to|for|and|or|nor|but|with|from|that|when|which|who|was|is|were|had|has|have|will|would|by|after|before|against|through|"
+    r"past|into|towards?|over|across|until|than|said|says|family|government|cabinet)\b"
+)
+
 _DIGIT = re.compile(r"\d")
 # Apart from the digits, and for folded text: only so does re skip to the letters that a hint can begin with, which
 # takes an eighth of the time.

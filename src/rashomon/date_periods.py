@@ -140,3 +140,18 @@ def either_month(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | 
     count = (MONTHS[found["last_month"].lower().rstrip(".")] - first.start.month) % 12 + 1
     both = months_of(first.start.year, first.start.month, count, "either-month")
     return Resolved(both.start, both.end, "month", both.rule)
+
+
+def months_between(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:
+    """Between May and July: of the year told behind the last, else the last such stretch; "blooms between May and July" is of no year."""
+    first, last = (
+        MONTHS[part_of(found, "month").rstrip(".")],
+        MONTHS[part_of(found, "last_month").rstrip(".")],
+    )
+    count = (last - first) % 12 + 1
+    if part_of(found, "year"):
+        return months_of(int(found["year"]) - (first > last), first, count, "months-between")
+    if anchor is None or ahead or (ahead is None and last > anchor.month):
+        return None
+    ended = anchor.year - (last > anchor.month)
+    return months_of(ended - (first > last), first, count, "months-between")

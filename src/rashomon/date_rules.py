@@ -88,7 +88,8 @@ def months_of(year: int, first: int, count: int, rule: str) -> Resolved:
     return Resolved(date(year, first, 1), last, "month" if count == 1 else "vague", rule)
 
 
-def _month_number(found: Match, name: str = "month") -> int:
+def month_number(found: Match, name: str = "month") -> int:
+    """Return the number of the month that a part of the words names."""
     return MONTHS[found[name].lower().rstrip(".")]
 
 
@@ -98,10 +99,11 @@ def count_of(word: str) -> int | None:
     return int(word) if word.isdigit() else SMALL.get(word)
 
 
-def _days(found: Match, year: int, rule: str) -> Resolved | None:
+def days_of(found: Match, year: int, rule: str) -> Resolved | None:
+    """Take the day, or the days, that the words name in a year; None for one that is not there."""
     try:
-        first = date(year, _month_number(found), int(found["day"]))
-        month = _month_number(found, "last_month") if part_of(found, "last_month") else first.month
+        first = date(year, month_number(found), int(found["day"]))
+        month = month_number(found, "last_month") if part_of(found, "last_month") else first.month
         last = date(year + (month < first.month), month, int(part_of(found, "last") or first.day))
     except ValueError:
         return None
@@ -110,7 +112,7 @@ def _days(found: Match, year: int, rule: str) -> Resolved | None:
 
 def full(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
     """Day, month and year: nothing to count."""
-    return _days(found, int(found["year"]), "full-date")
+    return days_of(found, int(found["year"]), "full-date")
 
 
 def numeric(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
@@ -127,19 +129,19 @@ def numeric(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:
 @counting
 def month_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
     """A day of a month in the nearest year."""
-    near = [_days(found, anchor.year + shift, "nearest-year") for shift in (-1, 0, 1)]
+    near = [days_of(found, anchor.year + shift, "nearest-year") for shift in (-1, 0, 1)]
     return min((day for day in near if day), key=lambda day: abs((day.start - anchor).days), default=None)
 
 
 def month_year(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
     """A month of a year that is told."""
-    return months_of(int(found["year"]), _month_number(found), 1, "month-and-year")
+    return months_of(int(found["year"]), month_number(found), 1, "month-and-year")
 
 
 @counting
 def month_alone(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
     """A month without a year: the last or the next of its name, by where the sentence looks."""
-    month, which = _month_number(found), part_of(found, "which")
+    month, which = month_number(found), part_of(found, "which")
     year = anchor.year
     if which == "last" or (ahead is False and not which):
         year -= month > anchor.month or (which == "last" and month == anchor.month)
@@ -152,15 +154,28 @@ def month_alone(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
 
 
 @counting
+def month_before_noun(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
+    """The December ruling: the last one. A present tense ("recalls the December ruling") does not say which it means.
+
+    "May" before a noun is more often a name.
+    """
+    month = month_number(found)
+    if MONTHS["may"] == month or ahead or (ahead is None and month > anchor.month):
+        return None
+    year = anchor.year - (month > anchor.month)
+    return months_of(year, month, 1, "month-near-publication")
+
+
+@counting
 def day_of_year(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
     """A day of last, this or next year."""
-    return _days(found, anchor.year + STEPS[part_of(found, "which")], "day-of-year")
+    return days_of(found, anchor.year + STEPS[part_of(found, "which")], "day-of-year")
 
 
 @counting
 def month_of_year(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
     """A month of last, this or next year."""
-    return months_of(anchor.year + STEPS[part_of(found, "which")], _month_number(found), 1, "month-of-year")
+    return months_of(anchor.year + STEPS[part_of(found, "which")], month_number(found), 1, "month-of-year")
 
 
 def year(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001

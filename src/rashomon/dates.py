@@ -18,8 +18,22 @@ from msgspec import Struct
 from rashomon import calendar_words, date_clock
 from rashomon import date_periods as periods
 from rashomon import date_rules as rules
-from rashomon.calendar_words import DAYS, EASTER_DAYS, FIXED_FEASTS, LAST_MONTH, MONTH, MONTHS, SMALL
+from rashomon.calendar_words import (
+    DAYS,
+    EASTER_DAYS,
+    FIXED_FEASTS,
+    LAST_MONTH,
+    LINKING,
+    MEASURE,
+    MONTH,
+    MONTHS,
+    NAMED,
+    PAPER,
+    PART,
+    PARTLY,
+)
 from rashomon.date_rules import Ahead, Resolved, Rule
+from rashomon.date_told import ABOUT, COUNT, FROM_TOLD, LEANING, THENCE, WEEKDAY_THENCE, thence
 
 __all__ = ["MONTHS", "Expression", "Found", "Resolved", "find_dates", "find_expressions", "resolve"]
 
@@ -29,17 +43,8 @@ _TO = rf"(?:{_JOIN}(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?"
 _OVER = rf"{MONTH}\s{_DAY}\s?(?:-|–|—|to|through|until)\s?{LAST_MONTH}\s(?P<last>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _WEEKDAY = "(?P<weekday>" + "|".join(DAYS) + ")"
-_COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(SMALL, key=len, reverse=True)) + r"|several|few|couple of)"
-_ABOUT = r"(?:(?:about|around|some|nearly|almost|just|over|more than|exactly)\s)?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _FEASTS = "|".join(name.replace("'", "['’]") for name in sorted((*EASTER_DAYS, *FIXED_FEASTS), key=len, reverse=True))  # fmt: skip
-# A weekday in the name of a paper or of a day that history named is no day of this week.
-_NAMED = r"(?<!black )(?<!bloody )(?<!super )(?<!cyber )(?<!mail on )"
-# "Tuesday night" is one expression.
-_PART = r"(?:\s(?:morning|afternoon|evening|night))?"
-_PAPER = (
-    r"(?!\s(?:Times|Telegraph|Mirror|Herald|Mail|Express|Post|Independent|People|Sun|Night Live|Agreement)\b)"
-)
 
 # In this order: what is longer and more exact comes first, and a later rule never takes words from an earlier one.
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
@@ -52,24 +57,27 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20|21)\d\d)", rules.numeric),
         (rf"{MONTH}\s{_DAY},?\s(?:of\s)?(?P<which>last|this|next)\syear(?!['’]s)", rules.day_of_year),
         (rf"(?P<which>last|this|next)\syear(?:,?\son|,)\s{MONTH}\s{_DAY}", rules.day_of_year),
+        *LEANING,
         (_OVER, rules.month_day),
         (rf"{MONTH}\s{_DAY}{_TO}", rules.month_day),
         (rf"(?:the\s)?{_DAY}{_TO}\s(?:of\s)?{MONTH}", rules.month_day),
+        (rf"(?:between|from)\s{PARTLY}{MONTH}\s(?:and|to|until|through)\s{PARTLY}{LAST_MONTH}(?:,?\s(?:of\s)?{_YEAR})?(?!,?\s\d)", periods.months_between),
         (rf"{MONTH},?\s(?:of\s)?{_YEAR}", rules.month_year),
         (rf"{MONTH}\s(?:of\s)?(?P<which>last|this|next)\syear", rules.month_of_year),
         ((r"(?P<name>the day before yesterday|the day after tomorrow|this morning|this afternoon|this evening|earlier today|"
           r"last night|yesterday|today|tonight|tomorrow)"), rules.named_day),
         (r"overnight", rules.overnight),
-        (rf"(?P<name>{_FEASTS})(?!\s(?:market|tree|carol|card|gift|present|shopp|season|light)s?)(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{_PAPER}", rules.feast_day),
-        (rf"{_WEEKDAY}{_PART}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
+        (rf"(?P<name>{_FEASTS})(?!\s(?:market|tree|carol|card|gift|present|shopp|season|light)s?)(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{PAPER}", rules.feast_day),
+        (rf"{_WEEKDAY}{PART}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
         (rf"{_WEEKDAY}\s(?:of|in)\sthe\s(?P<which>coming\sweek|week\sahead(?!\sof))", rules.weekday),
-        (rf"{_NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{_PAPER}{_PART}", rules.weekday),
+        (rf"{NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{PAPER}{PART}", rules.weekday),
         (r"(?:the\s)?(?P<edge>end|start|beginning)\sof\s(?:(?P<which>last|this|next|the)\s)(?P<unit>month|year)", periods.edge),
         ((r"(?:earlier\s|later\s|early\s|late\s)?(?P<which>last|past|previous|this|current|next|coming)\s"
           r"(?P<unit>weekend|week|month|quarter|year)(?!\s(?:earlier|later|before|after))"), periods.period),
+        (r"(?<!the\s)(?<!\ba\s)(?<!is\s)(?<!er\s)(?<!ts\s)(?<!ir\s)(?<!my\s)(?<!our\s)(?<!['’]s\s)(?P<which>last)\s(?P<unit>week|month|year)(?=\s(?:before|after)\s\w)", periods.period),
         (r"(?:over|at|on|during)\sthe\sweekend", periods.weekend),
-        (rf"{_ABOUT}half\s(?P<count>a)\s(?P<unit>century)\s(?P<way>ago)", periods.half_a_century),
-        (rf"{_ABOUT}{_COUNT}\s(?P<unit>day|week|month|year|decade|centurie|century)s?\s(?P<way>ago|from now)", rules.ago),
+        (rf"{ABOUT}half\s(?P<count>a)\s(?P<unit>century)\s(?P<way>ago)", periods.half_a_century),
+        (rf"{ABOUT}{COUNT}\s(?P<unit>day|week|month|year|decade|centurie|century)s?\s(?P<way>ago|from now)", rules.ago),
         (r"(?:the\s)?easter(?:\sweekend|\sholidays?)?", periods.easter_days),
         (rf"(?:in|during|by|early|late|mid)[\s-](?:(?:early|late|mid)[\s-])?{MONTH}\s(?:or|and)\s(?:in\s)?(?:(?:early|late|mid)[\s-])?{LAST_MONTH}", periods.either_month),
         (rf"(?:in|since|until|till|early|late|mid|by|during|of)[\s-](?:(?P<which>last|next|this)\s)?{MONTH}", rules.month_alone),
@@ -77,7 +85,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:1[5-9]|20)\d0)['’]?s", periods.decade),
         (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<nth>[12]?\d)(?:st|nd|rd|th)[\s-]century", periods.century),
         (r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–]\s?(?P<until>(?:1[5-9]|20)\d\d|\d{2})", periods.years),
-        (rf"(?P<which>recent|past|last|next|coming)(?:\s{_COUNT})?\s(?P<unit>day|week|month|year)s", periods.recent),
+        (rf"(?P<which>recent|past|last|next|coming)(?:\s{COUNT})?\s(?P<unit>day|week|month|year)s", periods.recent),
         (rf"(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter|half)(?:\sof)?\s{_YEAR}", periods.quarter),
         (r"(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter|half)\sof\s(?P<which>last|this|next|the)\syear", periods.quarter),
         (r"(?:the|its|their)\s(?P<nth>first|second|third|fourth)[\s-](?P<size>quarter)(?!\sof)", periods.quarter),
@@ -89,6 +97,9 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?:in|since)\s(?P<year>1[5-8]\d\d)(?!\s[a-z]+s\b)", rules.year),
         (rf"(?<=and\s){_YEAR}", rules.year),
         (rf"(?:(?<=to\s)|(?<=\()){_YEAR}", rules.year),
+        (rf"(?:(?<=through\s)|(?<=through\sat\sleast\s)|(?<=until\sat\sleast\s)){_YEAR}(?!\s[a-z]+s\b)", rules.year),
+        (rf"(?<=\ba\s)(?!\d\d00){_YEAR}(?=\s(?-i:[a-z]))(?!\s{MEASURE})", rules.year),
+        (rf"(?:(?<=\bthe\s)|(?<=\ba\s)|(?<=\ban\s)|(?<=\bits\s)|(?<=\btheir\s))(?-i:(?=[A-Z])){MONTH}(?=\s(?-i:[a-z]{{3}}))(?!\s{LINKING})", rules.month_before_noun),
         (rf"(?:(?<=the\s)|(?<=this\s)|(?<=['’]s\s)|(?<=s['’]\s)){_YEAR}(?=\s[a-z])(?!\s(?:people|men|women|troops|dead))", rules.year),
     )
 )  # fmt: skip
@@ -99,7 +110,7 @@ _LEAD = re.compile(
 )
 # "two days after April 3": so far from the day that follows.
 _FROM = re.compile(
-    rf"(?<![\w-])(?:{_COUNT}\s(?P<unit>hour|day|week|month|year)s?|the\s(?P<one>day))\s(?P<side>after|before|from)\s$",
+    rf"(?<![\w-])(?:{COUNT}\s(?P<unit>hour|day|week|month|year)s?|the\s(?P<one>day))\s(?P<side>after|before|from)\s$",
     re.IGNORECASE,
 )
 _CONNECTS = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s", re.IGNORECASE)
@@ -107,25 +118,20 @@ _CONNECTS = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s", re.IGNO
 _MOVED = re.compile(
     r"\b(?:mov|postpon|delay|chang|reschedul|shift|switch|push|brought forward|put off)\w*", re.IGNORECASE
 )
-# "a day later": so far from the day that was told before it.
-_THENCE = re.compile(
-    rf"(?<![\w-])(?:(?P<same>(?:on\s)?(?:the|that)\ssame\s(?:day|evening|night))|(?P<next>the\s(?:next|following)\sday|the\sday\safter)"
-    rf"|(?P<back>the\sprevious\sday|the\sday\sbefore)|{_ABOUT}{_COUNT}\s(?P<unit>hour|day|week|month|year)s?\s(?P<way>earlier|later|afterwards?))(?![\w-])(?!\s(?:the|that|he|she|it|they)\b)",
-    re.IGNORECASE,
-)
 
 
 class Expression(Struct, frozen=True):
     """Words that tell a time: their offsets, and how to work out what they come to.
 
     `work` takes the day of the report, whether the sentence looks ahead (True), back (False) or does not say (None), and
-    the day that was told last before.
+    the day that was told last before. What `leans` takes the month or year told before it for the day of the report.
     """
 
     start: int
     end: int
     work: Callable[[date | None, Ahead, date | None], Resolved | None]
     weekday: bool = False
+    leans: bool = False
 
 
 class Found(Struct, frozen=True):
@@ -154,11 +160,16 @@ def find_dates(text: str, anchor: date | None, *, ahead: Ahead = False) -> list[
 
 
 def resolve(
-    expression: Expression, anchor: date | None, *, ahead: Ahead, told: date | None = None
+    expression: Expression,
+    anchor: date | None,
+    *,
+    ahead: Ahead,
+    told: date | None = None,
+    around: date | None = None,
 ) -> Resolved | None:
-    """Work out an expression; what would lie outside the calendar (year 1 to 9999) comes to nothing."""
+    """Work out an expression, `around` a day of the month or year told last before; what no calendar has comes to nothing."""
     try:
-        return expression.work(anchor, ahead, told)
+        return expression.work(around if expression.leans else anchor, ahead, told)
     except (OverflowError, ValueError):
         return None
 
@@ -172,13 +183,14 @@ def find_expressions(text: str) -> list[Expression]:
 def _expressions(text: str) -> tuple[Expression, ...]:
     found: list[Expression] = []
     taken: set[int] = set()
-    for pattern, rule in (*RULES, (_THENCE, None)):
+    for pattern, rule in ((WEEKDAY_THENCE, None), *RULES, (THENCE, None)):
         for match in pattern.finditer(text):
             start = match.start() + _LEAD.match(match.group()).end()  # pyright: ignore[reportOptionalMemberAccess]
             if _is_a_verb(match) or not taken.isdisjoint(range(start, match.end())):
                 continue
             taken.update(range(start, match.end()))
-            found.append(Expression(start, match.end(), _work(match, rule), weekday=rule is rules.weekday))
+            weekday = rule is rules.weekday or pattern is WEEKDAY_THENCE
+            found.append(Expression(start, match.end(), _work(match, rule), weekday, rule in FROM_TOLD))
     found.sort(key=lambda item: item.start)
     return tuple(
         _clocked(item, text) for item in _joined([_counted(_begun(item, text), text) for item in found], text)
@@ -193,20 +205,8 @@ def _work(
     match: re.Match[str], rule: Rule | None
 ) -> Callable[[date | None, Ahead, date | None], Resolved | None]:
     if rule is None:
-        return lambda _anchor, _ahead, told: _thence(match, told) if told else None
+        return lambda _anchor, _ahead, told: thence(match, told) if told else None
     return lambda anchor, ahead, _told: rule(match, anchor, ahead)
-
-
-def _thence(match: re.Match[str], told: date) -> Resolved | None:
-    if match["same"]:
-        return rules.shifted(told, 0, "day", "after-a-day-told")
-    if match["next"] or match["back"]:
-        return rules.shifted(told, 1 if match["next"] else -1, "day", "after-a-day-told")
-    count = rules.count_of(match["count"])
-    if count is None or (match["unit"].lower() == "hour" and count < 24):
-        return None
-    sign = -1 if match["way"].lower() == "earlier" else 1
-    return rules.shifted(told, sign * count, match["unit"].lower(), "after-a-day-told")
 
 
 def _counted(item: Expression, text: str) -> Expression:

@@ -22,6 +22,11 @@ COMING = frozenset(
 TELLING = frozenset(("say", "tell", "announce", "report", "add", "confirm", "reveal", "write", "state", "quote", "insist"))  # fmt: skip
 # What a picture shows has been; what a museum, a channel or a theatre shows may be to come.
 PICTURES = frozenset(("photo", "photograph", "picture", "image", "footage", "video", "clip", "snapshot"))
+# Verbs that take up what is there: "disputes a report released on Monday". Of what one needs, wants or plans it is yet to come.
+TAKING_UP = frozenset(("answer", "challenge", "cite", "condemn", "contradict", "criticize", "criticise", "defend", "deny", "dispute", "echo",
+                       "mention", "praise", "quote", "recall", "reject", "repeat", "rebut", "welcome"))  # fmt: skip
+# What is to be done as often as what was: "a vote held on Friday".
+STAGED = frozenset(("hold", "host", "stage", "organize", "organise", "open", "begin", "start"))
 # How far up the tree the verb that decides is looked for.
 STEPS = 12
 
@@ -35,12 +40,16 @@ def looks_ahead(tokens: Sequence[Token], first: int, last: int, at: int) -> bool
     children: dict[int, list[int]] = {}
     for i in range(first, last):
         children.setdefault(tokens[i].head, []).append(i)
+    done = False
     for _ in range(STEPS):
         if index is None:
             return None
-        answer = _of_word(tokens, index, children.get(index, ()))
+        below = children.get(index, ())
+        answer = _of_word(tokens, index, below)
         if answer is not None:
-            return answer
+            # "disputes a report released on Monday": what is told in the present, it is told of what has been
+            return answer and not (done and _takes_up(tokens, index, below))
+        done = done or _is_done(tokens[index])
         above = tokens[index].head
         index = above if above != index and first <= above < last else None
     return None
@@ -59,6 +68,19 @@ def _of_word(tokens: Sequence[Token], index: int, below: Sequence[int]) -> bool 
     if word.lemma.lower() in TELLING or _is_of_a_picture(tokens, word, below):
         return False
     return _of_verb(tokens[index], helpers)
+
+
+def _is_done(word: Token) -> bool:
+    """Say whether a participle behind its noun tells a deed done: "a report released", not "a summit planned"."""
+    lemma = word.lemma.lower()
+    return word.tag == "VBN" and word.dep == "acl" and lemma not in AHEAD_LEMMAS and lemma not in STAGED
+
+
+def _takes_up(tokens: Sequence[Token], index: int, below: Sequence[int]) -> bool:
+    """Say whether a plain present tells of an answer to what is there."""
+    word = tokens[index]
+    plain = not any(tokens[i].dep in {"aux", "auxpass"} for i in below)
+    return plain and word.tag in {"VBZ", "VBP"} and word.lemma.lower() in TAKING_UP
 
 
 def _is_of_a_picture(tokens: Sequence[Token], word: Token, below: Sequence[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -25,6 +25,9 @@ from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
 NAMES = frozenset(("PERSON", "WORK_OF_ART", "ORG"))
 FEAST = "feast"
 EXACT = frozenset(("day", "minute"))
+# "that year", "the following month" reach back over so many sentences at most.
+NEAR = 3
+NEWS = timedelta(14)
 # What a note on an update tells of came in about when the report did, and mostly after: its weekday is the nearest one.
 UPDATE = re.compile(
     r"\b(?:story|article|report|post|piece) (?:has been|was) (?:since )?updated\b", re.IGNORECASE
@@ -32,11 +35,31 @@ UPDATE = re.compile(
 
 
 class _Told(Struct):
-    """What is told around a time: the days in full, the last day in the sentence before and in this one."""
+    """What is told around a time: the days in full, the last day in the sentence before and in this one, the last time of all.
+
+    `last` stands in sentence `at`.
+    """
 
     full: dict[tuple[int, int], InFull]
     before: date | None = None
     here: date | None = None
+    last: date | None = None
+    at: int = 0
+
+    def around(self, number: int) -> date | None:
+        """Return a day of the month or year that was told last, not too far before a sentence."""
+        return self.last if number - self.at <= NEAR else None
+
+    def take(self, resolved: Resolved | None, number: int, anchor: date | None) -> None:
+        """Note what a time of a sentence came to."""
+        if resolved and resolved.precision in EXACT:
+            self.here = resolved.start
+            if anchor and resolved.start > anchor - NEWS:
+                # the day on which somebody spoke of it is no base
+                return
+        # a stretch says nothing of the year that is meant, and what came to nothing may have told another
+        known = resolved is not None and resolved.precision != "vague"
+        self.last, self.at = (resolved.start if resolved and known else None), number
 
 
 def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Dated, ...]:
@@ -55,12 +78,16 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             if _is_a_name(tokens[sentence.first : sentence.last], at, sentence.span.start + expression.end):
                 continue
             ahead = _direction(tokens, sentence, at)
-            resolved = resolve(expression, anchor, ahead=ahead, told=told.here or told.before)
+            resolved = resolve(
+                expression, anchor, ahead=ahead, told=told.here or told.before, around=told.around(number)
+            )
+            if expression.leans and not ahead and resolved and anchor and resolved.start > anchor:
+                resolved = None
             resolved = _in_context(expression, expressions, sentence, anchor, resolved)
             resolved = _or_six_days_before(expression, sentences[number : number + 2], anchor, resolved)
             if anchor and resolved and resolved.rule == NEAREST and not ahead:
                 resolved = with_year(resolved, anchor, told.full, place_of(expression, sentence, number))
-            told.here = resolved.start if resolved and resolved.precision in EXACT else told.here
+            told.take(resolved, number, anchor)
             found.append(_dated(article, sentence.span.start, expression, resolved))
     return tuple(found)
 
