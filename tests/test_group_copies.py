@@ -1,4 +1,5 @@
 import random
+import re
 from collections import Counter, defaultdict
 from itertools import combinations, pairwise
 
@@ -9,7 +10,7 @@ from rashomon.group.copies import find_copies
 from rashomon.group.copies_candidates import CROWD, candidates
 from rashomon.group.origins import find_origins, merge_passages, origins_of_point
 from rashomon.spans import cut, holds
-from rashomon.types import Article, Reading, Sentence, Side, Why
+from rashomon.types import Article, Reading, Sentence, Side, Token, Why
 
 WIRE = "The ministers of fishing from both coasts signed a paper that limits the catch of herring until next spring."
 QUOTE = "We will never again let the nets of strangers empty our bay in a single night"
@@ -131,3 +132,39 @@ def test_the_order_of_reports_does_not_matter_and_spans_hold(texts, shuffle):
     shuffle.shuffle(readings)
     assert find_copies(readings) == found
     assert sum(len(o.articles) for o in find_origins(readings, found)) == len(readings)
+
+
+def parsed(name, text, verbs):
+    article = Article(name, name, text)
+    tokens = tuple(
+        Token(
+            found.start(),
+            found.end(),
+            found[0],
+            found[0],
+            "VERB" if found[0] in verbs else "NOUN",
+            "",
+            "",
+            0,
+            "",
+            0,
+        )
+        for found in re.finditer(r"\w+", text)
+    )
+    return Reading(article, tokens=tokens, sentences=(Sentence(cut(article, 0, len(text)), 0, 0, 0),))
+
+
+def test_a_list_of_things_that_tells_nothing_is_no_copy():
+    goods = "tinned herring, winter coats, lamp oil, rope, copper nails, sailcloth, ladders and, in some crates, spare anchor chains"
+    left = parsed("a", f"The thieves carried off {goods}.", {"carried"})
+    right = parsed(
+        "b", f"Missing from the store, the warden wrote, were {goods} of great worth.", {"wrote", "were"}
+    )
+    assert find_copies([left, right]) == ()
+
+
+def test_a_copied_sentence_with_a_list_in_it_is_a_copy():
+    goods = "The thieves carried off tinned herring, winter coats, lamp oil, rope, copper nails and sailcloth"
+    left = parsed("a", f"{goods}.", {"carried"})
+    right = parsed("b", f"It was dark. {goods}.", {"carried", "was"})
+    assert [passage.kind for passage in find_copies([left, right])] == ["copy"]

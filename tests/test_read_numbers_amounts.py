@@ -41,3 +41,35 @@ def test_dates_and_ranks_are_no_quantities(text: str) -> None:
 @given(st.text(max_size=60))
 def test_an_amount_of_odd_words_is_none_or_a_number(text: str) -> None:
     assert amount(text) is None or amount(text) >= 0  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "unit", "noun"),
+    [
+        ("A 16-year-old Norlander girl was hurt.", 16, "years old", "girl"),
+        ("The nine-month-old lawsuit goes on.", 9, "months old", "lawsuit"),
+        ("Ada Vorn, 67, was freed.", 67, "years old", "Ada Vorn"),
+    ],
+)
+def test_an_age_is_a_quantity_of_whoever_is_that_old(text: str, age: float, unit: str, noun: str) -> None:
+    (found,) = _read(text)
+    assert (found.low, found.high, found.unit, found.noun and found.noun.text) == (age, age, unit, noun)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On May 3, 12, and 14 they met.",
+        "Rows 3, 7, 9 were empty.",
+        "Ada Vorn, 12 others and a dog left.",
+        "He owes five years of old debts.",
+        "Ada Vorn, 3,000 miles away, wept.",
+        "Ada Vorn, 2017, oil on wood.",
+        "Ada Vorn, 2.5 years in, quit.",
+        "He waited ten years, old Hale said.",
+        "Kell, Norland, 12, closed.",
+        "Highway 61, 12, is closed.",
+    ],
+)
+def test_what_is_no_age(text: str) -> None:
+    assert not [found for found in _read(text) if found.unit.endswith("old")]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from rashomon.compare.ages import is_an_age, may_be_one_age
+from rashomon.compare.cues import words
 from rashomon.compare.naming import head_of
 from rashomon.linking import Scored, cluster
 from rashomon.ports import Encoder
@@ -21,20 +27,51 @@ SAME_UNIT = 0.78
 ROUGH = 0.1
 # Numbers of one noun that cannot both hold are joined after those that can.
 OTHER_VALUE = 0.9
+# Numbers so many times apart count two things: 182,000 and 143 million consumers. In one report far less will do, for it
+# seldom gives two figures for one thing: "$150 billion" and "$1.8 billion", "five wells" and "nine wells".
+FAR, FAR_AT_HOME = 10.0, 1.5
+# An exact number of two figures or more, from so many on, is hardly another thing in a like sentence: 145.5 million "people"
+# and 145.5 million "Norlanders" are one quantity. Round numbers are not telling.
+TELLING, ZEROS = 100.0, re.compile(r"0*$")
 # What stands between a name and a number that belongs to it.
 NAMED = frozenset(("", ",", "-", "–", "("))
+# "2.5 million more people", "12 more", and "12 more than in spring", which is no sum either.
+MORE = re.compile(r"[\s-]*(?:more|additional|further|extra|others?)\b")
+PAIR = 2.0
+# So many letters around a number are looked at: a sentence without end must not be cut out for each of its numbers.
+REACH = 60
 # A number is compared with so many others at most, the nearest first, in blocks of so many rows.
 PARTNERS = 200
 BLOCK = 512
 
 
+class NumberWords(Struct, frozen=True):
+    """The words before a number that say what kind of number it is."""
+
+    adding: list[str]
+    known: list[str]
+
+
+@cache
+def number_words() -> NumberWords:
+    """Load the words that stand before a number."""
+    path = Path(__file__).parent / "words" / "numbers.toml"
+    return msgspec.toml.decode(path.read_bytes(), type=NumberWords)
+
+
 class Count(Struct, frozen=True):
-    """A quantity in its report and sentence."""
+    """A quantity in its report and sentence.
+
+    `sort` narrows the noun ("long-range" missiles); `added` to a sum told elsewhere; a `pair` of two who are known already.
+    """
 
     article: str
     quantity: Quantity
     sentence: str
     noun: str
+    sort: str
+    added: bool
+    pair: bool
 
 
 def find_numbers(dossier: Dossier, encoder: Encoder) -> tuple[Number, ...]:
@@ -74,8 +111,30 @@ def _counts(dossier: Dossier) -> list[Count]:
             sentence = next((s for s in reading.sentences if inside(quantity.span, s.span)), None)
             if sentence is not None and not _is_in_a_name(quantity, reading.article.text):
                 noun = head_of(quantity.noun.text) if quantity.noun else ""
-                found.append(Count(reading.article.id, quantity, sentence.span.text, noun))
+                found.append(_count(quantity, sentence.span, noun))
     return found
+
+
+def _count(quantity: Quantity, sentence: Span, noun: str) -> Count:
+    place = quantity.span
+    start, end = place.start - sentence.start, place.end - sentence.start
+    # "another 40 farms", and not "in another town 40 farms"
+    before = sentence.text[max(0, start - REACH) : start].lower().split()[-1:]
+    after = sentence.text[end : end + REACH].lower()
+    known = number_words()
+    added = any(word in known.adding for word in before) or bool(MORE.match(after))
+    # "the two countries" are those just named, and no count of countries
+    pair = not quantity.approximate and quantity.high == PAIR and bool(before) and before[-1] in known.known
+    return Count(place.article, quantity, sentence.text, noun, _sort(quantity, sentence), added, pair)
+
+
+def _sort(quantity: Quantity, sentence: Span) -> str:
+    """Return what stands between a number and its noun."""
+    if quantity.noun is None or quantity.unit:
+        return ""
+    start, end = quantity.span.end - sentence.start, quantity.noun.start - sentence.start
+    between = sentence.text[start : min(end, start + REACH)]
+    return " ".join(MORE.sub("", between.lower(), count=1).split())
 
 
 def _is_in_a_name(quantity: Quantity, text: str) -> bool:
@@ -87,18 +146,53 @@ def _is_in_a_name(quantity: Quantity, text: str) -> bool:
 
 
 def _told_apart(left: Count, right: Count) -> bool:
-    """Say whether one sentence of one report gives both, and both cannot hold: "two of the 80 people" are two quantities."""
-    together = left.article == right.article and left.sentence == right.sentence
-    return together and not _both_hold(left.quantity, right.quantity)
+    """Say whether two numbers count two things: what was added and the sum, what lies far apart, two in one sentence.
+
+    "Two of the 80 people" are two quantities.
+    """
+    one, other = left.quantity, right.quantity
+    if left.added != right.added:
+        return True
+    if _both_hold(one, other):
+        # one report calls one number by one bound: "up to a billion" and "more than 400 million" are of two things
+        return left.article == right.article and not _within(one, other)
+    if left.article != right.article:
+        return _times_apart(one, other) >= FAR or left.pair or right.pair
+    return (
+        left.sentence == right.sentence or left.pair or right.pair or _times_apart(one, other) >= FAR_AT_HOME
+    )
+
+
+def _within(one: Quantity, other: Quantity) -> bool:
+    return (one.low <= other.low and other.high <= one.high) or (
+        other.low <= one.low and one.high <= other.high
+    )
+
+
+def _times_apart(one: Quantity, other: Quantity) -> float:
+    lower, upper = sorted((one, other), key=lambda quantity: quantity.low)
+    return upper.low / lower.high if lower.high > 0 else float("inf")
+
+
+def _is_telling(quantity: Quantity) -> bool:
+    figures = ZEROS.sub("", f"{quantity.low:.0f}")
+    return not quantity.approximate and quantity.low == quantity.high >= TELLING and len(figures) > 1
 
 
 def _likeness(left: Count, right: Count, cosine: float) -> float:
     if left.quantity.unit != right.quantity.unit:
         return 0.0
+    one, other = left.quantity, right.quantity
+    if is_an_age(one):
+        return float(cosine >= SAME_NOUN and may_be_one_age(one, other))
     if left.noun and left.noun == right.noun:
         # like values first: where one sentence gives two, the other report's number lies beside its own
-        near = 1.0 if _both_hold(left.quantity, right.quantity) else OTHER_VALUE
-        return near if cosine >= SAME_NOUN else 0.0
+        if _both_hold(one, other):
+            return 1.0 if cosine >= SAME_NOUN else 0.0
+        # "three long-range missiles" are perhaps a part of the "23 missiles"
+        return OTHER_VALUE if cosine >= (SAME_NOUN if left.sort == right.sort else SAME_UNIT) else 0.0
+    if one.low == other.low and _is_telling(one) and _is_telling(other):
+        return 1.0
     named = bool(left.noun and right.noun)
     alike = cosine >= SAME_UNIT and (
         bool(left.quantity.unit) or (not named) or _both_hold(left.quantity, right.quantity)
@@ -124,5 +218,13 @@ def _value(count: Count) -> Value:
 
 
 def _both_hold(left: Quantity, right: Quantity) -> bool:
+    if _is_a_cap(left) and _is_a_cap(right):
+        # "up to ten years" and "up to 14 years" name two ends
+        return abs(left.high - right.high) <= ROUGH * max(left.high, right.high)
     slack = ROUGH * max(abs(left.low), abs(right.low)) if left.approximate or right.approximate else 0.0
     return left.low <= right.high + slack and right.low <= left.high + slack
+
+
+def _is_a_cap(quantity: Quantity) -> bool:
+    first = quantity.span.text.lower().split()
+    return 2 * quantity.low == quantity.high and bool({first[0], " ".join(first[:2])} & words("up_to_here"))

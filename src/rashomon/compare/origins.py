@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from rashomon.compare.passages import joined_passages
 from rashomon.spans import covered, make_id, overlap
 from rashomon.types import Dossier, Origin, Passage, Side, Span, Why
 
@@ -21,7 +22,8 @@ def find_origins(dossier: Dossier) -> tuple[Origin, ...]:
     `why` is *copied* where several reports are one witness, *shared-passages* where they share words only, else *own*.
     """
     groups = _joined(dossier.cluster.articles, _witnesses(dossier))
-    found = [_origin(articles, dossier.copies) for articles in groups]
+    passages = joined_passages(dossier.copies)
+    found = [_origin(articles, passages) for articles in groups]
     return tuple(sorted(found, key=lambda origin: origin.articles))
 
 

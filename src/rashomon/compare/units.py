@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from rashomon.compare.ages import counts_in
 from rashomon.compare.captions import tells_news
 from rashomon.compare.clauses import clauses, completes_noun, is_deed, only_cue
 from rashomon.compare.cues import words
@@ -226,7 +227,7 @@ def _made(
         names=frozenset(tokens[i].text.lower() for i in inner if tokens[i].pos == "PROPN"),
         days=days_of(desk.reading, spans),
         events=_events(desk, spans),
-        counts=tuple(q for q in desk.reading.quantities if any(inside(q.span, span) for span in spans)),
+        counts=counts_in(desk.reading, spans),
         **msgspec.structs.asdict(frame),
     )
     return [unit]

@@ -143,13 +143,16 @@ def _heard(left: Prepared, right: Prepared) -> list[Block]:
 
 
 def _is_copied(left: Prepared, right: Prepared, chain: tuple[Block, ...]) -> bool:
+    """Say whether the narration of a chain is long enough, and tells something: a bare list of things is public matter."""
     told = [
-        left.words[block.left + step]
+        (one, other)
         for block in chain
         for step in range(block.size)
-        if not left.words[block.left + step].quote and not right.words[block.right + step].quote
+        if not (one := left.words[block.left + step]).quote
+        and not (other := right.words[block.right + step]).quote
     ]
-    return len(told) >= NARRATION and sum(word.plain for word in told) >= NAMELESS
+    tells = any(one.tells or other.tells for one, other in told)
+    return tells and len(told) >= NARRATION and sum(one.plain for one, _ in told) >= NAMELESS
 
 
 def _quoted(left: Prepared, right: Prepared, block: Block, *, sides: int) -> list[Block]:

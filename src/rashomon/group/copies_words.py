@@ -14,11 +14,15 @@ from rashomon.wrapping import written_lines
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Marks that open or close a quotation; '' and `` stand for quotation marks in tokenised text.
 MARK = re.compile(r"[\"“”„«»]|``|''")
+VERBS = frozenset({"VERB", "AUX"})
 OPENING, CLOSING = {"“", "„", "«", "``"}, {"”", "»", "''"}
 
 
 class Word(Struct, frozen=True, array_like=True, gc=False):
-    """One word: its bare form, its offsets, the number of its paragraph, and that of its quotation (0 outside)."""
+    """One word: its bare form, its offsets, the number of its paragraph, and that of its quotation (0 outside).
+
+    `plain`: a content word that is no name; `tells`: a verb, or a word of a report that nobody parsed.
+    """
 
     key: str
     start: int
@@ -26,6 +30,7 @@ class Word(Struct, frozen=True, array_like=True, gc=False):
     paragraph: int
     quote: int
     plain: bool
+    tells: bool
 
 
 def bare_words(reading: Reading) -> tuple[Word, ...]:
@@ -35,6 +40,7 @@ def bare_words(reading: Reading) -> tuple[Word, ...]:
     """
     text = reading.article.text
     quotes = _quotations(reading)
+    verbs = {token.start for token in reading.tokens if token.pos in VERBS} if reading.tokens else None
     words: list[Word] = []
     number = 0
     for start, end, paragraph in _stretches(reading):
@@ -42,7 +48,8 @@ def bare_words(reading: Reading) -> tuple[Word, ...]:
             while number < len(quotes) and quotes[number].end <= found.start():
                 number += 1
             quoted = number < len(quotes) and quotes[number].start <= found.start()
-            words.append(_word(found, paragraph, number + 1 if quoted else 0))
+            tells = verbs is None or found.start() in verbs
+            words.append(_word(found, paragraph, number + 1 if quoted else 0, tells=tells))
     return tuple(words)
 
 
@@ -62,10 +69,10 @@ def bare(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-def _word(found: re.Match[str], paragraph: int, quote: int) -> Word:
+def _word(found: re.Match[str], paragraph: int, quote: int, *, tells: bool) -> Word:
     text = found.group()
     plain = len(text) >= 4 and text[0].islower()
-    return Word(bare(text), found.start(), found.end(), paragraph, quote, plain)
+    return Word(bare(text), found.start(), found.end(), paragraph, quote, plain, tells)
 
 
 def _stretches(reading: Reading) -> Iterable[tuple[int, int, int]]:

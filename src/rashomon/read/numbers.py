@@ -1,17 +1,19 @@
-"""Quantities of a report: what is counted, from how many to how many. Dates, ages, ranks and clock times are none."""
+"""Quantities of a report: what is counted, from how many to how many, and ages. Dates, ranks and clock times are none."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from rashomon.dates import find_dates
+from rashomon.read.ages import find_ages
 from rashomon.read.numbers_spelled import SPELLED, amount
 from rashomon.spans import cut
 from rashomon.types import Article, Quantity, Sentence, Span, Token
@@ -70,14 +72,20 @@ def find_quantities(
     found: list[Quantity] = []
     for sentence in sentences:
         text = sentence.span.text
-        dates = [(item.start, item.end) for item in find_dates(text, None)]
+        ages = list(find_ages(article, sentence, tokens, ends))
+        start = sentence.span.start
+        other = [(item.start, item.end) for item in find_dates(text, None)]
+        other = sorted(other + [(age.span.start - start, age.span.end - start) for age in ages])
+        reach = list(accumulate((right for _, right in other), max))
+        found += ages
         for match in _pattern().finditer(text):
-            if any(left < match.end() and match.start() < right for left, right in dates):
+            near = bisect_right(reach, match.start())
+            if near < len(other) and other[near][0] < match.end():
                 continue
             quantity = _quantity(article, match, sentence, tokens, ends)
             if quantity:
                 found.append(quantity)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda quantity: quantity.span))
 
 
 def _quantity(
