@@ -39,12 +39,16 @@ RECORD = (
     "groups.silent.score", "groups.timeline.score", "groups.wordings.score", "groups.numbers.score",
     "groups.origins.score", "must_not", "false_contradictions", "not_read",
 )  # fmt: skip
+# One silence or one wording more or less moves these by up to a fifth on a single story: they are held over ten stories
+# (`annotated`, docs/decisions/0006-what-is-held-over-ten-stories.md), and on the small example.
+OVER_TEN = frozenset({"groups.links.score", "groups.silent.score", "groups.wordings.score"})
 CHECKS: tuple[Check, ...] = (
-    *(Check("record", story, RECORD, 15) for story in STORIES),
+    Check("record", EXAMPLE, RECORD, 15),
+    *(Check("record", story, tuple(f for f in RECORD if f not in OVER_TEN), 15) for story in STORIES[1:]),
     Check("annotated", ANNOTATED, (
         "overall", "first_sight", "cleaning", "metadata", "statements", "speakers", "same_as", "denials", "stories",
         "points_found", "points_pure", "status", "contradictions", "silences", "wordings", "timeline",
-        "false_contradictions", "must_not"), 70),
+        "links_of_ten", "silences_of_ten", "wordings_of_ten", "false_contradictions", "must_not"), 90),
     *(Check("cleaning", story, ("cleaning.char_f1", "metadata.score"), 1) for story in STORIES),
     *(Check("speakers", story, ("gold.speaker", "gold.how"), 8, "from_gold") for story in STORIES[1:]),
     Check("quotes", PUBLIC / "quotes-polnear.jsonl", (

@@ -103,3 +103,10 @@ def test_a_speaker_is_named_without_what_is_told_of_it(text, name):
 def test_no_month_speaks():
     text = "The family of a lawmaker who has been jailed since July said her detention was extended."
     assert "July" not in names(text)
+
+
+def test_what_was_not_done_but_something_else_instead_says_nothing():
+    text = (
+        "Instead of being warned about the faulty valves, the mayor opened a fair. He warned about the cold."
+    )
+    assert [content for _, content in told(text)] == ["the cold"]

@@ -147,6 +147,8 @@ def told_otherwise(left: Unit, right: Unit) -> bool:
 
     They are not one claim, and neither is silent about it.
     """
+    if _opens_with_undone(left) != _opens_with_undone(right):
+        return True
     if (left.standing == "open") != (right.standing == "open") or {left.mood, right.mood} == {
         "done",
         "aimed",
@@ -162,6 +164,11 @@ def told_otherwise(left: Unit, right: Unit) -> bool:
     if (left.head, right.head) in contraries() and left.roles.doing & right.roles.doing:
         return True
     return _only_supposed(left, right) or _only_supposed(right, left)
+
+
+def _opens_with_undone(unit: Unit) -> bool:
+    """Say whether a passage opens with what was not done: "*instead of* selling the mill, they burned it"."""
+    return unit.text.lower().startswith("instead of ")
 
 
 def _turned_about(left: Roles, right: Roles) -> bool:

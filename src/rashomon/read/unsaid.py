@@ -45,7 +45,14 @@ def _not_said(tree: Tree, found: Found) -> bool:
     # "did not just praise it": praised it, and more
     only = no is not None and no + 1 < len(tree.tokens) and tree.tokens[no + 1].text.lower() in ONLY
     negated = no is not None and not only and lemma(tree, head) not in SILENT | {"rule"}
-    return unsaid(tree, head) or (silent and negated)
+    return unsaid(tree, head) or (silent and negated) or _instead_of(tree, head)
+
+
+def _instead_of(tree: Tree, head: int) -> bool:
+    """Say whether something else was done: "*instead of* being warned about the valves, the mayor was told nothing"."""
+    above = tree.tokens[head].head
+    of = tree.tokens[head].dep == "pcomp" and tree.tokens[above].text.lower() == "of"
+    return of and above > 0 and tree.tokens[above - 1].text.lower() == "instead"
 
 
 def _in_another_sense(tree: Tree, found: Found) -> bool:
