@@ -36,7 +36,7 @@ TELLING, ZEROS = 100.0, re.compile(r"0*$")
 # What stands between a name and a number that belongs to it.
 NAMED = frozenset(("", ",", "-", "–", "("))
 # "2.5 million more people", "12 more", and "12 more than in spring", which is no sum either.
-MORE = re.compile(r"[\s-]*(?:more|additional|further|extra|others?)\b")
+MORE = re.compile(r"[\s-]{0,3}(?:more|additional|further|extra|others?)\b")
 PAIR = 2.0
 # So many letters around a number are looked at: a sentence without end must not be cut out for each of its numbers.
 REACH = 60

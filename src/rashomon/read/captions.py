@@ -39,7 +39,7 @@ LONGEST_HEAD = 2
 FILM_TITLE = (5, 12)
 # A sentence of headlines: no article, no pronoun, no auxiliary, nothing past, and a verb in the present.
 HEADLINESE = re.compile(
-    r"(?!.{0,120}\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hese|[Ii]ts?|[Hh]is|[Hh]er|[Tt]heir|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Yy]ou|is|are|was|were|has|have|had|said|says|told"
+    r"(?=[A-ZÀ-Þ])(?!.{0,120}\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hese|[Ii]ts?|[Hh]is|[Hh]er|[Tt]heir|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Yy]ou|is|are|was|were|has|have|had|said|says|told"
     r"|will|would|can|could|may|might"
     r"|met|won|lost|rose|fell|came|went|left|took|gave|got|led|held|kept|made|ran|sold|sent|spoke|struck|began|broke|brought|built|caught|found|wrote)\b)(?=(?:(?!\w{1,20}ed )\S{1,30} ){1,5}[a-z]{3,20}s\b)[A-ZÀ-Þ][^.?!\n\"“”]{10,110}\.$"
 )

@@ -31,7 +31,7 @@ PHOTO = re.compile(
     r"|(?:^|\s)(?:AP|AFP|EPA|REUTERS|Getty Images|Shutterstock)(?: [Pp]hoto)?/[A-Z][\w.'’ -]{2,40}$"
 )
 # "AP Photo/Ana Bel, File" and "REUTERS/Ana Bel" name the agency before who took it.
-AGENCY_FIRST = re.compile(rf"[ (:]*(?P<agency>{AGENCY})(?: [Pp]hoto)?\s?/")
+AGENCY_FIRST = re.compile(rf"[ (:]{{0,3}}(?P<agency>{AGENCY})(?: [Pp]hoto)?\s?/")
 # Whose a printed report is: "Copyright 2031 The Associated Press. All rights reserved."
 HOLDER = re.compile(
     rf"(?:[Cc]opyright|©|\([cC]\))\s*(?:©\s*)?(?:(?:19|20)\d\d,?\s*)?(?P<agency>(?:The )?{AGENCY})\b"
