@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 import rashomon
-from rashomon.compare import dismissed, rejections
+from rashomon.compare import dismissed, pointing, rejections, retorts, same_matter
 from rashomon.gather.files import gather_reports
 from rashomon.models.spacy import SpacyParser
 from rashomon.read import imprint, lines, media, numbers, places, stamps
@@ -142,9 +142,13 @@ def test_a_text_longer_than_any_report_is_refused(tmp_path):
 
 # What is put together from word lists when it is first wanted, and how long a text it is asked of (0: any).
 BUILT = {
+    "compare/dismissed.py _against_talk": (dismissed._against_talk, ((),), 0),
     "compare/dismissed.py _called_untrue": (dismissed._called_untrue, ((),), 0),
     "compare/dismissed.py _naming": (dismissed._naming, ((),), 0),
+    "compare/pointing.py _thing": (pointing._thing, ((),), 0),
     "compare/rejections.py _rejecting": (rejections._rejecting, ((),), 0),
+    "compare/retorts.py _disputing": (retorts._disputing, ((),), 0),
+    "compare/same_matter.py _by_itself": (same_matter._by_itself, ((frozenset({"lund"}),),), 0),
     "read/imprint.py _dateline_pattern": (imprint._dateline_pattern, ((),), 200),
     "read/lines.py patterns": (
         lines.patterns,

@@ -22,6 +22,8 @@ from rashomon.types import Dossier, Link, Reading, Statement, Why
 MADE_BY = "compare.pointing/1"
 # Sure of its target for being near, not for its words.
 POINTED = 0.6
+# What those may bring of whom it is the work, also where they only "say" it.
+CHARGED = ("charge", "accus", "alleg")
 
 # Fewer words than these claim nothing that could be denied.
 FEWEST = 3
@@ -221,7 +223,12 @@ def _called(
         return []
     named = [other for other in before if _calls_itself(other, thing)]
     if not named and thing.startswith(NEED_NAMING):
-        return []
+        # who "denies the charges" may be on trial for something else; who calls them false answers what was said
+        calls = denial.cue is None or not denial.cue.text.lower().startswith("den")
+        near = (one for one in before[:1] if calls and _right_before(reading, one, denial))
+        named = [one for one in near if _charges(one, thing)]
+        if not named:
+            return []
     fitting = [other for other in named or before if _of_them(other, own)]
     if not fitting or (not named and not _right_before(reading, fitting[0], denial)):
         return []
@@ -229,6 +236,14 @@ def _called(
         return []
     place = _sentence(reading, _start(fitting[0]))
     return [other for other in fitting if _sentence(reading, _start(other)) == place]
+
+
+def _charges(other: Statement, thing: str) -> bool:
+    """Say whether those whose work it is say of somebody what he did: "*the police* said *Keller* robbed a shop"."""
+    source = WORD.findall(other.source.text.lower()) if other.source else []
+    opens = other.content[0].text.strip(MARKS)
+    somebody = opens[:1].isupper() or opens.lower().split(" ")[0] in PRONOUNS
+    return thing.startswith(CHARGED) and somebody and not words("accusers").isdisjoint(source)
 
 
 def _named_between(reading: Reading, other: Statement, denial: Statement, thing: str) -> bool:

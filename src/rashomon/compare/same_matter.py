@@ -96,9 +96,15 @@ def _of_another(turned: Unit, told: Unit) -> bool:
     named = turned.roles.done_to & turned.names
     if not named or not told.names:
         return False
-    own, people = ("|".join(map(re.escape, sorted(group))) for group in (named, words("hangers_on")))
+    return _by_itself(named).search(told.text) is None
+
+
+@lru_cache(maxsize=256)
+def _by_itself(names: frozenset[str]) -> re.Pattern[str]:
+    """Put together the pattern of one of several names where it is no part of another's."""
+    own, people = ("|".join(map(re.escape, sorted(group))) for group in (names, words("hangers_on")))
     other = rf"(?!{OF_ANOTHER}|\s+(?:{people})\b)"
-    return re.search(rf"\b(?:{own})\b{other}", told.text, re.IGNORECASE) is None
+    return re.compile(rf"\b(?:{own})\b{other}", re.IGNORECASE)
 
 
 def other_names(left: Unit, right: Unit) -> bool:

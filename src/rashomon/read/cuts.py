@@ -17,7 +17,7 @@ HANGING = re.compile(
     r"(?i)(?:\s(?:a|an|the|of|for|to|and|or|but|with|from|by|at|into|that|which|who|whose|than|as|its|their|his|her|is|was"
     r"|are|were|be|been|has|have|had|will|would|could|should|because|while|between|against|under|over|about|in|on|if)|,)$"
 )
-ANNOUNCES = re.compile(r"(?:\S+ ){5}\S+:$")
+ANNOUNCES = re.compile(r"(?<!\S)(?:\S{1,60} ){5}\S{1,60}:$")
 # A line of fewer words without a full stop is a subheading.
 SHORTEST = 12
 # A longer line is a paragraph even without a full stop: captions in 218 news texts have up to 35 words.

@@ -19,7 +19,7 @@ from rashomon.read.tagged import BY_MARKS, is_thing
 from rashomon.types import Article
 
 # What may stand between a told clause and the quotation that goes on with it.
-COLON = re.compile(r"\s*:\s*[\"“‘']\s*")
+COLON = re.compile(r"\s{0,3}:\s{0,3}[\"“‘']\s{0,3}")
 
 # "themselves" is longer and speaks for nobody; "they" is the longest that opens a clause.
 LONGEST_PRONOUN = 4

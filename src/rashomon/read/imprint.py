@@ -41,7 +41,7 @@ HEADLINE_WORDS = (3, 26)
 CLOSED_HEADLINE = 14
 # A sentence with an article at its head or an auxiliary, and a full stop, is the report's first and not its headline.
 BODY_LIKE = re.compile(
-    r"(?:An?|The|It|He|She|They|This|In|On) |[^.?!]*\b(?:is|are|was|were|has|have|had)\b[^.?!]*.$"
+    r"^(?:(?:An?|The|It|He|She|They|This|In|On) |[^.?!]{0,1000}\b(?:is|are|was|were|has|have|had)\b[^.?!]{0,1000}.$)"
 )
 # An agency in brackets opens the first paragraph.
 AGENCY_FIRST = re.compile(r"\([A-Z]{2,5}\) \S|\((?:Reuters|Bloomberg|Xinhua)\) \S")
