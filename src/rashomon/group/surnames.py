@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.group.naming import Likeness, country_of, folded, generation, spelled, surname_key
-from rashomon.read.people_words import words
+from rashomon.kinship import KIN
 from rashomon.spans import make_id
 from rashomon.types import Link, Speaker, Why
 
@@ -117,7 +117,7 @@ def _beside(speaker: Speaker, members: Sequence[Speaker]) -> bool:
     """Say whether the speaker's own report tells one of them as a relative: "Keller and his wife, Ida Keller"; reading it kept the two apart."""
     own = [member for member in members if member.name.article == speaker.name.article]
     told = (alias for member in own for alias in member.aliases)
-    return any(not words("kin").isdisjoint(folded(alias).split()) for alias in told)
+    return any(not KIN.isdisjoint(folded(alias).split()) for alias in told)
 
 
 def _other_country(speaker: Speaker, members: Sequence[Speaker]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rashomon.kinship import KIN
 from rashomon.read.names import Phrase
 from rashomon.read.people_described import Figure, Text
-from rashomon.read.people_words import words
 
 # A surname that stands alone so often before a relative is named is somebody's who needs no first name.
 ALONE_BEFORE = 2
@@ -63,4 +63,4 @@ def _is_relative(text: Text, full: Phrase) -> bool:
     """Say whether a name is told as somebody's relative, before it: "his wife, *Ida Keller*", "first lady *Ida Keller*"."""
     start = full.name[0] if full.name else full.first
     near = [text.tokens[i].text.casefold() for i in range(max(0, start - NEAR), start)]
-    return not words("kin").isdisjoint(near)
+    return not KIN.isdisjoint(near)
