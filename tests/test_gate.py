@@ -44,7 +44,7 @@ def test_a_check_without_any_of_its_figures_is_an_error(tmp_path):
 def test_every_judgement_has_a_check():
     assert {check.name for check in CHECKS} == {
         "record", "cleaning", "speakers", "quotes", "stories", "pages", "copies", "claims", "wording", "events",
-        "timelines", "planted", "standing",
+        "timelines", "planted", "standing", "annotated",
     }  # fmt: skip
 
 
