@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from rashomon.types import MarkKind
@@ -101,6 +102,12 @@ def matches(line: str, *keys: str) -> bool:
 def word_count(text: str) -> int:
     """Count words; a long text is counted only as far as it matters here (400 characters)."""
     return len(WORD.findall(text[:400]))
+
+
+def parted_at(line: Line, left: int, right: int) -> tuple[Line, Line]:
+    """Part a line at a gap, from `left` to `right` in its text: what stands before it, and what is drawn in behind."""
+    before = msgspec.structs.replace(line, end=line.start + left, text=line.text[:left])
+    return before, Line(line.number, line.start + right, line.end, line.text[right:], after_gap=False)
 
 
 def is_terminated(text: str) -> bool:

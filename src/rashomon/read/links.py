@@ -15,6 +15,7 @@ from rashomon.read.lines import (
     first_prose,
     is_terminated,
     matches,
+    parted_at,
     plain,
     vocabulary,
     word_count,
@@ -71,9 +72,7 @@ def _parted(line: Line) -> Iterator[Line]:
     if found is None:
         yield line
         return
-    left, right = found.span("gap")
-    yield msgspec.structs.replace(line, end=line.start + left, text=line.text[:left])
-    yield Line(line.number, line.start + right, line.end, line.text[right:], after_gap=False)
+    yield from parted_at(line, *found.span("gap"))
 
 
 def _is_link(text: str) -> bool:

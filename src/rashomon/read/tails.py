@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from rashomon.read.lines import Line
+from rashomon.read.lines import Line, parted_at
 
 # The longest note of a desk in 218 news texts has 260 letters.
 REACH = 420
@@ -42,6 +42,4 @@ def _parted(line: Line) -> Iterator[Line]:
     if found is None:
         yield line
         return
-    left, right = found.span("gap")
-    yield msgspec.structs.replace(line, end=line.start + left, text=line.text[:left])
-    yield Line(line.number, line.start + right, line.end, line.text[right:], after_gap=False)
+    yield from parted_at(line, *found.span("gap"))
