@@ -150,29 +150,12 @@ def _once(points: Iterable[Point]) -> Iterable[Point]:
 
 
 def _point(draft: Draft, table: Table) -> Point:
-    measure, dossier, origins = table.measure, table.dossier, table.origins
-    units = [measure.units[index] for index in draft.members]
-    claims = _named(draft, table)
+    measure, claims = table.measure, _named(draft, table)
     sides = tuple(side for index in draft.members for side in _sides(index, draft, table, claims))
-    tellers = origins_of_point(sides, dossier, origins, table.copied)
+    tellers = origins_of_point(sides, table.dossier, table.origins, table.copied)
     status: Status = "denied" if claims else _status(draft, tellers)
+    units = [measure.units[index] for index in draft.members]
     mouths = [unit.mouths for unit in units if unit.speaker]
-    close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
-    around, others = _renderings(units, table)
-    # who renders the utterance and leaves no word of this out perhaps tells it in other words
-    partial, shared = tuple(sorted(around.items())), shared_words(units, measure.rarity)
-    spoken = frozenset(report for m in draft.members for report in table.spoken.get(m, ()))
-    told = Told(
-        units=tuple(units),
-        partial=partial,
-        near=close,
-        nearness=farthest(measure, draft.members),
-        rendered=frozenset(others),
-        spoken=spoken,
-        score=draft.score,
-        shared=shared,
-        origins=tellers,
-    )
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=min(claims.values()) if claims else _gist(draft, table),
@@ -181,10 +164,28 @@ def _point(draft: Draft, table: Table) -> Point:
         origins=tellers,
         sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
         speakers_differ=bool(mouths) and not mouths[0].intersection(*mouths),
-        silent=find_silences(told, table.room),
+        silent=find_silences(_told(draft, table, tellers), table.room),
         why=Why(REASONS["denies"], tuple(sorted(claims.values())))
         if claims
         else _why(status, draft, measure),
+    )
+
+
+def _told(draft: Draft, table: Table, tellers: int) -> Told:
+    """Gather who tells a point, and who comes near to it."""
+    units = tuple(table.measure.units[index] for index in draft.members)
+    around, others = _renderings(units, table)
+    return Told(
+        units=units,
+        partial=tuple(sorted(around.items())),
+        near=frozenset(report for m in draft.members for report in table.near.get(m, ())),
+        nearness=farthest(table.measure, draft.members),
+        # who renders the utterance and leaves no word of this out perhaps tells it in other words
+        rendered=frozenset(others),
+        spoken=frozenset(report for m in draft.members for report in table.spoken.get(m, ())),
+        score=draft.score,
+        shared=shared_words(units, table.measure.rarity),
+        origins=tellers,
     )
 
 
