@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import pytest
+from msgspec.structs import replace
+
 from rashomon.compare.echoes import echoes, places_of, shared_words
 from rashomon.compare.silences import Told, find_silences, room_of
 from rashomon.compare.units import find_units
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.sentences import split_sentences
 from rashomon.spans import make_id
-from rashomon.types import Article, Cluster, Dossier, Reading, Why
+from rashomon.types import Article, Cluster, Dossier, Reading, When, Why
 
 PARSER = SpacyParser()
 TELLERS = (
@@ -23,12 +26,23 @@ def read(text: str) -> Reading:
     return Reading(article, tokens, sentences)
 
 
+def published(reading: Reading, day: str | None) -> Reading:
+    if day is None:
+        return reading
+    first, _, last = day.partition("/")
+    when = When(first, last or first, "month" if last else "day", None, Why("invented"))
+    return replace(reading, article=replace(reading.article, published=when))
+
+
 def graded(
     third: str, score: float = 0.9, bystanders: int = 0, tellers: tuple[str, ...] = TELLERS, **known: Any
 ) -> tuple[str, str]:
-    """Grade the third kind of report; `near` and `nearness` are those of it."""
+    """Grade the third kind of report; `near` and `nearness` are those of it, `on` the days of reports by their place."""
     others = [f"The bakery of Tarn sold {n} loaves." for n in range(2, bystanders + 2)]
-    readings = tuple(read(text) for text in (*tellers, third, *others))
+    readings = tuple(
+        published(read(text), known.get("on", {}).get(place))
+        for place, text in enumerate((*tellers, third, *others))
+    )
     ids = tuple(sorted(reading.article.id for reading in readings))
     dossier = Dossier(Cluster(ids, None, Why("invented")), readings, (), (), {}, ())
     silent, telling = readings[len(tellers)].article.id, {r.article.id for r in readings[: len(tellers)]}
@@ -122,3 +136,21 @@ def test_where_few_tell_what_may_be_two_points_nobody_is_called_silent():
 
 def test_what_most_reports_tell_is_missed_even_where_it_may_be_two_points():
     assert graded(ELSEWHERE, score=0.55) == ("medium", "could-have-known")
+
+
+@pytest.mark.parametrize(
+    ("days", "strength"),
+    [
+        (("2021-05-07", "2021-05-08", "2021-05-04"), "not-applicable"),
+        (("2021-05-06", "2021-05-06", "2021-05-04"), "not-applicable"),
+        (("2021-05-05", "2021-05-05", "2021-05-04"), "weak"),  # the next day may be the same evening
+        (("2021-05-04", "2021-05-08", "2021-05-04"), "medium"),  # one told it that day
+        (("2021-05-02", "2021-05-02", "2021-05-04"), "medium"),
+        (("2021-05-07", None, "2021-05-04"), "medium"),  # who has no date may have told it first
+        (("2021-05-07", "2021-05-08", None), "medium"),
+        (("2021-06-01/2021-06-30", "2021-06-08", "2021-05-04"), "weak"),  # a month is no day
+        ((None, None, None), "medium"),
+    ],
+)
+def test_a_report_of_days_before_the_first_that_tells_a_point_need_not_know_it(days, strength):
+    assert graded(ELSEWHERE, on=dict(enumerate(days)))[0] == strength

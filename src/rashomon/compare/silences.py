@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -39,6 +40,11 @@ SURE = 0.6
 # Passages that are more likely than not no point at all (`compare.sureness`): nobody quotes around those for sure. Silences of
 # a middle grade stand: half of those that are right are at such points.
 UNSURE = 0.5
+
+
+# So many days later, and by dates that are exact, a point is later news. A day may be the same evening elsewhere.
+LATER = 2
+EXACT = frozenset({"day", "minute"})
 
 
 class Told(Struct, frozen=True):
@@ -108,20 +114,28 @@ def find_silences(told: Told, room: Room) -> tuple[Silence, ...]:
 def _silence(
     told: Told, reading: Reading, room: Room, partial: dict[str, tuple[Span, ...]], first: str | None
 ) -> Silence:
-    article = reading.article
-    if not reading.sentences:
-        return _plain(article.id, "not-applicable", "no-report-text")
-    if first is not None and article.published is not None and article.published.end < first:
-        return _plain(article.id, "not-applicable", "earlier-than-the-event")
-    if _perhaps_told(told, reading, room):
-        return _plain(article.id, "not-applicable", "perhaps-told")
-    if not _is_carried(told):
-        return _plain(article.id, "not-applicable", "only-one-tells-it")
-    around = partial.get(article.id)
+    article = reading.article.id
+    if code := _out_of_question(told, reading, room, first):
+        return _plain(article, "not-applicable", code)
+    around = partial.get(article)
     if around and told.score >= UNSURE:
-        return Silence(article.id, "strong", Why("quotes-around-it", around))
+        return Silence(article, "strong", Why("quotes-around-it", around))
     code = _excuse(told, reading, room)
-    return _plain(article.id, "weak" if code else "medium", code or "could-have-known")
+    return _plain(article, "weak" if code else "medium", code or "could-have-known")
+
+
+def _out_of_question(told: Told, reading: Reading, room: Room, first: str | None) -> str:
+    """Say why a report is in no way silent on a point; "" where it may be."""
+    published = reading.article.published
+    if not reading.sentences:
+        return "no-report-text"
+    if first is not None and published is not None and published.end < first:
+        return "earlier-than-the-event"
+    if _perhaps_told(told, reading, room):
+        return "perhaps-told"
+    if _too_early(told.units, published, room):
+        return "earlier-than-its-tellers"
+    return "" if _is_carried(told) else "only-one-tells-it"
 
 
 def _is_carried(told: Told) -> bool:
@@ -191,6 +205,16 @@ def _first_day(units: Sequence[Unit]) -> str | None:
     starts = [start for unit in units for start, end in unit.days if start == end]
     # words may look forward; only a day that every teller gives and that lies after a report excuses it
     return min(starts) if len(starts) == len(units) > 0 else None
+
+
+def _too_early(units: Sequence[Unit], mine: When | None, room: Room) -> bool:
+    """Say whether a report came out days before the first that tells a point: what nobody told yet it need not know."""
+    dates = [room.published.get(unit.article) for unit in units]
+    known = [when for when in (mine, *dates) if when is not None and when.precision in EXACT]
+    if mine is None or len(known) <= len(dates):
+        return False
+    first = min(date.fromisoformat(when.start) for when in known[1:])
+    return (first - date.fromisoformat(mine.end)).days >= LATER
 
 
 def _other_news(units: Sequence[Unit], reading: Reading, room: Room) -> bool:
