@@ -83,3 +83,25 @@ def _names(tree: Tree, tail: range) -> bool:
 
 def _finite(tree: Tree, tail: range) -> bool:
     return any(tree.tokens[word].dep in {"nsubj", "nsubjpass"} for word in tail)
+
+
+def reach(tree: Tree, word: int, last: int) -> int:
+    """Take in what was hung on the cue but stands right after the clause, with no comma between."""
+    for kid in tree.kids(word, "prep", "advcl", "npadvmod", "advmod"):
+        if tree.left[kid] == last + 1:
+            last = tree.right[kid]
+    return last
+
+
+def and_that(tree: Tree, word: int, last: int) -> int:
+    """Take in a second clause of what is told, which the parse hung elsewhere: "said it leaked, but that it would hold"."""
+    _, end = tree.bounds(word)
+    at = last + 2 if last + 1 < end and tree.tokens[last + 1].text == "," else last + 1
+    if at + 2 >= end or tree.tokens[at].text.lower() not in {"and", "but"}:
+        return last
+    that = tree.tokens[at + 1]
+    verb = that.head
+    joined = (
+        that.text.lower() == "that" and that.dep == "mark" and tree.tokens[verb].head in range(word, last + 1)
+    )
+    return max(last, tree.right[verb]) if joined and tree.right[verb] < end else last
