@@ -12,7 +12,7 @@ from rashomon.read.cues import Found, cue_words
 
 DASHES = frozenset({"—", "–", "―", "--"})
 MARKS = frozenset('"“”‘’«»')
-REMARKING = frozenset({"a", "an", "another"})
+REMARKING = frozenset({"a", "an", "another", "something"})
 WHO = frozenset({"who", "whom"})
 # A remark is at least this long, and what is left of the words told as well.
 LEAST = 4
@@ -26,7 +26,42 @@ def told_words(tree: Tree, found: Found) -> tuple[Piece, ...]:
     pieces = _without_opening(tree, tuple(sorted(set(found.content))))
     if found.cue is None or not pieces or pieces[-1][0] < found.cue[1]:
         return pieces
-    return (*pieces[:-1], _without_remark(tree, pieces[-1]))
+    last = _until_the_dash(tree, found.cue, pieces[-1])
+    return (*pieces[:-1], *_without_aside(tree, _without_remark(tree, last)))
+
+
+def _is_dash(tree: Tree, word: int) -> bool:
+    """Say whether a word is a dash; a hyphen between blanks is one."""
+    token = tree.tokens[word]
+    if token.text in DASHES:
+        return True
+    if token.text != "-" or not 0 < word < len(tree.tokens) - 1:
+        return False
+    return tree.tokens[word - 1].end < token.start and token.end < tree.tokens[word + 1].start
+
+
+def _until_the_dash(tree: Tree, cue: Piece, piece: Piece) -> Piece:
+    """End words told inside a remark between dashes with it: "the vote - *which he says was fair* - is over"."""
+    words = tree.at(*cue)
+    first = tree.bounds(words[0])[0] if words else 0
+    opened = sum(_is_dash(tree, word) for word in range(first, words[0])) if words else 0
+    close = next((word for word in tree.at(*piece) if _is_dash(tree, word)), None)
+    if opened != 1 or close is None or tree.tokens[close].start <= piece[0]:
+        return piece
+    return piece[0], tree.tokens[close - 1].end
+
+
+def _without_aside(tree: Tree, piece: Piece) -> tuple[Piece, ...]:
+    """Leave a remark of the report between two dashes out of told words: "it was lost - a claim that many doubt - and gone"."""
+    dashes = [word for word in tree.at(*piece) if _is_dash(tree, word)]
+    if len(dashes) != 2:
+        return (piece,)
+    opening, close = dashes
+    tail = range(opening + 1, close)
+    quoted = any(set(tree.tokens[word].text) & MARKS for word in tail)
+    if quoted or len(tail) < LEAST or not _remarks(tree, opening, tail):
+        return (piece,)
+    return (piece[0], tree.tokens[opening - 1].end), (tree.tokens[close + 1].start, piece[1])
 
 
 def _without_opening(tree: Tree, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -49,7 +84,7 @@ def _without_opening(tree: Tree, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]
 def _without_remark(tree: Tree, piece: Piece) -> Piece:
     """End the words before the last remark of the report on them."""
     words = tree.at(*piece)
-    breaks = [word for word in words if tree.tokens[word].text in DASHES or tree.tokens[word].text == ","]
+    breaks = [word for word in words if _is_dash(tree, word) or tree.tokens[word].text == ","]
     if not breaks:
         return piece
     mark = breaks[-1]
@@ -62,7 +97,9 @@ def _without_remark(tree: Tree, piece: Piece) -> Piece:
 
 def _remarks(tree: Tree, mark: int, tail: range) -> bool:
     first = tree.tokens[tail[0]].text.lower()
-    if tree.tokens[mark].text in DASHES:
+    if first == "something":  # "something he denies", and no "something else is wrong"
+        return any(tree.tokens[kid].dep == "relcl" for kid in tree.children[tail[0]])
+    if _is_dash(tree, mark):
         return first in REMARKING | {"the"} and _names(tree, tail)
     if first in REMARKING:
         return _names(tree, tail)
