@@ -7,7 +7,7 @@ from rashomon.read.cues import Found, lemma
 from rashomon.read.people_words import words as word_list
 
 # What each verb takes where it is plainly speech: "warned residents to leave", "threatened to close the port".
-ASKED = {"warn": "person", "caution": "person", "threaten": "infinitive"}
+ASKED = {"warn": "person", "caution": "person", "advise": "person", "threaten": "infinitive"}
 SOMEBODY = ("roles", "unnamed", "groups", "bodies")
 
 
@@ -47,10 +47,10 @@ def charged(tree: Tree, draft: Found) -> bool:
         return draft.pattern == "object" and len(draft.content) > 1
     if draft.pattern != ASKED.get(verb) or draft.head is None or tree.tokens[draft.head].tag == "VBG":
         return False
-    return draft.source is not None and _is_somebody(tree, tree.at(*draft.source))
+    return draft.source is not None and _is_somebody(tree, tree.at(*draft.source), asking=verb != "threaten")
 
 
-def _is_somebody(tree: Tree, source: range) -> bool:
+def _is_somebody(tree: Tree, source: range, *, asking: bool) -> bool:
     top = next((word for word in source if tree.tokens[word].head not in source), None)
     if top is None:
         return False
@@ -58,4 +58,10 @@ def _is_somebody(tree: Tree, source: range) -> bool:
     named = token.pos == "PROPN" and token.ent[2:] in {"PERSON", "ORG", "GPE", "NORP"}
     listed = {token.text.lower(), token.lemma.lower()}
     told = any(listed & word_list(name) for name in SOMEBODY)
-    return named or told or token.text.lower() in {"he", "she", "they", "who"}
+    # "it warned residents to leave" is a body; "it threatened to rain" is nobody
+    return (
+        named
+        or told
+        or token.text.lower()
+        in ({"he", "she", "they", "who", "it"} if asking else {"he", "she", "they", "who"})
+    )

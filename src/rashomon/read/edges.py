@@ -8,7 +8,7 @@ outside the words told in 21 places and inside them in none. Lists and quoted wo
 from __future__ import annotations
 
 from rashomon.read.clauses import Tree
-from rashomon.read.cues import Found, cue_words
+from rashomon.read.cues import Found, cue_words, is_cue_verb, lemma
 
 DASHES = frozenset({"—", "–", "―", "--"})
 MARKS = frozenset('"“”‘’«»')
@@ -26,8 +26,29 @@ def told_words(tree: Tree, found: Found) -> tuple[Piece, ...]:
     pieces = _without_opening(tree, tuple(sorted(set(found.content))))
     if found.cue is None or not pieces or pieces[-1][0] < found.cue[1]:
         return pieces
+    pieces = (_from_its_subject(tree, found, pieces[0]), *pieces[1:])
     last = _until_the_dash(tree, found.cue, pieces[-1])
     return (*pieces[:-1], *_without_aside(tree, _without_remark(tree, last)))
+
+
+def _from_its_subject(tree: Tree, found: Found, piece: Piece) -> Piece:
+    """Begin words that open with a quoted verb at its subject: 'adding *those who did it "should answer"* for it'."""
+    assert found.cue is not None
+    words = [word for word in tree.at(*piece) if tree.tokens[word].pos != "PUNCT"]
+    between = tree.at(found.cue[1], piece[0])
+    if not words or len(between) == 0 or tree.tokens[words[0]].tag not in {"MD", "VBD", "VBZ", "VBP"}:
+        return piece
+    named = found.source is not None and found.cue[1] <= found.source[0] < piece[0]
+    marked = set(tree.tokens[words[0] - 1].text) & MARKS
+    opens = tree.tokens[between[0]].pos in {"DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM", "SCONJ"}
+    broken = any(
+        tree.tokens[word].text in {",", ";", ":"} or tree.tokens[word].tag in {"VBD", "VBZ", "VBP", "MD"}
+        for word in between
+    )
+    if named or not marked or broken or not opens:
+        return piece
+    first = between[1] if tree.tokens[between[0]].text.lower() == "that" and len(between) > 1 else between[0]
+    return tree.tokens[first].start, piece[1]
 
 
 def _is_dash(tree: Tree, word: int) -> bool:
@@ -136,9 +157,25 @@ def and_that(tree: Tree, word: int, last: int) -> int:
     at = last + 2 if last + 1 < end and tree.tokens[last + 1].text == "," else last + 1
     if at + 2 >= end or tree.tokens[at].text.lower() not in {"and", "but"}:
         return last
+    goes_on = _quoted_on(tree, word, at + 1)
+    if goes_on is not None:
+        return max(last, goes_on)
     that = tree.tokens[at + 1]
     verb = that.head
     joined = (
         that.text.lower() == "that" and that.dep == "mark" and tree.tokens[verb].head in range(word, last + 1)
     )
     return max(last, tree.right[verb]) if joined and tree.right[verb] < end else last
+
+
+def _quoted_on(tree: Tree, word: int, verb: int) -> int | None:
+    """Return where a second deed of what is told of ends, whose words are quoted: 'said it was bad and went against "our will"'."""
+    token = tree.tokens[verb]
+    joined = token.tag in {"VBD", "VBZ"} and token.dep == "conj" and token.head == word
+    if not joined or tree.child(verb, "nsubj", "nsubjpass") is not None:
+        return None
+    if is_cue_verb(tree, verb) and lemma(tree, verb) not in cue_words().habits["quote_only"]:
+        return None
+    near = range(verb + 1, min(tree.right[verb] + 1, verb + 4))
+    quoted = any(set(tree.tokens[index].text) & MARKS for index in near)
+    return tree.right[verb] if quoted else None
