@@ -43,8 +43,9 @@ def charged(tree: Tree, draft: Found) -> bool:
     The tagger finds few of these; who is no thing ("the storm threatened to ...") puts them into words.
     """
     verb = lemma(tree, draft.head) if draft.head is not None else ""
-    if verb == "accuse":
-        return draft.pattern == "object" and len(draft.content) > 1
+    if verb == "accuse" and draft.head is not None and draft.pattern == "object":
+        of = (kid for kid in tree.kids(draft.head, "prep") if tree.tokens[kid].text.lower() == "of")
+        return len(draft.content) > 1 or any(kid > draft.head for kid in of)
     if draft.pattern != ASKED.get(verb) or draft.head is None or tree.tokens[draft.head].tag == "VBG":
         return False
     return draft.source is not None and _is_somebody(tree, tree.at(*draft.source), asking=verb != "threaten")

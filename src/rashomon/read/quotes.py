@@ -107,7 +107,7 @@ def find_quotations(article: Article, parts: Sequence[Paragraph]) -> list[Quotat
 
 
 def to_the_mark(
-    pieces: tuple[tuple[int, int], ...], quotations: Sequence[Quotation]
+    pieces: tuple[tuple[int, int], ...], quotations: Sequence[Quotation], cue: tuple[int, int] | None
 ) -> tuple[tuple[int, int], ...]:
     """End told words that break off inside a quotation with it: 'said it was "a pity. Nobody asked us."'.
 
@@ -120,7 +120,10 @@ def to_the_mark(
     if place == len(quotations):
         return pieces
     quote = quotations[place]
-    broken = quote.closed and start < quote.outer_start < end < quote.end - SHORTEST_REST
+    # a cue inside the quotation is somebody's whom the speaker quotes
+    outside = cue is None or cue[1] <= quote.outer_start or quote.outer_end <= cue[0]
+    begun = start < quote.outer_start or (start <= quote.start and outside)
+    broken = quote.closed and begun and quote.outer_start < end < quote.end - SHORTEST_REST
     return (*pieces[:-1], (start, quote.spoken_end)) if broken else pieces
 
 

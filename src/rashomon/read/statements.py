@@ -99,7 +99,7 @@ def score_of(found: Found) -> float:
 def _build(article: Article, tree: Tree, quotations: Sequence[Quotation], found: Found) -> Statement | None:
     told = found.content
     if found.pattern not in BY_MARKS:
-        told = to_the_mark(told_words(tree, found), quotations)
+        told = to_the_mark(told_words(tree, found), quotations, found.cue)
     pieces = (trimmed(article, start, end) for start, end in sorted(set(told)))
     content = tuple(span for span in pieces if span is not None)
     if not content:

@@ -241,7 +241,8 @@ def _speaks(tree: Tree, found: Found) -> bool:
     if last > found.head and tree.tokens[last].dep == "prep" and named in words.habits["quote_only"]:
         return False  # "went against", "put in": deeds
     told = {tree.tokens[word].text.lower() for word in tree.at(*found.cue)}
-    return named in words.verbs or named in words.nouns or named in words.adjectives or "according" in told
+    noun = named in words.nouns and tree.tokens[found.head].pos != "VERB"  # "the book concerns a flood"
+    return named in words.verbs or noun or named in words.adjectives or "according" in told
 
 
 def _quotes(piece: tuple[int, int], quotations: Sequence[Quotation]) -> bool:
