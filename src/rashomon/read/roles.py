@@ -234,12 +234,18 @@ def apposed(tokens: Sequence[Token], name: Phrase, sentence: Sentence) -> tuple[
         "she",
         "it",
         "they",
+        "both",
+        "neither",
+        "either",
     }:
         return None
     end = start
     while end < min(sentence.last, start + LONGEST) and not _ends(tokens[end]):
         end += 1
-    if any(word.dep == "nsubj" and word.head == end for word in tokens[start:end]):
+    if any(
+        word.dep == "nsubj" and start <= word.head <= end and tokens[word.head].dep != "relcl"
+        for word in tokens[start:end]
+    ):
         return None  # "Of the scene with Ann Lee, the director said": who says so is another
     seen = any(
         word.lemma.casefold() in words("roles") and word.tag not in {"NNS", "NNPS"}
