@@ -8,6 +8,7 @@ from rashomon.read.people_words import words as word_list
 
 # What each verb takes where it is plainly speech: "warned residents to leave", "threatened to close the port".
 ASKED = {"warn": "person", "caution": "person", "advise": "person", "threaten": "infinitive"}
+NEAR = 60  # words behind "by" in which a charge is looked for
 SOMEBODY = ("roles", "unnamed", "groups", "bodies")
 
 
@@ -21,7 +22,7 @@ def charge_under(tree: Tree, word: int) -> list[int]:
         return []
     under = [
         index
-        for index in range(agent + 1, tree.right[agent] + 1)
+        for index in range(agent + 1, min(tree.right[agent] + 1, agent + NEAR))
         if tree.tokens[index].text.lower() == "of" and tree.child(index, "pobj", "pcomp") is not None
     ]
     last = under[-1] if under else agent

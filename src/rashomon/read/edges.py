@@ -16,6 +16,8 @@ REMARKING = frozenset({"a", "an", "another", "something"})
 WHO = frozenset({"who", "whom"})
 # A remark is at least this long, and what is left of the words told as well.
 LEAST = 4
+# Words before a cue that are looked at.
+NEAR = 60
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "conj"})
 
 type Piece = tuple[int, int]
@@ -34,9 +36,13 @@ def told_words(tree: Tree, found: Found) -> tuple[Piece, ...]:
 def _from_its_subject(tree: Tree, found: Found, piece: Piece) -> Piece:
     """Begin words that open with a quoted verb at its subject: 'adding *those who did it "should answer"* for it'."""
     assert found.cue is not None
-    words = [word for word in tree.at(*piece) if tree.tokens[word].pos != "PUNCT"]
+    words = [word for word in tree.at(*piece)[:LEAST] if tree.tokens[word].pos != "PUNCT"]
     between = tree.at(found.cue[1], piece[0])
-    if not words or len(between) == 0 or tree.tokens[words[0]].tag not in {"MD", "VBD", "VBZ", "VBP"}:
+    if (
+        not words
+        or not 0 < len(between) <= NEAR
+        or tree.tokens[words[0]].tag not in {"MD", "VBD", "VBZ", "VBP"}
+    ):
         return piece
     named = found.source is not None and found.cue[1] <= found.source[0] < piece[0]
     marked = set(tree.tokens[words[0] - 1].text) & MARKS
@@ -64,8 +70,10 @@ def _is_dash(tree: Tree, word: int) -> bool:
 def _until_the_dash(tree: Tree, cue: Piece, piece: Piece) -> Piece:
     """End words told inside a remark between dashes with it: "the vote - *which he says was fair* - is over"."""
     words = tree.at(*cue)
-    first = tree.bounds(words[0])[0] if words else 0
-    opened = sum(_is_dash(tree, word) for word in range(first, words[0])) if words else 0
+    first = tree.bounds(words[0])[0] if words else 0  # a sentence may have no end: no farther back than NEAR
+    opened = (
+        sum(_is_dash(tree, word) for word in range(max(first, words[0] - NEAR), words[0])) if words else 0
+    )
     close = next((word for word in tree.at(*piece) if _is_dash(tree, word)), None)
     if opened != 1 or close is None or tree.tokens[close].start <= piece[0]:
         return piece
