@@ -100,3 +100,36 @@ def test_a_judgement_in_the_words_makes_praise_or_blame_of_plain_speech(text, ac
 def test_what_has_more_to_it_than_that_it_is_not_so_is_no_denial(said):
     article = Article("a", "a.txt", f"{said}, Venn said.", language="en")
     assert [s.act for s in find_statements(article, *split_sentences(article, PARSER))] == ["say"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ('"If they open the bridge, they will pay a price like no town has paid," Venn said.', "warn"),
+        ('Venn said the firm would face "fire and fury" if it opened the bridge.', "warn"),
+        ('"If it rains, we will face the Reds on Sunday," Venn said.', "say"),
+        ('"If they win, they will lose nothing," Venn said.', "say"),
+        ("Venn said the bridge would face a flood if it rained.", "say"),
+        ("Venn insisted the board apologize to the town.", "demand"),
+        ("Venn insisted that the board apologizes every year.", "say"),
+        ("Venn suggested that Boll leave the town.", "propose"),
+        ("Venn suggested Boll leaves early every day.", "say"),
+        ("The board advised residents to boil water.", "propose"),
+        ("The board advised that the water was safe.", "say"),
+        ('Venn called the town "a special place."', "say"),
+        ('Venn called for "a special place."', "demand"),
+        ('"I remember it. It was late. When did that go away?" Venn said.', "say"),
+        ('"Who knew? Who paid? Who hid it?" Venn said.', "ask"),
+        ("Venn said any allegations of theft are categorically denied by Boll.", "deny"),
+        ("Venn said there were no immediate reports of damage.", "say"),
+        ("Venn said the reports were denied entry.", "say"),
+        ('Venn said they had done "a great deal for the bridge".', "say"),
+        ('Venn said the plan was "a sham".', "accuse"),
+        ("Venn said a criminal investigation was open.", "say"),
+        ("Venn said failing to check the bridge was sad.", "say"),
+        ('"I explained that the three boards agreed it was open," Venn said.', "say"),
+    ],
+)
+def test_the_words_decide_where_the_cue_leaves_it_open(text, act):
+    article = Article("a", "a.txt", text, language="en")
+    assert [s.act for s in find_statements(article, *split_sentences(article, PARSER))] == [act]

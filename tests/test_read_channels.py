@@ -101,3 +101,25 @@ def test_what_a_thing_is_called_in_a_letter_is_no_part_of_the_letter():
     [told] = add_channels(article, grow_tree(tokens, sentences), [wide])
     assert told.via is not None
     assert told.via.text == "an email"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "via"),
+    [
+        ("Writing on Instagram, Venn said that she was proud of the bridge.", "she was", "Instagram"),
+        ("Speaking on national television, Venn said that the bridge was safe.", "the bridge", "national television"),
+        ('"The bridge is the first step," Radio Dunmere quoted Venn as saying.', "The bridge", "Radio Dunmere"),
+        ("Venn was quoted in The Dunmere Times as saying the bridge was safe.", "the bridge", "The Dunmere Times"),
+        ("Through a spokesman, Venn has denied that the bridge was unsafe.", "the bridge", "a spokesman"),
+    ],
+)  # fmt: skip
+def test_the_medium_stands_before_the_cue_or_quotes(text, start, via):
+    assert the(text, start).via.text == via
+
+
+def test_claims_and_wrongdoing_hear_nothing():
+    assert the("Venn responded to other claims, saying the bridge was safe.", "the bridge").to is None
+    assert the("Venn admitted to wrongdoing in May.", "wrongdoing").to is None
+    assert (
+        the("Venn admitted to the police that the bridge was unsafe.", "the bridge").to.text == "the police"
+    )

@@ -179,3 +179,31 @@ def test_many_open_lines_take_time_in_proportion() -> None:
 )
 def test_a_single_line_that_no_picture_shows_is_no_caption(line: str) -> None:
     assert marks("caption", *NEWS[:2], line, *NEWS[2:]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "First findings of the board suggested the boats of the north had come back, similar to those of last month",
+        "Officials in Port Elva are expected to publish the figures of the whole season next week",
+        "The ministry may close the harbour before the storm comes down from the north",
+        "Nine of the boats that left the harbour in May came back with less than half a load",
+        "The council voted on Monday to close the harbour for the rest of the season",
+        "The dispute began when a trawler from Vestria cut the nets of two small boats in the bay",
+        "Norland has closed its harbours to all boats from the south since the spring",
+    ],
+)
+def test_a_finding_a_forecast_or_a_course_of_things_that_lost_its_full_stop_is_no_caption(line: str) -> None:
+    assert marks("caption", *NEWS[:2], line, *NEWS[2:]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A skipper mends his nets on the quay of Port Elva on Tuesday",
+        "Ana Belkor arrives at the old town hall in Port Elva for the talks",
+        "Boats moored in the harbour of Port Elva after the storm on Monday",
+    ],
+)
+def test_a_scene_alone_is_still_a_caption(line: str) -> None:
+    assert marks("caption", *NEWS[:2], line, *NEWS[2:]) == [line]

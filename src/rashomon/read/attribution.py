@@ -155,7 +155,7 @@ def _pronoun(
     """Resolve a source that is a pronoun, with the words of this statement out of the running."""
     high = bisect_right(scene.heads, index - 1, key=lambda item: item[0])
     near = [
-        Candidate(head, m.speaker or "", m.kind, _gender(scene, m), _plural(scene, head))
+        Candidate(head, m.speaker or "", m.kind, _gender(scene, m, head), _plural(scene, head))
         for head, m in scene.heads[max(0, high - NEAREST) : high]
         if head not in scene.inside
         and not _in_content(m.span, statement)
@@ -208,11 +208,14 @@ def _plural(scene: Scene, head: int) -> bool:
     return scene.tokens[head].tag in PLURAL or scene.tokens[head].text.casefold() in {"they", "people"}
 
 
-def _gender(scene: Scene, mention: Mention) -> str:
-    """A gender told by a title or given name anywhere in the speaker's names, else by the first pronoun they were given."""
+def _gender(scene: Scene, mention: Mention, head: int) -> str:
+    """A gender told by a title or given name anywhere in the speaker's names, else by the first pronoun they were given.
+
+    A description without a name tells it by its noun: "the woman", "a spokesman".
+    """
     speaker = scene.speakers.get(mention.speaker or "")
     if speaker is None or speaker.kind != "person":
-        return ""
+        return gender_of("", (scene.tokens[head].text.casefold(),)) if speaker else ""
     titles = tuple(alias.split()[0].casefold() for alias in speaker.aliases if alias.strip())
     return gender_of(speaker.name.text.split()[0], titles) or scene.called.get(speaker.id, "")
 

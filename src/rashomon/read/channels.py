@@ -6,13 +6,13 @@ May on remarks in which she said": the paper is the medium. "He added", right af
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from rashomon.read.circumstances import addressee, is_outlet, medium
 from rashomon.read.clauses import Tree, phrase
-from rashomon.read.cues import cue_words, is_cue_verb, lemma
+from rashomon.read.cues import cue_words, is_cue_verb, lemma, quoting_verb
 from rashomon.spans import cut
 from rashomon.types import Article, Span, Statement
 
@@ -24,6 +24,8 @@ SHARED_SUBJECT = frozenset({"advcl", "conj", "xcomp", "pcomp", "prep", "acl"})
 CARRIED = SHARED_SUBJECT | {"ccomp", "relcl", "pobj", "dobj", "agent"}
 # Verbs of going on: what is added stands where the words before it stood.
 GOING_ON = frozenset({"add", "continue", "conclude", "write", "tweet", "post"})
+# "Speaking on television, ...": what somebody is doing who says what follows.
+SPEAKING = frozenset({"speak", "write", "talk", "appear", "post", "tweet"})
 REPORTS = frozenset({"report", "write", "publish", "quote", "cite"})
 # "He added" takes up a statement at most so many code points before.
 NEAR = 200
@@ -71,9 +73,35 @@ def _via(article: Article, tree: Tree, statement: Statement, head: int) -> Span 
     found = found or next(
         (way for verb in governors if (way := _medium_of(tree, verb) or _beside(tree, verb, statement))), None
     )
+    found = found or _opening(tree, head, medium) or _quoter(tree, head)
     found = found or _outlet_in(tree, head) or _according(tree, head, statement)
     found = found or _outlet_above(article, tree, head, statement)
     return _outside(article, found, statement)
+
+
+def _opening(
+    tree: Tree, head: int, way: Callable[[Tree, int], tuple[int, int] | None]
+) -> tuple[int, int] | None:
+    """Find the medium or the hearer before a cue: "*Speaking on television*, the minister said", "*Writing to staff*, he said"."""
+    for kid in tree.kids(head, "advcl"):
+        if kid < head and tree.tokens[kid].tag == "VBG" and lemma(tree, kid) in SPEAKING:
+            return way(tree, kid)
+    return None
+
+
+def _quoter(tree: Tree, head: int) -> tuple[int, int] | None:
+    """Find who quotes somebody: "*the agency* quoted him as saying", "was quoted in *The Post* as saying"."""
+    verb = quoting_verb(tree, head)
+    if verb is None:
+        return None
+    if tree.child(verb, "nsubjpass") is None:
+        who = tree.child(verb, "nsubj")
+        return _offsets(tree, who, verb) if who is not None and tree.tokens[who].pos != "PRON" else None
+    for kid in tree.kids(verb, "prep"):
+        what = tree.child(kid, "pobj")
+        if tree.tokens[kid].text.lower() == "in" and what is not None and tree.tokens[what].pos == "PROPN":
+            return _offsets(tree, what, kid)
+    return None
 
 
 def _medium_of(tree: Tree, verb: int) -> tuple[int, int] | None:
@@ -195,6 +223,7 @@ def _carried_on(tree: Tree, head: int, statement: Statement, before: Statement |
 
 def _to(article: Article, tree: Tree, statement: Statement, head: int) -> Span | None:
     found = _passive(tree, head) or _interviewer(tree, head) or _audience(tree, head, statement)
+    found = found or _opening(tree, head, addressee)
     found = found or next(
         (who for verb in _above(tree, head, SHARED_SUBJECT, statement) if (who := addressee(tree, verb))),
         None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rashomon.read.clauses import Tree, phrase
 from rashomon.read.cues import cue_words, lemma
+from rashomon.read.people_words import words as word_list
 
 type Offsets = tuple[int, int]
 
@@ -22,7 +23,7 @@ def addressee(tree: Tree, verb: int) -> Offsets | None:
         return None
     for kid in tree.kids(verb, "prep", "dative"):
         who = tree.child(kid, "pobj")
-        if tree.tokens[kid].text.lower() == "to" and who is not None and _somebody(tree, who):
+        if tree.tokens[kid].text.lower() == "to" and who is not None and _hears(tree, who):
             return _phrase(tree, who, kid)
     return None
 
@@ -30,6 +31,16 @@ def addressee(tree: Tree, verb: int) -> Offsets | None:
 def _somebody(tree: Tree, word: int) -> bool:
     token = tree.tokens[word]
     return token.pos in {"PROPN", "NOUN", "PRON"} and token.text.lower() not in cue_words().phrases["mute"]
+
+
+def _hears(tree: Tree, word: int) -> bool:
+    """Say whether words can be spoken to a word: to a name or people, not "to other claims", "to wrongdoing"."""
+    token = tree.tokens[word]
+    if token.pos != "NOUN" or token.ent:
+        return _somebody(tree, word)
+    named = {token.text.lower(), token.lemma.lower()}
+    people = any(named & word_list(name) for name in ("roles", "unnamed", "groups", "bodies", "news_nouns"))
+    return people or bool(named & cue_words().phrases["audiences"])
 
 
 def _phrase(tree: Tree, head: int, barred: int) -> Offsets:
@@ -42,6 +53,12 @@ def medium(tree: Tree, verb: int) -> Offsets | None:
     phrases = cue_words().phrases
     for kid in tree.kids(verb, "prep"):
         what = tree.child(kid, "pobj")
+        if (
+            what is not None
+            and tree.tokens[kid].text.lower() == "through"
+            and lemma(tree, what) in phrases["spokes"]
+        ):
+            return _phrase(tree, what, kid)
         if what is None or tree.tokens[kid].text.lower() not in phrases["medium_prepositions"]:
             continue
         if {lemma(tree, what), tree.tokens[what].text.lower()} & phrases["media"]:

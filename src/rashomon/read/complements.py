@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import cue_words, is_cue_verb, lemma, nearest_subject
+from rashomon.read.edges import and_that, reach
 from rashomon.read.objects import Way, infinitival, object_ways, prepositional_way, run_of, that_or_to
 from rashomon.types import Act
 
@@ -20,7 +21,8 @@ def ways(tree: Tree, word: int, takes: dict[str, Act]) -> Iterator[Way]:
         yield from _naming(tree, word)
     if "clause" in takes and (not passive or tree.child(word, "agent") is not None):
         yield from _clause(tree, word, passive=passive)
-    if "infinitive" in takes or "person" in takes:
+    # who "persuaded her to stay" did so; "taught them that" tells
+    if "infinitive" in takes or ("person" in takes and lemma(tree, word) not in cue_words().habits["that"]):
         yield from _infinitive(tree, word, "infinitive" if "infinitive" in takes else "person")
     if "order" in takes:
         yield from _order(tree, word)
@@ -131,8 +133,15 @@ def _before(tree: Tree, word: int) -> Iterator[Way]:
     after = [t for t in tree.tokens[word + 1 : last] if t.pos in {"VERB", "AUX"}]
     if who is None or edge - first < 3 or after or tree.tokens[edge - 1].text != ",":
         return
+    if "person" not in cue_words().verbs[lemma(tree, word)].takes and _has_object(tree, word):
+        return  # "when she asked for it, he found it in a shed": what he did
     if lemma(tree, word) not in NAMES and any(_main(tree, verb, first, edge) for verb in range(first, edge)):
         yield "clause", [run_of(first, edge - 1)], None
+
+
+def _has_object(tree: Tree, word: int) -> bool:
+    things = (kid for kid in tree.kids(word, "dobj") if kid > word)
+    return any(tree.tokens[kid].pos in {"NOUN", "PRON", "PROPN"} for kid in things)
 
 
 def _main(tree: Tree, verb: int, first: int, edge: int) -> bool:
@@ -161,7 +170,8 @@ def clause_pieces(tree: Tree, kid: int, word: int) -> list[list[int]]:
     if runs and runs[0][-1] < word:
         runs[0] = run_of(_opening(tree, word, runs[0]), runs[0][-1])
     elif runs:
-        runs[-1] = run_of(runs[-1][0], _reach(tree, word, runs[-1][-1]))
+        runs[-1] = run_of(runs[-1][0], reach(tree, word, runs[-1][-1]))
+        runs[-1] = run_of(runs[-1][0], and_that(tree, word, runs[-1][-1]))
     return [_cut_tail(tree, run) if run[0] > word else run for run in runs]
 
 
@@ -206,7 +216,9 @@ def _conjoined(tree: Tree, run: list[int], index: int) -> int | None:
     top = tree.tokens[index].head
     paused = tree.tokens[start - 1].text == ","
     free = not run[0] <= tree.tokens[top].head <= run[-1] and _other_form(tree, index, top, paused=paused)
-    spoken = is_cue_verb(tree, index) and (paused or free)
+    # "said it was bad and went against the law": what the thing did
+    speech = is_cue_verb(tree, index) and lemma(tree, index) not in cue_words().habits["quote_only"]
+    spoken = speech and (paused or free)
     # "to look for it but made no promise", "had used it, but had no more to tell"
     apart = free and (tree.tokens[top].tag == "VB" or (paused and tree.tokens[start].text.lower() == "but"))
     return start if spoken or apart else None
@@ -229,14 +241,6 @@ def _other_form(tree: Tree, index: int, top: int, *, paused: bool) -> bool:
         and not thought
         and not (bare and not paused)
     )
-
-
-def _reach(tree: Tree, word: int, last: int) -> int:
-    """Take in what was hung on the cue but stands right after the clause, with no comma between."""
-    for kid in tree.kids(word, "prep", "advcl", "npadvmod", "advmod"):
-        if tree.left[kid] == last + 1:
-            last = tree.right[kid]
-    return last
 
 
 def _subtree(tree: Tree, top: int, barred: int) -> list[int]:

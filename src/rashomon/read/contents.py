@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rashomon.read.charges import charge_under
 from rashomon.read.clauses import Tree, phrase
 from rashomon.read.complements import clause_pieces, ways
 from rashomon.read.cues import (
@@ -43,6 +44,9 @@ def _of_verb(tree: Tree, word: int, used: frozenset[int]) -> Iterator[Found]:
     source = source_span(tree, who, word) if who is not None else None
     if who is None or source is None:
         return
+    charge = next(iter(charge_under(tree, word)), None)
+    if charge is not None:
+        source = source[0], tree.tokens[charge - 1].end
     takes = cue_words().verbs[lemma(tree, word)].takes
     for frame, pieces, extra in ways(tree, word, takes):
         spans = _offsets(tree, pieces)
@@ -102,17 +106,31 @@ def _of_according(tree: Tree, word: int) -> Iterator[Found]:
     source = source_span(tree, who, link)
     first, last = tree.bounds(word)
     _, end = phrase(tree, who)
+    person = tree.tokens[who].ent.endswith("PERSON")
+    if source is not None and not person and word > first + 1 and _of_the_source(tree, end + 1, last):
+        end = last - 2 if tree.tokens[last - 1].pos == "PUNCT" else last - 1
+        source = (source[0], tree.tokens[end].end)
     after = next((i for i in range(end + 1, last) if tree.tokens[i].pos != "PUNCT"), last - 1)
     # "according to the registry, which counts them": what the source is, and none of its words
     told_of = tree.tokens[after].tag in {"WDT", "WP", "WP$"}
     pause = next((i for i in range(after + 1, last) if tree.tokens[i].text == ","), last - 1)
     # "according to the registry, which counts them, ...": the words told go on behind the second comma
     begin = pause + 1 if told_of else end + 1
-    behind = [] if told_of and word > first + 1 else [run_of(begin, last - 1)]
+    # "..., according to the mayor on Monday": when the mayor said so
+    hangs = all(token.pos not in {"VERB", "AUX"} and token.text != "," for token in tree.tokens[begin:last])
+    behind = [] if word > first + 1 and (told_of or hangs) else [run_of(begin, last - 1)]
     spans = _offsets(tree, [run_of(first, word - 1), *behind])
     spans = tuple(s for s in spans if s[1] - s[0] > 8)[:2]
     if source and spans:
         yield Found("according", spans, "say", (tree.tokens[word].start, tree.tokens[link].end), source, word)
+
+
+def _of_the_source(tree: Tree, start: int, last: int) -> bool:
+    """Say whether what ends a sentence behind a source belongs to its name: "according to the Mission [to the League]."."""
+    tail = tree.tokens[start : last - 1 if last > start and tree.tokens[last - 1].pos == "PUNCT" else last]
+    joining = len(tail) > 1 and tail[0].text.lower() in {"for", "to"}
+    plain = all(token.pos in {"ADP", "DET", "ADJ", "NOUN", "PROPN"} for token in tail)
+    return joining and plain and not any(token.ent.endswith(("DATE", "TIME")) for token in tail)
 
 
 def _of_noun(tree: Tree, word: int) -> Iterator[Found]:

@@ -25,13 +25,17 @@ PHOTO = re.compile(
     # as a line of its own: "(Ana Bel / The Elva Courier)"
     r"|^\([A-ZÀ-Þ][\w.'’ -]{2,40}\s?/\s?[A-ZÀ-Þ][\w.'’ -]{1,40}\)\s*$"
     # without a bracket, at the end of a line: "Ana Bel/AP"
-    rf"|(?:^|\s)[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){{1,3}}\s?/\s?(?:[A-ZÀ-Þ][\w.' ]{{1,30}} via )?{AGENCY}$"
+    rf"|(?:^|\s)[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){{1,3}}\s?/\s?(?:{AGENCY}\s?/\s?)?(?:[A-ZÀ-Þ][\w.' ]{{1,30}} via )?{AGENCY}(?:, (?:FILE|[Ff]ile))?$"
     r"|^\((?:[Cc]ourtesy|Photo courtesy) (?:of|from) [^()\n]{2,80}\)\s*$"
     rf"|\s?©\s?[A-ZÀ-Þ][^\n©]{{2,60}}$"
     r"|(?:^|\s)(?:AP|AFP|EPA|REUTERS|Getty Images|Shutterstock)(?: [Pp]hoto)?/[A-Z][\w.'’ -]{2,40}$"
 )
 # "AP Photo/Ana Bel, File" and "REUTERS/Ana Bel" name the agency before who took it.
 AGENCY_FIRST = re.compile(rf"[ (:]{{0,3}}(?P<agency>{AGENCY})(?: [Pp]hoto)?\s?/")
+# Whose picture it is, before what it shows: "Image copyright Getty Images Image caption The ferry in May".
+COPYRIGHT_FIRST = re.compile(
+    r"(?i)^(?:media|image|photo|video) (?:copyright|credit|source) (?P<agency>(?-i:[A-ZÀ-Þ])[^.\n]{1,50}?) (?:media|image|photo|video) caption\b"
+)
 # Whose a printed report is: "Copyright 2031 The Associated Press. All rights reserved."
 HOLDER = re.compile(
     rf"(?:[Cc]opyright|©|\([cC]\))\s*(?:©\s*)?(?:(?:19|20)\d\d,?\s*)?(?P<agency>(?:The )?{AGENCY})\b"
@@ -134,8 +138,9 @@ def find_credits(
 def _of_line(article: Article, line: Line, labels: Labels) -> Iterator[Credit]:
     label = labels.get(line.number)
     photo = photo_credit(line.text)
+    first = COPYRIGHT_FIRST.match(line.text)
     if photo is None and label is not None and label.kind == "caption":
-        photo = housed_credit(line.text)
+        photo = first.span("agency") if first else housed_credit(line.text)
     contributed = CONTRIBUTED.match(line.text[:160])
     held = HOLDER.match(line.text) if label is not None and label.why == "wording-rights" else None
     if photo and (label is None or label.kind == "caption"):
@@ -155,6 +160,8 @@ def _of_line(article: Article, line: Line, labels: Labels) -> Iterator[Credit]:
 def _maker(text: str, at: tuple[int, int]) -> tuple[int, int]:
     start, end = at
     start += LEAD.match(text[start:end]).end() if LEAD.match(text[start:end]) else 0  # pyright: ignore[reportOptionalMemberAccess]
+    filed = re.search(r",\s*(?:file|File|FILE)[).]*$", text[start:end])
+    end = start + filed.start() if filed and filed.start() > 1 else end
     while end - start > 1 and text[end - 1] in ") .":
         end -= 1
     slash = text.rfind("/", start, end - 1)

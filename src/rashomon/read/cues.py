@@ -34,6 +34,7 @@ class CueWords(Struct, frozen=True):
     habits: dict[str, frozenset[str]]
     phrases: dict[str, frozenset[str]]
     judgements: dict[str, Act]
+    measured: dict[str, frozenset[str]]
 
 
 class Found(Struct, frozen=True):
@@ -71,6 +72,7 @@ def cue_words(language: str = "en") -> CueWords:
         {name: frozenset(words) for name, words in data["habits"].items()},
         {name: frozenset(words) for name, words in data["phrases"].items()},
         {word: act for act, words in data["judgements"].items() for word in words},
+        {word: frozenset(after) for word, after in data["measured"].items()},
     )
 
 

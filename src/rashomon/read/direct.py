@@ -189,7 +189,14 @@ def _cue_before(tree: Tree, before: Sequence[int], frame: Frame) -> int | None:
     rest = [w for w in trailing if tree.tokens[w].pos not in {"PUNCT", "SPACE"}]
     if not direct or (rest and cues[-1] == before[-1] and last.text != ":" and not frame.sentence_like):
         return None
-    return cues[-1]
+    return None if _told_of(tree, cues[-1], cues[:-1]) else cues[-1]
+
+
+def _told_of(tree: Tree, cue: int, others: Sequence[int]) -> bool:
+    """Say whether a cue in the passive, with nobody who does it, is told by another: 'said they were ordered "to leave"'."""
+    passive = tree.child(cue, "auxpass") is not None and tree.child(cue, "agent") is None
+    above = tree.tokens[cue].head
+    return passive and tree.tokens[cue].dep == "ccomp" and above in others
 
 
 def _in_clause(tree: Tree, cue: int, before: Sequence[int]) -> bool:

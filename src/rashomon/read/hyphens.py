@@ -9,6 +9,7 @@ from rashomon.types import Token
 # What a second part is taken for, and its length at most: "in", "un", "hee"; "-led" is a verb, "-era" a noun.
 SMALL_WORDS = frozenset({"ADP", "PART", "DET", "PRON", "INTJ", "ADV", "SCONJ"})
 SYLLABLE = 3
+SHORT = 2  # "in" may be taken for a noun too; "-era" is one
 
 
 def with_second_part(tokens: Sequence[Token], last: int, limit: int) -> int:
@@ -22,8 +23,6 @@ def with_second_part(tokens: Sequence[Token], last: int, limit: int) -> int:
         before.end == mark.start and mark.end == part.start and (after.text != "-" or after.start > part.end)
     )
     # "Tarrow-led", "Tarrow-era": verbs and nouns make another word of it
-    return (
-        hyphen + 2
-        if glued and part.text.islower() and part.pos in SMALL_WORDS and len(part.text) <= SYLLABLE
-        else last
-    )
+    small = part.pos in SMALL_WORDS and len(part.text) <= SYLLABLE
+    noun = part.pos == "NOUN" and len(part.text) <= SHORT
+    return hyphen + 2 if glued and part.text.islower() and (small or noun) else last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rashomon.read.charges import charge_under
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import cue_words, lemma
 
@@ -130,7 +131,7 @@ def _passive(tree: Tree, word: int, rest: list[int]) -> Iterator[Way]:
         kid
         for kid in tree.kids(word, "prep")
         if tree.tokens[kid].text.lower() in {"of", "for", "with", "as"} and kid > agent
-    ]
+    ] or charge_under(tree, word)
     if lemma(tree, word) in DEEDS and not blamed:
         return
     # "was accused by the mayor of hiding it": what the accuser says is of whom, and what

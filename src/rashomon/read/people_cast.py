@@ -277,7 +277,9 @@ def _hold_body(text: Text, figure: Figure, name: Phrase, ends: dict[int, Phrase]
 def _add_description(text: Text, cast: list[Figure], phrase: Phrase) -> None:
     figure = described_figure(text, cast, phrase)
     if figure is None:
-        figure = Figure(phrase.kind, "", plural=is_plural(text.tokens, phrase.head), phrases=[], offices=[])
+        head = text.tokens[phrase.head]
+        gender = gender_of("", (head.text.casefold(),))
+        figure = Figure(phrase.kind, "", gender, is_plural(text.tokens, phrase.head), phrases=[], offices=[])
         figure.key = "~" + text.words(phrase.first, phrase.last).casefold()
         cast.append(figure)
     figure.phrases.append((phrase, False))

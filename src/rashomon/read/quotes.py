@@ -8,7 +8,7 @@ no more than its own paragraph.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -25,6 +25,8 @@ LONGEST_UNCLOSED = 1_500
 LONGEST_SINGLE = 600
 # A single mark that opens a sentence and never closes is a quotation where one of so many next paragraphs opens with one.
 SINGLES_AHEAD = 4
+# Fewer code points than these, left behind told words before a closing mark, are a full stop or a comma.
+SHORTEST_REST = 2
 # "BRANDT: We have little time": whose turn it is, in capitals, as printed transcripts have it between the marks.
 TURN = re.compile(r"([A-Z][A-Z.'’-]{1,24}(?: [A-Z][A-Z.'’-]{0,24}){0,3}):\s{1,8}(?=\S)")
 # "(CROSSTALK)": what a transcript tells between the marks, said by nobody.
@@ -102,6 +104,27 @@ def find_quotations(article: Article, parts: Sequence[Paragraph]) -> list[Quotat
         ahead = bool(set(opening[number + 1 : number + 1 + SINGLES_AHEAD]) & set("'‘"))
         found += sorted([*doubles, *_singles(text, part, doubles, ahead=ahead)])
     return found
+
+
+def to_the_mark(
+    pieces: tuple[tuple[int, int], ...], quotations: Sequence[Quotation], cue: tuple[int, int] | None
+) -> tuple[tuple[int, int], ...]:
+    """End told words that break off inside a quotation with it: 'said it was "a pity. Nobody asked us."'.
+
+    A parser ends a sentence at the full stop; the one who is quoted speaks until the mark closes.
+    """
+    if not pieces:
+        return pieces
+    start, end = pieces[-1]
+    place = bisect_left(quotations, end, key=lambda quote: quote.outer_end)
+    if place == len(quotations):
+        return pieces
+    quote = quotations[place]
+    # a cue inside the quotation is somebody's whom the speaker quotes
+    outside = cue is None or cue[1] <= quote.outer_start or quote.outer_end <= cue[0]
+    begun = start < quote.outer_start or (start <= quote.start and outside)
+    broken = quote.closed and begun and quote.outer_start < end < quote.end - SHORTEST_REST
+    return (*pieces[:-1], (start, quote.spoken_end)) if broken else pieces
 
 
 def _doubles(text: str, part: Paragraph, *, reopened: bool) -> list[Quotation]:

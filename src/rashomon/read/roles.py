@@ -234,11 +234,19 @@ def apposed(tokens: Sequence[Token], name: Phrase, sentence: Sentence) -> tuple[
         "she",
         "it",
         "they",
+        "both",
+        "neither",
+        "either",
     }:
         return None
     end = start
     while end < min(sentence.last, start + LONGEST) and not _ends(tokens[end]):
         end += 1
+    if any(
+        word.dep == "nsubj" and start <= word.head <= end and tokens[word.head].dep != "relcl"
+        for word in tokens[start:end]
+    ):
+        return None  # "Of the scene with Ann Lee, the director said": who says so is another
     seen = any(
         word.lemma.casefold() in words("roles") and word.tag not in {"NNS", "NNPS"}
         for word in tokens[start:end]
@@ -264,6 +272,10 @@ def apposed_before(tokens: Sequence[Token], name: Phrase, described: dict[int, P
     naming = tokens[name.first - 1].text != ","
     doing = tokens[name.first - 1].tag != "VBN" and tokens[found.head].dep == "nsubj"
     if naming and (doing or tokens[found.first].text.casefold() not in ONE):
+        return None
+    # "Through a spokesman, Ann Lee denied it": whom she spoke through
+    through = tokens[found.head].dep == "pobj" and tokens[name.head].dep in {"nsubj", "nsubjpass"}
+    if through and tokens[tokens[found.head].head].text.casefold() in {"through", "via", "by"}:
         return None
     after = tokens[name.last].text.casefold() if name.last < len(tokens) else "."
     return None if after in {"and", "or"} else found

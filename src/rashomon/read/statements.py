@@ -19,7 +19,7 @@ from rashomon.read.direct import read_quotations
 from rashomon.read.doubles import joined_by_colons, outside_quotations, through_outlets, without_doubles
 from rashomon.read.edges import told_words
 from rashomon.read.frames import split_frames
-from rashomon.read.quotes import Quotation, find_quotations, paragraphs
+from rashomon.read.quotes import Quotation, find_quotations, paragraphs, to_the_mark
 from rashomon.read.tagged import ALONE, BY_MARKS, attributions, statements, tag_article
 from rashomon.read.unsaid import points_only, says_nothing
 from rashomon.spans import cut, make_id, trimmed
@@ -97,7 +97,9 @@ def score_of(found: Found) -> float:
 
 
 def _build(article: Article, tree: Tree, quotations: Sequence[Quotation], found: Found) -> Statement | None:
-    told = found.content if found.pattern in BY_MARKS else told_words(tree, found)
+    told = found.content
+    if found.pattern not in BY_MARKS:
+        told = to_the_mark(told_words(tree, found), quotations, found.cue)
     pieces = (trimmed(article, start, end) for start, end in sorted(set(told)))
     content = tuple(span for span in pieces if span is not None)
     if not content:

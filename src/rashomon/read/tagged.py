@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rashomon.ports import Tagger
+from rashomon.read.charges import charged
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, cue_words, is_cue_verb, lemma
 from rashomon.read.people_words import words as word_list
@@ -89,6 +90,7 @@ def statements(
         for number, draft in enumerate(drafts)
         if number in best
         or _asked(draft, told)
+        or charged(tree, draft)
         or not _doubted(draft, heads, begun=_begun(tree, draft, starts))
     ]
     reach = sorted((item.content[0][0], item.content[-1][1]) for item in kept)
@@ -235,8 +237,12 @@ def _speaks(tree: Tree, found: Found) -> bool:
         return False
     words = cue_words()
     named = lemma(tree, found.head)
+    last = tree.at(*found.cue)[-1]
+    if last > found.head and tree.tokens[last].dep == "prep" and named in words.habits["quote_only"]:
+        return False  # "went against", "put in": deeds
     told = {tree.tokens[word].text.lower() for word in tree.at(*found.cue)}
-    return named in words.verbs or named in words.nouns or named in words.adjectives or "according" in told
+    noun = named in words.nouns and tree.tokens[found.head].pos != "VERB"  # "the book concerns a flood"
+    return named in words.verbs or noun or named in words.adjectives or "according" in told
 
 
 def _quotes(piece: tuple[int, int], quotations: Sequence[Quotation]) -> bool:

@@ -30,6 +30,8 @@ def speechless(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 # A name before one of these tells where it stands, not whose it is ("Facebook posts").
 PLACED = frozenset({"post", "posting", "tweet", "message", "email", "e-mail"})
+# What a paper prints without a name is the paper's own: "a commentary published in the Elva Courier".
+UNSIGNED = frozenset({"commentary", "editorial", "leader"})
 
 
 def behind(scene: Scene, source: Span, first: int, last: int, who: Resolver) -> tuple[str, How] | None:
@@ -39,7 +41,8 @@ def behind(scene: Scene, source: Span, first: int, last: int, who: Resolver) -> 
     """
     head = head_of(scene.tokens, first, last)
     word = scene.tokens[head]
-    if word.pos != "NOUN" or word.lemma.casefold() not in words("documents") | words("speechless"):
+    named = {word.lemma.casefold(), word.text.casefold()}  # the lemma of "data" is "datum"
+    if word.pos != "NOUN" or not named & (words("documents") | words("speechless")):
         return None
     near = nearby(scene, source)
     for index in range(first, last):
@@ -56,12 +59,20 @@ def behind(scene: Scene, source: Span, first: int, last: int, who: Resolver) -> 
 
 def _owns(tokens: Sequence[Token], index: int, head: int) -> bool:
     word, thing = tokens[index], tokens[head].lemma.casefold()
+    thing = tokens[head].text.casefold() if thing == "datum" else thing
     if word.head == head and (index < head or word.dep == "appos"):
         written = thing in words("documents") and thing not in PLACED
         return word.dep in ({"poss", "appos", "compound", "nmod"} if written else {"poss", "appos"})
     if thing in words("speechless") or word.dep != "pobj" or index < head:
         return False
     joint = tokens[word.head]
+    printed = joint.text.casefold() == "in" and thing in UNSIGNED
+    if printed and joint.head != head:
+        return tokens[joint.head].head == head and tokens[joint.head].lemma.casefold() in {
+            "publish",
+            "print",
+            "carry",
+        }
     if joint.text.casefold() == "by" and joint.head != head:
         return tokens[joint.head].head == head and tokens[joint.head].lemma.casefold() in ISSUED
     return joint.head == head and joint.text.casefold() in {"by", "from"}

@@ -61,6 +61,12 @@ CLOSED = re.compile(r"[.?!…]\s*[\"'“”’)]+$")
 REPORTED = re.compile(
     r"\b(?:add(?:s|ed)|asked|wrote|writes|announce[sd]?|reported|reports|claim(?:s|ed)|insist(?:s|ed))\b"
 )
+# Findings, forecasts and guesses: no picture shows them, in whatever text.
+FOUND = re.compile(
+    r"\b(?:suggest(?:s|ed)|indicat(?:es|ed)|estimat(?:es|ed)|warn(?:s|ed)|confirm(?:s|ed)|reveal(?:s|ed)|den(?:y|ies|ied)|believ(?:es|ed)|expect(?:s|ed)"
+    r"|argu(?:es|ed)|acknowledg(?:es|ed)|conclud(?:es|ed)|predict(?:s|ed)|accus(?:es)|may|might|likely|allegedly|reportedly"
+    r"|appear(?:s|ed)? to|seem(?:s|ed)? to|(?:is|are|was|were) (?:due|set|supposed|thought|considered|planned) to|would|will)\b"
+)
 TOLD = re.compile(
     r"\b(?:said|says?|told|tells?|[Aa]ccording to)\b"
     r"|\b(?:me|us)\b|[!?]|\s[\"“]"
@@ -68,6 +74,10 @@ TOLD = re.compile(
 # A picture shows what is: it judges and denies nothing, tells nothing from before, and names whom it shows.
 UNSEEN = re.compile(
     r"\b(?:should|would|must|could|cannot|had|not|never|nobody)\b|^(?:He|She|They|It|His|Her|Their|Its)\b"
+)
+# What alone in its text tells a course of things, a vote or a count is rather a sentence that lost its full stop.
+COURSE = re.compile(
+    r"\b(?:began|became|lost|won|rose|fell|grew|sank|cost|has|have|voted|agreed|decided|refused|ordered|vowed|pledged|half|third|per cent|percent)\b"
 )
 
 
@@ -147,6 +157,8 @@ def _is_below_a_picture(line: Line, like_it: int, *, last: bool) -> bool:
     if like_it >= HABIT:
         return not last or word_count(line.text) <= LONGEST_ALONE
     # a report that was cut off ends so too
-    if last or word_count(line.text) > LONGEST_ALONE or TOLD.search(line.text) or UNSEEN.search(line.text):
+    if last or word_count(line.text) > LONGEST_ALONE:
         return False
-    return like_it >= SOME or REPORTED.search(line.text) is None
+    if any(pattern.search(line.text) for pattern in (TOLD, UNSEEN, FOUND)):
+        return False
+    return like_it >= SOME or not (REPORTED.search(line.text) or COURSE.search(line.text))
