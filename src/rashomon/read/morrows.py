@@ -60,13 +60,18 @@ def _is_the_news(tokens: Sequence[Token], sentence: Sentence, at: int) -> bool:
         if (word.dep not in ON_THE_WAY and not told) or word.text.lower() in BEFORE_IT:
             return False
         if word.head == index:
-            return word.pos in {"VERB", "AUX"} and not _had(tokens, sentence, index)
+            return word.pos in {"VERB", "AUX"} and _has_been(tokens, sentence, index)
         index = word.head
     return False
 
 
-def _had(tokens: Sequence[Token], sentence: Sentence, verb: int) -> bool:
-    return any(
-        tokens[i].head == verb and tokens[i].dep == "aux" and tokens[i].text.lower() in {"had", "'d", "’d"}
+def _has_been(tokens: Sequence[Token], sentence: Sentence, verb: int) -> bool:
+    """Say whether a main verb tells the news in the past: not "shows", and not "had shown"."""
+    helpers = {
+        tokens[i].text.lower()
         for i in range(sentence.first, sentence.last)
-    )
+        if tokens[i].head == verb and tokens[i].dep in {"aux", "auxpass"}
+    }
+    if helpers & {"had", "'d", "’d"}:
+        return False
+    return tokens[verb].tag == "VBD" or bool(helpers & {"was", "were", "has", "have", "did"})
