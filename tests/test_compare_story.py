@@ -274,6 +274,28 @@ def test_shared_wire_text_is_one_origin_and_a_shared_quote_is_not():
     assert statuses(compare_story(heard, encoder=ENCODER)).count("agreed") == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "origins"),
+    [
+        ("https://www.tarn.example/bridge", "http://tarn.example/bridge/#top", [("revisions", 2)]),
+        ("https://tarn.example/bridge", "https://tarn.example/ferry", [("own", 1), ("own", 1)]),
+        ("https://tarn.example/read?id=1", "https://tarn.example/read?id=2", [("own", 1), ("own", 1)]),
+        ("https://tarn.example/", "https://tarn.example/", [("own", 1), ("own", 1)]),
+        ("http://[tarn", "http://[tarn", [("own", 1), ("own", 1)]),
+        (None, None, [("own", 1), ("own", 1)]),
+    ],
+)
+def test_two_texts_of_one_page_are_revisions_and_one_witness(first, second, origins):
+    readings = [
+        msgspec.structs.replace(reading, article=msgspec.structs.replace(reading.article, url=url))
+        for reading, url in ((BRIDGE, first), (BRIDGE_TOO, second))
+    ]
+    dossier = story_of(*readings)
+    assert [(origin.why.code, len(origin.articles)) for origin in find_origins(dossier)] == origins
+    agreed = statuses(compare_story(dossier, encoder=ENCODER)).count("agreed")
+    assert agreed == (1 if len(origins) > 1 else 0)
+
+
 def test_every_report_stands_in_exactly_one_origin():
     dossier = story_of(BRIDGE, BRIDGE_TOO, CLAIM, DENIAL)
     placed = [article for origin in find_origins(dossier) for article in origin.articles]

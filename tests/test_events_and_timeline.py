@@ -270,3 +270,51 @@ def test_a_meeting_is_named_by_words_that_say_what_it_is_and_by_those_who_met() 
     assert meeting.name.text.split()[0].lower() not in {"their", "they", "it"}
     assert {"Veld", "Reed"} <= set(meeting.participants)
     assert "Marsh" not in meeting.participants
+
+
+def test_a_headline_in_the_present_and_the_opening_in_the_past_are_one_event_with_its_day() -> None:
+    report = (
+        "Korra charges Anna Veld\n\nKorra charged the miner Anna Veld on Wednesday.\n\nThe mine is shut.\n"
+    )
+    events, _ = _compare(_read(report, "2031-05-15"))
+    (event,) = [event for event in events if "charges" in event.name.text or "charged" in event.name.text]
+    assert event.when is not None
+    assert (event.when.start, len(event.mentions)) == ("2031-05-14", 2)
+
+
+def test_a_weekday_that_another_report_shows_to_be_the_day_after_is_that_day() -> None:
+    early = _read(
+        "Korra and Elva\n\nThe port is calm.\n\nThe island saw much.\n\nThe sea is wide.\n\nKorra launched a ship on Friday, its third.\n",
+        "2031-05-15",
+    )
+    after = _read("Korra launched a ship on Friday from Port Elva.", "2031-05-16")
+    events, _ = _compare(early, after)
+    assert {event.when.start for event in events if event.when} == {"2031-05-16"}
+    alone, _ = _compare(early)
+    assert {event.when.start for event in alone if event.when} == {"2031-05-09"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Korra fired a rocket over the strait on Monday.", ("launch", "2031-05-12")),
+        ("The board of Korra Mining fired Anna Veld on Monday.", ("dismissal", "2031-05-12")),
+        ("Anna Veld fired the missile chief on Monday.", ("dismissal", "2031-05-12")),
+        ("Soldiers of Korra fired shots at Anna Veld on Monday.", ("attack", "2031-05-12")),
+        ("Anna Veld fired back on Monday.", ("fire", "2031-05-12")),
+        ("Anna Veld filed a lawsuit on Monday.", ("charge", "2031-05-12")),
+        ("Anna Veld praised the accord on Monday.", ("deal", None)),
+        ("Anna Veld gave her opinion on the accord on Monday.", ("deal", None)),
+        ("Anna Veld signed the accord on Monday.", ("deal", "2031-05-12")),
+    ],
+)
+def test_the_words_beside_a_verb_or_noun_say_what_happened_then(
+    text: str, told: tuple[str, str | None]
+) -> None:
+    happenings = _read(text, "2031-05-15").happenings
+    assert told in [(item.lemma, item.when.start if item.when else None) for item in happenings]
+
+
+def test_who_is_held_on_charges_is_not_charged_then() -> None:
+    happenings = _read("Anna Veld was arrested on charges of theft on Monday.", "2031-05-15").happenings
+    assert [item.lemma for item in happenings] == ["arrest"]

@@ -82,6 +82,18 @@ def test_wire_text_makes_one_origin():
     assert origins[0].why.code == "shared-wire-text"
 
 
+def test_a_press_release_printed_by_two_papers_with_a_word_of_their_own_is_one_origin():
+    release = (
+        "The port company of Osk today opened a new quay for forty boats.",
+        f'"{QUOTE}," its chief said.',
+        WIRE,
+    )
+    left = report("a", "Good news for fishermen, and a bay full of boats.", *release)
+    right = report("b", *release, FILLER["b"])
+    origins = find_origins([left, right], find_copies([left, right]))
+    assert [origin.articles for origin in origins] == [("a", "b")]
+
+
 def test_the_spans_of_one_passage_in_three_reports_come_together():
     readings = [report(name, FILLER[name], f'He said: "{QUOTE}."') for name in "abc"]
     (passage,) = merge_passages(find_copies(readings))

@@ -120,6 +120,11 @@ def test_a_day_above_the_menu_is_the_day_of_capture() -> None:
     assert article.published.start == "2031-05-03"
 
 
+def test_the_year_of_a_copyright_line_is_no_day_of_publication() -> None:
+    article = marked(*NEWS, "Copyright 2029 Coastal Wire. All rights reserved.")
+    assert (article.published, article.captured) == (None, None)
+
+
 def test_no_year_in_the_text_means_no_date() -> None:
     assert marked(*NEWS).published is None
 

@@ -48,6 +48,9 @@ WEDNESDAY = date(2031, 5, 14)
         ("He came on Monday and left a day later.", "2031-05-13", "2031-05-13"),
         ("It closed in 1815.", "1815-01-01", "1815-12-31"),
         ("The law of 13/07/2030 holds.", "2030-07-13", "2030-07-13"),
+        ("It grew in the second half of 2029.", "2029-07-01", "2029-12-31"),
+        ("It fell in the early 1990s.", "1990-01-01", "1999-12-31"),
+        ("They met on 5 and 6 April.", "2031-04-05", "2031-04-06"),
     ],
 )
 def test_an_expression_comes_to_the_days_a_reader_would_take(words: str, start: str, end: str) -> None:

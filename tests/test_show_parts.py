@@ -12,7 +12,7 @@ from rashomon.show.parts import wholes
 from rashomon.show.terminal import print_record
 from rashomon.show.views import views
 from rashomon.spans import cut
-from rashomon.types import Article, Point, RecordData, Side, Why
+from rashomon.types import Article, Entry, Event, Origin, Point, RecordData, Side, When, Why
 
 SENTENCE = "The bridge at Osk is shut and the ferry runs every hour."
 FIRST, SECOND = (Article(name, f"{name}.txt", f"{SENTENCE} More tomorrow.") for name in ("a1", "a2"))
@@ -87,3 +87,23 @@ def test_page_and_terminal_show_a_part_under_its_whole():
     assert "2 agreed (1 part)" in html
     assert '<a href="#p2">part of a longer point</a>' in html
     assert "↳ The bridge" in screen.file.getvalue()
+
+
+def test_the_page_shows_two_texts_of_one_page_as_its_versions():
+    record = record_of(told("p1", BRIDGE, FIRST, SECOND))
+    origin = Origin("o1", ("a1", "a2"), (), Why("revisions"))
+    story = msgspec.structs.replace(record.stories[0], origins=(origin,))
+    html = page(msgspec.structs.replace(record, stories=(story,)))
+    assert "2 versions of one page, counted once" in html
+    assert "reports with the same words" not in html
+
+
+def test_the_page_tells_when_by_the_words_of_the_reports_where_none_gives_the_year():
+    record = record_of(told("p1", BRIDGE, FIRST, SECOND))
+    name = cut(FIRST, 0, 25)
+    event = Event("e1", name, None, None, (), (name,), ("a1",))
+    words = When("0001-01-01", "9999-12-31", "vague", cut(FIRST, 35, 40), Why("no-year-in-any-report"))
+    entry = Entry("w1", words, name, "e1", (name,), ())
+    story = msgspec.structs.replace(record.stories[0], event="e1")
+    html = page(msgspec.structs.replace(record, stories=(story,), events=(event,), timeline=(entry,)))
+    assert "of no year that a report gives" in html

@@ -35,7 +35,14 @@ EASTER_DAYS = {"ash wednesday": -46, "palm sunday": -7, "maundy thursday": -3, "
                "easter sunday": 0, "easter monday": 1, "whit monday": 50}  # fmt: skip
 FIXED_FEASTS = {"christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
                 "new year's eve": (12, 31), "new year's day": (1, 1), "new year's": (1, 1), "halloween": (10, 31),
-                "valentine's day": (2, 14), "may day": (5, 1)}  # fmt: skip
+                "valentine's day": (2, 14), "may day": (5, 1), "st. patrick's day": (3, 17), "bastille day": (7, 14),
+                "fourth of july": (7, 4)}  # fmt: skip
+# The month of a holiday, its weekday, and which one of the month it is. Memorial Day is another day in every country.
+HOLIDAYS = {
+    "thanksgiving day": (11, "thursday", 4),
+    "thanksgiving": (11, "thursday", 4),
+    "labor day": (9, "monday", 1),
+}
 
 # A weekday in the name of a paper or of a day that history named is no day of this week.
 NAMED = r"(?<!black )(?<!bloody )(?<!super )(?<!cyber )(?<!mail on )"
@@ -59,7 +66,7 @@ _DIGIT = re.compile(r"\d")
 # Apart from the digits, and for folded text: only so does re skip to the letters that a hint can begin with, which
 # takes an eighth of the time.
 _HINT = re.compile(
-    r"day|week|month|year|night|quarter|half|decade|century|spring|summer|autumn|fall|winter|christmas|easter|hallow"
+    r"day|week|month|year|night|quarter|half|decade|century|spring|summer|autumn|fall|winter|christmas|easter|hallow|thanksgiving"
     r"|tomorrow|morning|" + "|".join(MONTHS)
 )
 
@@ -98,4 +105,8 @@ def feast(name: str, year: int) -> date | None:
     name = " ".join(name.lower().replace("’", "'").split())
     if name in EASTER_DAYS:
         return easter(year) + timedelta(EASTER_DAYS[name])
+    if name in HOLIDAYS:
+        month, weekday, nth = HOLIDAYS[name]
+        first = date(year, month, 1)
+        return first + timedelta((DAYS[weekday] - first.weekday()) % 7 + 7 * (nth - 1))
     return date(year, *FIXED_FEASTS[name]) if name in FIXED_FEASTS else None

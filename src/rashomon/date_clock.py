@@ -68,6 +68,16 @@ def goes_on(day: str, after: str) -> bool:
     return later is not None and _BEHIND.search(after[: later.start()]) is None
 
 
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Say whether a weekday stands without a word that points back to another week.
+
+    >>> is_plain("He fled on Friday.", 11, 17), is_plain("He fled last Friday.", 8, 19)
+    (True, False)
+    """
+    before = text[max(0, start - LONGEST_BEFORE) : start]
+    return not (_POINTED.search(before) or _PAST.match(text, start) or goes_on(text[start:end], text[end:]))
+
+
 def day_already_begun(day: Resolved | None, anchor: date | None) -> Resolved | None:
     """Take the day after the report instead of the same weekday six days before it.
 

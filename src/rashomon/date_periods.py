@@ -23,8 +23,8 @@ ORDINALS = ("first", "second", "third", "fourth")
 
 
 def decade(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
-    """The 1990s: ten years."""
-    first = int(found["year"])
+    """The 1990s, the '90s: ten years."""
+    first = 1900 + int(short) if (short := part_of(found, "short")) else int(found["year"])
     return vague(date(first, 1, 1), date(first + 9, 12, 31), "decade")
 
 

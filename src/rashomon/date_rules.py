@@ -21,6 +21,10 @@ from rashomon.types import Precision
 # A bare month is the last one of its name, unless it begins within so many months: a report of April that does not say
 # which way it looks means the June to come, not the one of last year.
 SOON = 3
+# The nearest year is never farther away; a leap day may be.
+HALF_A_YEAR = 190
+# A feast so many days ahead, told in the past, is that of the year before: "they met at Christmas" in a report of October.
+PREPARED = 45
 # Words that put a weekday ahead by themselves.
 ALWAYS_AHEAD = frozenset(("next", "coming", "coming week", "week ahead"))
 STEPS = {
@@ -116,7 +120,7 @@ def full(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  #
 
 
 def numeric(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
-    """A date in figures: the month comes first unless it cannot be one."""
+    """A date in figures: behind dots or dashes the day comes first (31-03-2014), else the month, unless it cannot be one."""
     number, day = int(found["number"]), int(found["day"])
     if number > 12:
         number, day = day, number
@@ -130,7 +134,9 @@ def numeric(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:
 def month_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
     """A day of a month in the nearest year."""
     near = [days_of(found, anchor.year + shift, "nearest-year") for shift in (-1, 0, 1)]
-    return min((day for day in near if day), key=lambda day: abs((day.start - anchor).days), default=None)
+    day = min((day for day in near if day), key=lambda day: abs((day.start - anchor).days), default=None)
+    # the 29 February of a year without one
+    return None if day and abs((day.start - anchor).days) > HALF_A_YEAR else day
 
 
 def month_year(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
@@ -246,21 +252,38 @@ def shifted(base: date, count: int, unit: str, rule: str) -> Resolved:
     return vague(date(middle - size // 5, 1, 1), date(middle + size // 5, 12, 31), f"{unit}s-{rule}")
 
 
+def lasting(base: date, other: Resolved) -> Resolved:
+    """Take all from a day told to what is counted from it: "for three days from May 3" dates no single day."""
+    if other.start >= base:
+        return vague(base, max(base, other.end - timedelta(other.precision == "day")), other.rule)
+    return vague(other.start, base, other.rule)
+
+
 @counting
 def ago(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
     """So many days, weeks, months, years ago, or from now."""
     number, unit = count_of(found["count"]), part_of(found, "unit").replace("centurie", "century")
     if number is None:
         return None
+    if unit == "fortnight":
+        number, unit = 2 * number, "week"
     back = part_of(found, "way") == "ago"
     return shifted(anchor, -number if back else number, unit, "ago" if back else "from-now")
 
 
 @counting
-def feast_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
-    """A feast on one day, in the year that stands behind it ("Christmas 2014"), else in the nearest."""
+def feast_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
+    """A feast on one day, in the year that stands behind it ("Christmas 2014"), else in the nearest that the words allow."""
     if found["year"]:
         named = feast(found["name"], int(found["year"]))
         return _day(named, "feast") if named else None
+    which = part_of(found, "which")
     near = [day for shift in (-1, 0, 1) if (day := feast(found["name"], anchor.year + shift))]
+    if which == "this":
+        near = near[1:2]
+    elif which:
+        near = [day for day in near if (day < anchor if which == "last" else day > anchor)]
+    elif ahead is not None:
+        slack = timedelta(PREPARED)
+        near = [day for day in near if (day >= anchor - slack if ahead else day <= anchor + slack)]
     return _day(min(near, key=lambda day: abs((day - anchor).days)), "feast") if near else None

@@ -10,13 +10,20 @@ from msgspec import Struct
 
 
 class Words(Struct, frozen=True):
-    """The classes of happenings: by noun, by verb, the verbs and tools of a call, and the verbs of receiving somebody."""
+    """The classes of happenings: by noun, by verb, the verbs and tools of a call, and the verbs of receiving somebody.
+
+    What flies when it is fired, the nouns and verbs that tell its flight with it, and the shots that hit somebody.
+    """
 
     nouns: dict[str, str]
     verbs: dict[str, str]
     calling: frozenset[str]
     tools: frozenset[str]
     receiving: frozenset[str]
+    projectiles: frozenset[str]
+    trials_of_flight: frozenset[str]
+    firing: frozenset[str]
+    shots: frozenset[str]
 
 
 @cache
@@ -29,6 +36,10 @@ def words() -> Words:
         frozenset(raw["calls"]["verbs"]),
         frozenset(raw["calls"]["tools"]),
         frozenset(raw["receiving"]["verbs"]),
+        frozenset(raw["firing"]["projectiles"]),
+        frozenset(raw["firing"]["nouns"]),
+        frozenset(raw["firing"]["verbs"]),
+        frozenset(raw["firing"]["shots"]),
     )
 
 

@@ -25,6 +25,9 @@ PICTURES = frozenset(("photo", "photograph", "picture", "image", "footage", "vid
 # Verbs that take up what is there: "disputes a report released on Monday". Of what one needs, wants or plans it is yet to come.
 TAKING_UP = frozenset(("answer", "challenge", "cite", "condemn", "contradict", "criticize", "criticise", "defend", "deny", "dispute", "echo",
                        "mention", "praise", "quote", "recall", "reject", "repeat", "rebut", "welcome"))  # fmt: skip
+# "The blast follows a statement on Monday", "comes after", "is a reaction to": told in the present of what came before.
+FOLLOWING, COMING_AFTER = frozenset(("follow", "succeed")), frozenset(("come",))
+ANSWERS = frozenset(("reaction", "response", "answer", "reply", "retaliation", "sequel"))
 # What is to be done as often as what was: "a vote held on Friday".
 STAGED = frozenset(("hold", "host", "stage", "organize", "organise", "open", "begin", "start"))
 # How far up the tree the verb that decides is looked for.
@@ -40,12 +43,16 @@ def looks_ahead(tokens: Sequence[Token], first: int, last: int, at: int) -> bool
     children: dict[int, list[int]] = {}
     for i in range(first, last):
         children.setdefault(tokens[i].head, []).append(i)
-    done = False
+    done, under = False, None
+    if index is not None and _is_past_by_its_clause(tokens, children.get(index, ())):
+        return False
     for _ in range(STEPS):
         if index is None:
             return None
         below = children.get(index, ())
-        answer = _of_word(tokens, index, below)
+        if under is not None and _comes_after(tokens, index, under, below):
+            return False
+        answer, under = _of_word(tokens, index, below), index
         if answer is not None:
             # "disputes a report released on Monday": what is told in the present, it is told of what has been
             return answer and not (done and _takes_up(tokens, index, below))
@@ -64,10 +71,29 @@ def _of_word(tokens: Sequence[Token], index: int, below: Sequence[int]) -> bool 
         )
         return True if ahead else None
     if helpers & AUXILIARIES:
-        return not (helpers & {"have", "'ve", "’ve"} and word.tag == "VBN")
+        # "should’ve gone": some parsers take the short form for an adverb
+        helpers |= {tokens[i].text.lower() for i in below if tokens[i].text.lower() in {"'ve", "’ve"}}
+        return not (helpers & {"have", "'ve", "’ve"} and word.tag in {"VBN", "VBD"})
     if word.lemma.lower() in TELLING or _is_of_a_picture(tokens, word, below):
         return False
     return _of_verb(tokens[index], helpers)
+
+
+def _is_past_by_its_clause(tokens: Sequence[Token], below: Sequence[int]) -> bool:
+    """Say whether a clause on the time itself tells what was then: "in May, when she first saw it"."""
+    return any(tokens[i].dep == "relcl" and tokens[i].tag == "VBD" for i in below)
+
+
+def _comes_after(tokens: Sequence[Token], index: int, under: int, below: Sequence[int]) -> bool:
+    """Say whether the words that hang on a plain present by `under` tell what came before it."""
+    word, hanging = tokens[index], tokens[under]
+    if word.tag not in {"VBZ", "VBP"} or any(tokens[i].dep in {"aux", "auxpass"} for i in below):
+        return False
+    lemma = word.lemma.lower()
+    if hanging.dep == "prep" and hanging.text.lower() == "after":
+        return lemma in COMING_AFTER
+    answers = hanging.dep == "attr" and hanging.lemma.lower() in ANSWERS
+    return answers or (hanging.dep == "dobj" and lemma in FOLLOWING)
 
 
 def _is_done(word: Token) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from urllib.parse import urlsplit
 
 from rashomon.compare.passages import joined_passages
 from rashomon.spans import covered, make_id, overlap
@@ -19,18 +21,46 @@ TAKEN_OVER = 0.5
 def find_origins(dossier: Dossier) -> tuple[Origin, ...]:
     """Put each report of the story in exactly one origin, with the passages it shares with others.
 
-    `why` is *copied* where several reports are one witness, *shared-passages* where they share words only, else *own*.
+    `why` is *revisions* where all are texts of one page, *copied* where several reports are one witness, *shared-passages*
+    where they share words only, else *own*.
     """
-    groups = _joined(dossier.cluster.articles, _witnesses(dossier))
+    pages = _pages(dossier)
+    groups = _joined(dossier.cluster.articles, [*_witnesses(dossier), *_revisions(pages)])
     passages = joined_passages(dossier.copies)
-    found = [_origin(articles, passages) for articles in groups]
+    found = [_origin(articles, passages, {pages.get(article) for article in articles}) for articles in groups]
     return tuple(sorted(found, key=lambda origin: origin.articles))
 
 
-def _origin(articles: tuple[str, ...], copies: Sequence[Passage]) -> Origin:
+def _pages(dossier: Dossier) -> dict[str, str]:
+    """Return the page that each report stands on, where it is that of one report: a site's front page is of many."""
+    found: dict[str, str] = {}
+    for reading in dossier.readings:
+        try:
+            parts = urlsplit(reading.article.url or "")
+        except ValueError:
+            continue
+        path = parts.path.rstrip("/")
+        if parts.netloc and (path or parts.query):
+            # the scheme, "www." and what stands behind # name no other page
+            host = parts.netloc.lower().removeprefix("www.")
+            found[reading.article.id] = f"{host}{path}?{parts.query}"
+    return found
+
+
+def _revisions(pages: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Pair the reports of one page: what an outlet changed in its report makes no second witness."""
+    by_page: dict[str, list[str]] = defaultdict(list)
+    for article, page in sorted(pages.items()):
+        by_page[page].append(article)
+    return [pair for articles in by_page.values() for pair in pairwise(articles)]
+
+
+def _origin(articles: tuple[str, ...], copies: Sequence[Passage], pages: set[str | None]) -> Origin:
     passages = tuple(p for p in copies if any(span.article in articles for span in p.spans))
     spans = tuple(span for p in passages for span in p.spans)
-    code = "copied" if len(articles) > 1 else "shared-passages" if passages else "own"
+    one_page = len(pages) == 1 and None not in pages
+    several = "revisions" if one_page else "copied"
+    code = several if len(articles) > 1 else "shared-passages" if passages else "own"
     return Origin(make_id("o", *articles), articles, passages, Why(code, spans))
 
 

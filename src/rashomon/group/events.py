@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rashomon.group.gathering import gather
+from rashomon.group.morrows import with_morrows
 from rashomon.group.telling_apart import told_apart
 from rashomon.group.tellings import EXACT, TELLS_APART, Telling, story_days, tellings_of
 from rashomon.group.years import with_years
@@ -23,8 +24,12 @@ OTHER_KIND = 0.25
 DESCRIBED = 0.1
 # What the same word for it adds, and that both reports have it among their news.
 SAME_WORD, BOTH_NEWS = 0.15, 0.15
+# What each further word in common adds to the same head, and how much all of them may: "the second crossing of the strait".
+COMMON_WORD, COMMON_WORDS = 0.1, 0.2
 # What the same people speak for, and how much of it where a telling names nobody.
 PEOPLE, UNNAMED = 0.5, 0.4
+# A headline tells what the opening of its own report tells again.
+HEADLINE = 0.35
 # What it takes away that one is yet to come and the other has been. One proper name ("the Sand War") is one happening.
 OTHER_WAY = 0.2
 # What one place adds and two take away; a town and its country differ in words alone, so this is no veto across reports.
@@ -90,7 +95,7 @@ def _of_story(readings: Sequence[Reading], speaker_of: dict[str, str]) -> list[t
         for reading in readings
         for telling in tellings_of(reading, speaker_of, days)
     }
-    tellings = with_years(tellings, readings)
+    tellings = with_morrows(with_years(tellings, readings), readings)
     back = _pointing_back(tellings)
     plain = {key: telling for key, telling in tellings.items() if key not in back}
     pairs = _pairs(plain)
@@ -162,12 +167,16 @@ def _says_which(telling: Telling) -> bool:
 
 def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     a, b = tellings[left], tellings[right]
-    same_words = a.happening.head.text.lower() == b.happening.head.text.lower()
+    same_words = (
+        a.word == b.word if a.word else a.happening.head.text.lower() == b.happening.head.text.lower()
+    )
     elsewhere = bool(a.place and b.place and a.place != b.place)
     where = SAME_PLACE * bool(a.place and a.place == b.place) - OTHER_PLACE * elsewhere
     other = _other_kind(a.kind(), b.kind()) + OTHER_KIND * _news_and_background(a, b)
     news = BOTH_NEWS * (a.current and b.current)
-    score = PEOPLE * _shared(a, b) + SAME_WORD * same_words + news + where + _together(a, b) - other
+    common = min(COMMON_WORDS, COMMON_WORD * len(a.words & b.words)) if same_words else 0.0
+    score = PEOPLE * _shared(a, b) + SAME_WORD * same_words + common + news + where + _together(a, b) - other
+    score += HEADLINE * _headline_and_opening(a, b)
     score += bool(a.name and a.name == b.name) - OTHER_WAY * ({a.ahead, b.ahead} == {True, False})
     return Scored(left, right, max(0.0, min(1.0, score)), veto=told_apart(a, b))
 
@@ -192,6 +201,11 @@ def _shared(a: Telling, b: Telling) -> float:
 def _news_and_background(a: Telling, b: Telling) -> bool:
     # an undated telling among the news means the news' happening, not one of its kind that lies behind it
     return a.current != b.current and not (a.happening.time and b.happening.time)
+
+
+def _headline_and_opening(a: Telling, b: Telling) -> bool:
+    both_news = a.happening.news and b.happening.news
+    return a.article == b.article and a.headline != b.headline and both_news
 
 
 def _together(a: Telling, b: Telling) -> float:

@@ -13,6 +13,8 @@ from rashomon.group.tellings import POINTING, TELLS_APART, Telling
 
 # "their talks", "his visit": as definite as "the talks".
 DEFINITE = POINTING | frozenset(("his", "her", "its", "their", "both"))
+# What is made once and then stands.
+STANDING = frozenset(("deal",))
 OWNED = ("'s", "’s", "s'", "s’")
 
 type Keys = tuple[str, ...]
@@ -23,6 +25,7 @@ class _Group(Struct, frozen=True):
     """Tellings taken for one happening, and what they say of it together; `news` are the reports that have it as news."""
 
     keys: Keys
+    kind: str
     people: frozenset[str]
     places: frozenset[str]
     kinds: frozenset[str]
@@ -31,6 +34,7 @@ class _Group(Struct, frozen=True):
     news: frozenset[str]
     named: bool
     dated: bool
+    years: frozenset[str] = frozenset()
 
 
 def gather(groups: Sequence[Keys], tellings: Mapping[str, Telling], vetoes: Vetoes) -> list[Keys]:
@@ -84,11 +88,18 @@ def _rank(group: _Group) -> tuple[int, bool, int, Keys]:
 
 
 def _date_of(chief: _Group, others: Sequence[_Group], vetoes: Vetoes) -> _Group | None:
-    """Choose the dated group that dates an undated chief: the one most reports tell; of two alike neither is sure to."""
+    """Choose the dated group that dates an undated chief: the one most reports tell; of two alike neither is sure to.
+
+    What stands, as an accord does, is dated by the background too ("the 2029 accord"), where all of it is of one year.
+    """
     members = set(chief.keys)
     dated = [
         group for group in others if group.dated and group.news and _agree(group, chief, members, vetoes)
     ]
+    if not dated and chief.kind in STANDING:
+        dated = [group for group in others if group.years and _agree(group, chief, members, vetoes)]
+        dated = dated if len({year for group in dated for year in group.years}) == 1 else []
+        return min(dated, key=_rank, default=None)
     best = max((len(group.articles) for group in dated), default=0)
     most = [group for group in dated if len(group.articles) == best]
     return most[0] if len(most) == 1 else None
@@ -98,6 +109,7 @@ def _group(keys: Keys, tellings: Mapping[str, Telling]) -> _Group:
     told = [tellings[key] for key in keys]
     return _Group(
         keys,
+        told[0].happening.lemma,
         people=frozenset(person for t in told for person in t.people),
         places=frozenset(t.place for t in told if t.place),
         kinds=frozenset(word for t in told for word in t.kind()),
@@ -106,6 +118,7 @@ def _group(keys: Keys, tellings: Mapping[str, Telling]) -> _Group:
         news=frozenset(t.article for t in told if t.current),
         named=any(t.name for t in told),
         dated=any(t.happening.time or t.when or t.marks.months or t.marks.weekdays for t in told),
+        years=frozenset(t.when.start[:4] for t in told if t.when),
     )
 
 

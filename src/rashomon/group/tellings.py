@@ -47,7 +47,7 @@ class Telling(Struct, frozen=True):
     dated to the days just before it. `ahead` is True for what is yet to come or only may come, False for what has been, None
     where the words do not say. `name` is what it is called by ("Sand War"), in lower case; empty where it has no name.
     `words` are the other words that say something, without those for its time; `several` says of a noun whether it is one
-    happening or more ("the attacks"), None of a verb.
+    happening or more ("the attacks"), None of a verb. `word` is the lemma of its head.
     """
 
     happening: Happening
@@ -62,6 +62,8 @@ class Telling(Struct, frozen=True):
     name: str = ""
     words: frozenset[str] = frozenset()
     several: bool | None = None
+    word: str = ""
+    headline: bool = False
 
     def kind(self) -> frozenset[str]:
         """Return the words that say which of its kind a happening is: "state" visit, "Sand" War."""
@@ -110,9 +112,15 @@ def tellings_of(reading: Reading, speaker_of: dict[str, str], days: Lent | None)
             _looks_ahead(reading, happening, starts),
             _name(reading, happening),
             *_wording(reading, happening),
+            _in_a_headline(reading, happening, starts),
         )
         for happening in reading.happenings
     ]
+
+
+def _in_a_headline(reading: Reading, happening: Happening, starts: Sequence[int]) -> bool:
+    at = max(0, bisect_right(starts, happening.head.start) - 1)
+    return bool(reading.sentences) and reading.sentences[at].kind == "headline"
 
 
 def _looks_ahead(reading: Reading, happening: Happening, starts: Sequence[int]) -> bool | None:
@@ -124,7 +132,10 @@ def _looks_ahead(reading: Reading, happening: Happening, starts: Sequence[int]) 
     if reading.tokens[at].pos != "VERB":
         return None
     sentence = reading.sentences[max(0, bisect_right(starts, happening.head.start) - 1)]
-    return looks_ahead(reading.tokens, sentence.first, sentence.last, happening.head.start)
+    ahead = looks_ahead(reading.tokens, sentence.first, sentence.last, happening.head.start)
+    # a headline or a caption tells in the present what has been
+    present = reading.tokens[at].tag in {"VBZ", "VBP"} and sentence.kind != "body"
+    return None if ahead and present else ahead
 
 
 def _name(reading: Reading, happening: Happening) -> str:
@@ -140,21 +151,23 @@ def _name(reading: Reading, happening: Happening) -> str:
     )
 
 
-def _wording(reading: Reading, happening: Happening) -> tuple[frozenset[str], bool | None]:
-    """Return what a telling says beside its head and its time, as lemmas, and whether its noun stands in the plural."""
+def _wording(reading: Reading, happening: Happening) -> tuple[frozenset[str], bool | None, str]:
+    """Return what a telling says beside its head and its time, as lemmas, whether its noun is plural, and the head's lemma."""
     span, time, tokens = happening.span, happening.time, reading.tokens
     first = bisect_right(tokens, span.start, key=lambda token: token.end)
     words: set[str] = set()
     several: bool | None = None
+    head = ""
     for at in range(first, len(tokens)):
         token = tokens[at]
         if token.start >= span.end:
             break
         if token.start == happening.head.start:
+            head = token.lemma.lower()
             several = {"NN": False, "NNP": False, "NNS": True, "NNPS": True}.get(token.tag)
         elif token.pos in SAYING and not (time and time.start <= token.start < time.end):
             words.add(token.lemma.lower())
-    return frozenset(words), several
+    return frozenset(words), several, head
 
 
 def own_day(reading: Reading) -> date | None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from rashomon.happening_words import words
+from rashomon.read.kinds import noun_kind, of_the_verb, verb_kind
 from rashomon.read.tellings import (
     LONGEST,
     NOUNS,
@@ -140,7 +141,7 @@ def _class_of(scene: _Scene, line: _Line, index: int) -> str | None:
         # "March" in a date is no march
         dated = any(item.span.start <= word.start < item.span.end for item, _ in line.times)
         named = word.dep != "compound" and not word.ent.endswith("DATE") and not dated
-        return listed.nouns.get(lemma) if named else None
+        return noun_kind(scene.tokens, index) if named else None
     if word.pos not in VERBS or any(_hangs(scene, line, index, "neg")):
         return None
     if lemma in listed.calling and _by_a_tool(scene, line, index):
@@ -148,7 +149,7 @@ def _class_of(scene: _Scene, line: _Line, index: int) -> str | None:
     if lemma in listed.receiving and _of_persons(scene, line, index):
         return "meeting"
     timed = [tie for _, tie in line.times if tie.verb == index and not tie.only_noun]
-    name = listed.verbs.get(lemma)
+    name = verb_kind(scene.tokens, index, line.sentence)
     if name is not None and (timed or _people(scene, line, index)):
         return name
     # a time that hangs on an event noun is told with that noun ("held talks on Sunday")
@@ -227,7 +228,9 @@ def _time(scene: _Scene, line: _Line, head: int) -> Dated | None:
     """Choose the time of a telling: what hangs on the word itself, else on the verb that says when it is."""
     if scene.tokens[head].pos in VERBS:
         return next((item for item, tie in line.times if tie.verb == head and not tie.only_noun), None)
-    own = next((item for item, tie in line.times if tie.noun == head), None)
+    own = next(
+        (item for item, tie in line.times if tie.noun == head and not of_the_verb(scene.tokens, tie)), None
+    )
     if own is not None:
         return own
     verb = dated_by(scene.tokens, head)

@@ -19,14 +19,17 @@ INSIDE = frozenset(
 CLAUSE_ENDS = frozenset(("ccomp", "advcl", "conj", "relcl", "parataxis"))
 VERBS = frozenset(("VERB", "AUX"))
 # Verbs that carry a happening told by their object: "held talks", "paid a visit", "staged a protest".
-LIGHT = frozenset(("hold", "have", "begin", "start", "attend", "host", "conduct", "take", "make", "pay", "stage", "open", "give", "launch", "carry", "join"))  # fmt: skip
+LIGHT = frozenset(("hold", "have", "begin", "start", "attend", "host", "conduct", "take", "make", "pay", "stage", "open", "give", "launch", "carry", "join",
+                   "file", "lodge", "deliver", "issue", "mount", "wage", "organize", "organise"))  # fmt: skip
 NOUNS = frozenset(("NOUN", "PROPN"))
 # A time in the middle of a noun phrase belongs to the noun alone ("the February 21 accord", "Sunday's meeting").
 OF_THE_NOUN = frozenset(("compound", "nmod", "nummod", "poss", "amod"))
 # Verbs that say of a happening that it is, was or will be: their time is its time.
-OCCUR = LIGHT | frozenset(("be", "occur", "happen", "schedule", "plan", "set", "expect", "resume", "end", "finish", "last", "convene", "come", "continue", "fall", "sign", "reach"))  # fmt: skip
+OCCUR = LIGHT | frozenset(("be", "occur", "happen", "schedule", "plan", "set", "expect", "resume", "end", "finish", "last", "convene", "come", "continue", "fall", "sign", "reach", "strike"))  # fmt: skip
 # Happenings whose deeds are theirs on the day they strike: "a fire destroyed the mill on Monday".
 STRIKING = frozenset(("disaster", "attack"))
+# What stands when it is made: "praised the accord on Friday", "stays in the accord this week" date no accord.
+STANDING = frozenset(("deal",))
 # "agreed at talks on Sunday", "met for talks on Sunday"; but "spoke after the talks on Sunday" dates the speaking.
 WITHIN = frozenset(("at", "in", "during", "for", "on"))
 
@@ -80,7 +83,7 @@ def dated_by(tokens: Sequence[Token], noun: int) -> int | None:
     """Return the verb whose time is also the time of the happening that a noun tells, None where there is none."""
     word, head = tokens[noun], tokens[noun].head
     if word.dep == "pobj" and tokens[head].text.lower() in WITHIN and tokens[tokens[head].head].pos in VERBS:
-        return tokens[head].head
+        return None if words().nouns.get(word.lemma.lower()) in STANDING else tokens[head].head
     if (
         word.dep == "nsubj"
         and tokens[head].tag == "VBD"

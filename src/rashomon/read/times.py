@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from rashomon.date_clock import BEGUN, goes_on, six_days_before
+from rashomon.date_clock import BEGUN, day_already_begun, goes_on, six_days_before
 from rashomon.date_years import (
     NEAREST,
     InFull,
@@ -18,6 +18,7 @@ from rashomon.date_years import (
     with_year,
 )
 from rashomon.dates import Expression, Resolved, find_dates, find_expressions, resolve
+from rashomon.read.morrows import day_of_the_opening, is_of
 from rashomon.spans import cut
 from rashomon.tense import looks_ahead
 from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
@@ -71,6 +72,7 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
     anchor = anchor_of(article)
     found: list[Dated] = []
     told = _Told(days_in_full(sentences, anchor))
+    morrow = day_of_the_opening(tokens, sentences, anchor)
     for number, sentence in enumerate(sentences):
         told.before, told.here = told.here, None
         for expression in (expressions := find_expressions(sentence.span.text)):
@@ -84,6 +86,8 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             if expression.leans and not ahead and resolved and anchor and resolved.start > anchor:
                 resolved = None
             resolved = _in_context(expression, expressions, sentence, anchor, resolved)
+            if morrow and is_of(expression, sentence.span.text, morrow):
+                resolved = day_already_begun(resolved, anchor)
             resolved = _or_six_days_before(expression, sentences[number : number + 2], anchor, resolved)
             if anchor and resolved and resolved.rule == NEAREST and not ahead:
                 resolved = with_year(resolved, anchor, told.full, place_of(expression, sentence, number))

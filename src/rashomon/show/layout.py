@@ -119,7 +119,7 @@ def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
     return StoryView(
         story=story,
         event=event,
-        when=date_words(event.when) if event else "",
+        when=_when(event, record.timeline),
         who=_who(event, index),
         columns=columns,
         groups=_groups(story, columns),
@@ -144,6 +144,14 @@ def _said_in(story: Story, statements: Sequence[Statement]) -> list[Statement]:
         (item for item in statements if item.article in place),
         key=lambda item: (place[item.article], item.content[0].start, item.id),
     )
+
+
+def _when(event: Event | None, entries: Sequence[Entry]) -> str:
+    """Write when the main event was; where no report gives its year, by the words that the reports have for the day."""
+    if event is None or event.when is not None:
+        return date_words(event.when) if event else ""
+    told = next((entry.when.span for entry in entries if entry.event == event.id and entry.when.span), None)
+    return f"“{told.text}”, of no year that a report gives" if told else ""
 
 
 def _who(event: Event | None, index: Views) -> tuple[Speaker, ...]:
