@@ -71,10 +71,10 @@ def test_parts_stand_behind_their_whole_and_leave_the_brief_to_others():
     rows = grid_rows(record.stories[0], views(record))
 
     assert [(row.point.id, row.whole, row.brief) for row in rows] == [
-        ("p1", None, True),
         ("p2", None, True),
         ("p0", "p2", False),
         ("p3", "p2", False),
+        ("p1", None, True),
     ]
 
 

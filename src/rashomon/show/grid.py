@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from rashomon.show.annotated import anchor_of
 from rashomon.show.parts import parts_after_wholes
-from rashomon.show.views import STANCES, Views, by_weight, speaker_name
+from rashomon.show.views import STANCES, Views, speaker_name
+from rashomon.show.weight import by_weight
 from rashomon.types import Point, Side, Silence, Story, Why
 
 # Up to so many reports the words stand in the cells; above, a cell holds a symbol and the words open with the row.
@@ -64,7 +65,7 @@ def grid_rows(story: Story, index: Views) -> tuple[Row, ...]:
     columns = {article: number for number, article in enumerate(story.articles)}
     rows: list[Row] = []
     briefed = 0
-    for place, (point, whole) in enumerate(parts_after_wholes(story.points, by_weight)):
+    for place, (point, whole) in enumerate(parts_after_wholes(story.points, by_weight(index.articles))):
         brief = briefed < BRIEF and point.status != "single-source" and whole is None
         briefed += brief
         rows.append(_row(point, place, columns, index, whole=whole, brief=brief))

@@ -17,7 +17,6 @@ from rashomon.show.views import (
     STANCES,
     SYMBOLS,
     Views,
-    by_weight,
     day,
     outlet_name,
     short,
@@ -27,6 +26,7 @@ from rashomon.show.views import (
     views,
     words,
 )
+from rashomon.show.weight import by_weight
 from rashomon.types import Point, RecordData, Statement, Story
 
 
@@ -86,7 +86,7 @@ def _print_points(story: Story, index: Views, console: Console) -> None:
         )
         for column in ("point", "who and where", "origins"):
             table.add_column(column, ratio=1 if column != "origins" else None)
-        for point, whole in parts_after_wholes(chosen, by_weight):
+        for point, whole in parts_after_wholes(chosen, by_weight(index.articles)):
             table.add_row(
                 Text(f"{'↳ ' if whole else ''}{short(point.gist.text, 160)}"),
                 Text(_sides(point, index)),

@@ -166,8 +166,3 @@ def told_from(point: Point) -> str:
     if point.origins == 1:
         return f"{origins}: {reports} reports with copied words, counted once"
     return f"{origins} behind {reports} reports"
-
-
-def by_weight(point: Point) -> tuple[int, bool, int, str]:
-    """Sort key: what is in dispute first, then what was joined surely, then what most origins tell."""
-    return (ORDER[point.status], unsure(point), -point.origins, point.id)
