@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from rashomon.show.annotated import Block, anchor_of, blocks
+from rashomon.show.brief import Brief, brief
 from rashomon.show.explain import explain_links, explain_statement
 from rashomon.show.grid import WORDED, Row, grid_rows
 from rashomon.show.positions import Party, parties
@@ -97,6 +98,7 @@ class StoryView(Struct, frozen=True):
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     rows: tuple[Row, ...]
+    brief: Brief
     worded: bool
     counts: dict[str, int]
     unsure: dict[str, int]
@@ -124,6 +126,7 @@ def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
         columns=columns,
         groups=_groups(story, columns),
         rows=rows,
+        brief=brief(rows),
         worded=len(story.articles) <= WORDED,
         counts=dict(Counter(point.status for point in story.points)),
         unsure=dict(Counter(point.status for point in story.points if unsure(point))),
