@@ -247,8 +247,8 @@ def test_a_single_source_in_two_reports_is_said_to_be_copied_words():
     copied = msgspec.structs.replace(alone, sides=(alone.sides[0], other))
     origins = templates().get_template("marks.html").module.origins
 
-    assert str(origins(copied)) == "1 origin: 2 reports with copied words, counted once"
-    assert str(origins(alone)) == str(origins(twice)) == "1 origin", "one report copies nobody"
+    assert str(origins(copied)) == "told by 2 reports with copied words, counted once"
+    assert str(origins(alone)) == str(origins(twice)) == "told by 1 report", "one report copies nobody"
     assert "copied" not in origins(msgspec.structs.replace(copied, status="agreed", origins=2))
 
 
