@@ -17,7 +17,7 @@ from rashomon.show.terminal import print_record
 from rashomon.show.timeline import timeline
 from rashomon.show.views import views
 from rashomon.spans import cut
-from rashomon.types import Article, Entry, Outlet, When
+from rashomon.types import Article, Entry, Outlet, Silence, When
 
 
 def titled(*titles: str):
@@ -143,3 +143,18 @@ def test_who_said_what_is_told_in_plain_verbs():
 
     assert '<span class="ui act">says it is agreed' in html
     assert ", partly quoted" in html
+
+
+@pytest.mark.parametrize(
+    ("strength", "words"),
+    [
+        ("weak", "– not told<"),
+        ("medium", "– silent<"),
+        ("strong", "– silent, though it quotes the words around it<"),
+    ],
+)
+def test_a_silence_is_graded_in_plain_words(strength, words):
+    point = told("p1", WHOLE, FIRST)
+    quiet = msgspec.structs.replace(point, silent=(Silence("a2", strength, WHY),))
+
+    assert words in page(record_of(quiet))
