@@ -16,7 +16,8 @@ from rashomon.show.listing import print_list
 from rashomon.show.page import page, templates
 from rashomon.show.tables import NOUNS, render
 from rashomon.show.terminal import print_positions, print_record, summary
-from rashomon.show.views import by_weight, unsure
+from rashomon.show.views import unsure, views
+from rashomon.show.weight import by_weight
 from rashomon.spans import cut
 from rashomon.types import Article, Entry, Number, RecordData, Span, Speaker, Use, Value, When, Why, Wording
 
@@ -149,8 +150,9 @@ def test_an_unsure_point_is_marked_on_the_page_and_stands_below_the_sure_ones():
     sure = msgspec.structs.replace(point, id="p2", score=0.9, sides=(point.sides[0], second))
     slight = msgspec.structs.replace(sure, id="p1", score=0.2)
     origins = templates().get_template("marks.html").module.origins
+    articles = {**views(build()).articles, "another": REPORT}
 
-    assert sorted([slight, sure], key=by_weight) == [sure, slight]
+    assert sorted([slight, sure], key=by_weight(articles)) == [sure, slight]
     assert "unsure" in origins(slight)
     assert "unsure" not in origins(sure)
 
@@ -245,8 +247,8 @@ def test_a_single_source_in_two_reports_is_said_to_be_copied_words():
     copied = msgspec.structs.replace(alone, sides=(alone.sides[0], other))
     origins = templates().get_template("marks.html").module.origins
 
-    assert str(origins(copied)) == "1 origin: 2 reports with copied words, counted once"
-    assert str(origins(alone)) == str(origins(twice)) == "1 origin", "one report copies nobody"
+    assert str(origins(copied)) == "told by 2 reports with copied words, counted once"
+    assert str(origins(alone)) == str(origins(twice)) == "told by 1 report", "one report copies nobody"
     assert "copied" not in origins(msgspec.structs.replace(copied, status="agreed", origins=2))
 
 

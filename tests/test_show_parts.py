@@ -6,6 +6,7 @@ import msgspec
 from rich.console import Console
 from tests.test_compare_verify import build
 
+from rashomon.show.brief import brief
 from rashomon.show.grid import grid_rows
 from rashomon.show.page import page
 from rashomon.show.parts import wholes
@@ -70,12 +71,13 @@ def test_parts_stand_behind_their_whole_and_leave_the_brief_to_others():
 
     rows = grid_rows(record.stories[0], views(record))
 
-    assert [(row.point.id, row.whole, row.brief) for row in rows] == [
-        ("p1", None, True),
-        ("p2", None, True),
-        ("p0", "p2", False),
-        ("p3", "p2", False),
+    assert [(row.point.id, row.whole) for row in rows] == [
+        ("p2", None),
+        ("p3", "p2"),
+        ("p0", "p2"),
+        ("p1", None),
     ]
+    assert [row.point.id for row in brief(rows).agreed] == ["p2", "p1"]
 
 
 def test_page_and_terminal_show_a_part_under_its_whole():

@@ -10,15 +10,16 @@ from msgspec import Struct
 
 from rashomon.show.annotated import anchor_of
 from rashomon.show.parts import parts_after_wholes
-from rashomon.show.views import STANCES, Views, by_weight, speaker_name
+from rashomon.show.views import STANCES, Views, speaker_name
+from rashomon.show.weight import by_weight
 from rashomon.types import Point, Side, Silence, Story, Why
 
 # Up to so many reports the words stand in the cells; above, a cell holds a symbol and the words open with the row.
 WORDED = 8
 # So many rows are shown before the reader asks for more; all of them where JavaScript is off.
 FIRST_ROWS = 40
-# So many points, the weightiest, make the printed brief of two or three pages.
-BRIEF = 12
+# Of a point with one origin no report is called silent; "only one tells it" beside three copies would seem wrong.
+ALONE = "only one tells it"
 GLYPHS = {"says": "●", "denies": "✕", "differently": "⇄"}
 
 
@@ -45,6 +46,11 @@ class Cell(Struct, frozen=True, gc=False):
     strength: str
     why: str
 
+    @property
+    def tone(self) -> str:
+        """The one stance that a cell is coloured by: what is denied or told differently, before what is said."""
+        return next((word for word in ("denies", "differently") if word in self.kind), self.kind)
+
 
 class Row(Struct, frozen=True, gc=False):
     """One point as a row. `split` is what the rows can be sorted by, beside their weight and origins; `whole` the point it is a part of."""
@@ -55,25 +61,19 @@ class Row(Struct, frozen=True, gc=False):
     silences: tuple[tuple[str, str, tuple[int, ...]], ...]
     split: int
     far: bool
-    brief: bool
     whole: str | None
 
 
 def grid_rows(story: Story, index: Views) -> tuple[Row, ...]:
     """Lay out the points of a story, the weightiest first, parts of a longer one behind it; columns follow the story's reports."""
     columns = {article: number for number, article in enumerate(story.articles)}
-    rows: list[Row] = []
-    briefed = 0
-    for place, (point, whole) in enumerate(parts_after_wholes(story.points, by_weight)):
-        brief = briefed < BRIEF and point.status != "single-source" and whole is None
-        briefed += brief
-        rows.append(_row(point, place, columns, index, whole=whole, brief=brief))
-    return tuple(rows)
+    ordered = parts_after_wholes(story.points, by_weight(index.articles))
+    return tuple(
+        _row(point, place, columns, index, whole=whole) for place, (point, whole) in enumerate(ordered)
+    )
 
 
-def _row(
-    point: Point, place: int, columns: dict[str, int], index: Views, *, whole: str | None, brief: bool
-) -> Row:
+def _row(point: Point, place: int, columns: dict[str, int], index: Views, *, whole: str | None) -> Row:
     tellings = tuple(
         sorted((_telling(side, columns, index) for side in point.sides), key=lambda telling: telling.column)
     )
@@ -85,7 +85,6 @@ def _row(
         silences=_silences(point.silent, columns),
         split=min(opposed, len(point.sides) - opposed) * 100 + opposed,
         far=place >= FIRST_ROWS,
-        brief=brief,
         whole=whole,
     )
 
@@ -158,12 +157,21 @@ def _told(tellings: list[Telling], column: int) -> Cell:
     found = {telling.stance for telling in tellings}
     kind = next(word for word in ("denies", "differently", "says") if word in found)
     words = " and ".join(word for word in STANCES.values() if word in found)
-    return Cell(words, GLYPHS[kind], 1, column, tuple(tellings), "", "")
+    return Cell(words, GLYPHS[kind], 1, column, _each_stance_first(tellings), "", "")
+
+
+def _each_stance_first(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
+    """Put one telling of each stance before the rest, what is denied first: a cell has room for two."""
+    rank = {"denies": 0, "differently": 1, "says": 2}
+    firsts = {telling.stance: telling for telling in reversed(tellings)}
+    leading = sorted(firsts.values(), key=lambda telling: rank[telling.stance])
+    return (*leading, *(telling for telling in tellings if telling is not firsts[telling.stance]))
 
 
 def _untold(silence: Silence | None, column: int) -> Cell:
     if silence is None or silence.strength == "not-applicable":
-        return Cell("", "", 1, column, (), "", reason(silence.why) if silence else "")
+        why = reason(silence.why) if silence else ""
+        return Cell("", "", 1, column, (), "", "not told" if why == ALONE else why)
     return Cell("silent", "", 1, column, (), silence.strength, reason(silence.why))
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from rashomon.show.annotated import Block, anchor_of, blocks
+from rashomon.show.brief import Brief, brief
 from rashomon.show.explain import explain_links, explain_statement
 from rashomon.show.grid import WORDED, Row, grid_rows
+from rashomon.show.headlines import headline, names_apart
 from rashomon.show.positions import Party, parties
 from rashomon.show.timeline import Timeline, timeline
 from rashomon.show.views import Views, date_words, outlet_name, speaker_name, together, unsure, words
@@ -91,12 +93,14 @@ class StoryView(Struct, frozen=True):
     """One story, laid out."""
 
     story: Story
+    title: Span
     event: Event | None
     when: str
     who: tuple[Speaker, ...]
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     rows: tuple[Row, ...]
+    brief: Brief
     worded: bool
     counts: dict[str, int]
     unsure: dict[str, int]
@@ -118,12 +122,14 @@ def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
     rows = grid_rows(story, index)
     return StoryView(
         story=story,
+        title=headline(story, index),
         event=event,
         when=_when(event, record.timeline),
         who=_who(event, index),
         columns=columns,
         groups=_groups(story, columns),
         rows=rows,
+        brief=brief(rows),
         worded=len(story.articles) <= WORDED,
         counts=dict(Counter(point.status for point in story.points)),
         unsure=dict(Counter(point.status for point in story.points if unsure(point))),
@@ -200,18 +206,19 @@ def _columns(story: Story, index: Views, linked: dict[str, list[Span]]) -> tuple
     for point in story.points:
         for key in dict.fromkeys(side.article for side in point.sides):
             rests[key].append(point)
+    names = names_apart(index.articles[key] for key in story.articles)
     return tuple(
-        _column(index.articles[key], number, place.get(key, 0), blocks(
+        _column(index.articles[key], number, name, place.get(key, 0), blocks(
             index.articles[key], rests[key], index, linked.get(key, []), beside
         ))
-        for number, key in enumerate(story.articles, 1)
+        for number, (key, name) in enumerate(zip(story.articles, names, strict=True), 1)
     )  # fmt: skip
 
 
-def _column(article: Article, number: int, origin: int, laid: tuple[Block, ...]) -> Column:
+def _column(article: Article, number: int, name: str, origin: int, laid: tuple[Block, ...]) -> Column:
     running = [line for block in laid if not block.kind for line in block.lines]
     count = sum(len("".join(piece.text for piece in line.pieces).split()) for line in running)
-    return Column(article, number, outlet_name(article), date_words(article.published), origin, count, laid)
+    return Column(article, number, name, date_words(article.published), origin, count, laid)
 
 
 def _groups(story: Story, columns: Sequence[Column]) -> tuple[Group, ...]:

@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from rashomon.show.annotated import anchor_of
 from rashomon.show.explain import explain_part
-from rashomon.show.grid import numbered
+from rashomon.show.grid import GLYPHS, numbered
 from rashomon.show.layout import StoryView, lay_out
+from rashomon.show.positions import ACTS
 from rashomon.show.terminal import summary
 from rashomon.show.views import (
     SYMBOLS,
@@ -63,7 +64,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     found.globals.update(  # pyright: ignore[reportUnknownMemberType]
-        symbols=SYMBOLS, date_words=date_words, outlet_name=outlet_name, speaker_name=speaker_name, words=words,
+        symbols=SYMBOLS, glyphs=GLYPHS, acts_as=ACTS, date_words=date_words, outlet_name=outlet_name, speaker_name=speaker_name, words=words,
         short=short, anchor_of=anchor_of, numbered=numbered, status_mark=status_mark,
         unsure=unsure, told_from=told_from, explain_part=explain_part,
     )  # fmt: skip

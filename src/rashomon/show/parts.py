@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from rashomon.show.weight import Weight
 from rashomon.spans import inside
 from rashomon.types import Point, Span
 
@@ -30,13 +31,13 @@ def wholes(points: Iterable[Point]) -> dict[str, str]:
 
 
 def parts_after_wholes(
-    points: Sequence[Point], order: Callable[[Point], tuple[int, bool, int, str]]
+    points: Sequence[Point], order: Callable[[Point], Weight]
 ) -> tuple[tuple[Point, str | None], ...]:
     """Sort points, each part behind its whole; with each part the id of its whole."""
     whole_of = wholes(points)
     by_id = {point.id: point for point in points}
 
-    def place(point: Point) -> tuple[tuple[int, bool, int, str], bool, tuple[int, bool, int, str]]:
+    def place(point: Point) -> tuple[Weight, bool, Weight]:
         whole = by_id[whole_of.get(point.id, point.id)]
         return order(whole), whole is not point, order(point)
 

@@ -16,6 +16,11 @@ TAKES: dict[Act, str] = {
     "refuse": "refuses", "deny": "denies", "accuse": "accuses", "warn": "warns",
 }  # fmt: skip
 
+# What somebody does in saying something, as the list of who said what begins its lines.
+ACTS: dict[Act, str] = {
+    **TAKES, "say": "says", "praise": "praises", "ask": "asks", "believe": "believes",
+}  # fmt: skip
+
 
 class Position(Struct, frozen=True):
     """One stand: when (the statement's day, else its report's; "" where neither is known), the verb, who, for whom.

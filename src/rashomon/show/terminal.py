@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rashomon.show.headlines import headline, names_apart
 from rashomon.show.listing import COLOURS, silent_in, voice
 from rashomon.show.parts import parts_after_wholes
 from rashomon.show.positions import parties
@@ -17,7 +18,6 @@ from rashomon.show.views import (
     STANCES,
     SYMBOLS,
     Views,
-    by_weight,
     day,
     outlet_name,
     short,
@@ -27,6 +27,7 @@ from rashomon.show.views import (
     views,
     words,
 )
+from rashomon.show.weight import by_weight
 from rashomon.types import Point, RecordData, Statement, Story
 
 
@@ -58,7 +59,7 @@ def print_record(record: RecordData, console: Console) -> None:
     """Print stories, their points by status with who and where, statements by speaker, and the timeline."""
     index = views(record)
     for number, story in enumerate(record.stories, 1):
-        console.rule(Text(f"Story {number}: {short(story.title.text, 80)}"))
+        console.rule(Text(f"Story {number}: {short(headline(story, index).text, 80)}"))
         _print_reports(story, index, console)
         _print_points(story, index, console)
     _print_speakers(record, index, console)
@@ -67,11 +68,10 @@ def print_record(record: RecordData, console: Console) -> None:
 
 def _print_reports(story: Story, index: Views, console: Console) -> None:
     console.print(f"{len(story.articles)} reports, {len(story.origins)} independent origins", style="dim")
-    for article in (index.articles[key] for key in story.articles):
+    articles = [index.articles[key] for key in story.articles]
+    for article, name in zip(articles, names_apart(articles), strict=True):
         published = day(article.published) or "no date in the text"
-        console.print(
-            f"  {outlet_name(article)}, {published} ({' '.join(article.source.split())})", markup=False
-        )
+        console.print(f"  {name}, {published} ({' '.join(article.source.split())})", markup=False)
 
 
 def _print_points(story: Story, index: Views, console: Console) -> None:
@@ -86,7 +86,7 @@ def _print_points(story: Story, index: Views, console: Console) -> None:
         )
         for column in ("point", "who and where", "origins"):
             table.add_column(column, ratio=1 if column != "origins" else None)
-        for point, whole in parts_after_wholes(chosen, by_weight):
+        for point, whole in parts_after_wholes(chosen, by_weight(index.articles)):
             table.add_row(
                 Text(f"{'↳ ' if whole else ''}{short(point.gist.text, 160)}"),
                 Text(_sides(point, index)),

@@ -123,7 +123,7 @@ def _drawing(items: Sequence[Dated], story: Story, index: Views, frame: Frame) -
             (heights[key], heights[key] - frame.name, short(outlet_name(index.articles[key]), 21))
             for key in lanes
         ),
-        ticks=_ticks(stretches.values(), scale, frame),
+        ticks=_ticks([(stretches[item.entry.id][0], _label(item.entry)) for item in items], scale, frame),
         # the main event's last: where two happenings share a day, it lies on top
         dots=tuple(sorted(dots, key=lambda dot: dot.main)),
         stems=_stems(dots),
@@ -168,20 +168,29 @@ def _dots(
 
 
 def _ticks(
-    stretches: Iterable[tuple[date, date]], scale: dict[date, float], frame: Frame
+    starts: Iterable[tuple[date, str]], scale: dict[date, float], frame: Frame
 ) -> tuple[tuple[float, float, float, str], ...]:
-    starts = sorted({days[0] for days in stretches})
+    # of labels for one day the longest: it is the most exact
+    labels = dict(sorted(starts, key=lambda start: (start[0], len(start[1]))))
     free = [0.0, 0.0]
     ticks: list[tuple[float, float, float, str]] = []
-    for first in starts:
+    for first, label in labels.items():
         x, words = scale[first], min(scale[first] + 3, frame.wide - LABEL)
         row = next((row for row in (0, 1) if free[row] <= words), None)
         if row is None:
             continue
         free[row] = words + LABEL
-        label = f"{first.day} {MONTHS[first.month - 1][:3]} {first.year}"
         ticks.append((round(x, 1), round(words, 1), 12 + 14 * row, label))
     return tuple(ticks)
+
+
+def _label(entry: Entry) -> str:
+    """Write where an entry begins, never more exactly than it is known: a year is not its first of January."""
+    first = date.fromisoformat(entry.when.start)
+    if entry.when.precision == "year":
+        return str(first.year)
+    month = f"{MONTHS[first.month - 1][:3]} {first.year}"
+    return month if entry.when.precision == "month" else f"{first.day} {month}"
 
 
 def _stems(dots: Sequence[Dot]) -> tuple[tuple[float, float, float], ...]:

@@ -150,24 +150,17 @@ def unsure(point: Point) -> bool:
 
 
 def told_from(point: Point) -> str:
-    """Say how many origins stand behind a point, and where more reports tell it than that: one has it from another.
+    """Say how many reports tell a point, and how many they count as where one has its words from another.
 
     >>> from rashomon.types import Side, Why
     >>> def side(report: str) -> Side:
     ...     return Side("for", report, (), None, "outlet", Why("tells-it"))
     >>> point = Point("p1", None, "single-source", 1.0, 1, (side("a"), side("b")), False, (), Why("one-origin"))
     >>> told_from(point)
-    '1 origin: 2 reports with copied words, counted once'
+    'told by 2 reports with copied words, counted once'
     """
     reports = len({side.article for side in point.sides if side.stance == "for"})
-    origins = f"{point.origins} origin{'' if point.origins == 1 else 's'}"
     if point.origins >= reports:
-        return origins
-    if point.origins == 1:
-        return f"{origins}: {reports} reports with copied words, counted once"
-    return f"{origins} behind {reports} reports"
-
-
-def by_weight(point: Point) -> tuple[int, bool, int, str]:
-    """Sort key: what is in dispute first, then what was joined surely, then what most origins tell."""
-    return (ORDER[point.status], unsure(point), -point.origins, point.id)
+        return f"told by {point.origins} report{'' if point.origins == 1 else 's'}"
+    counted = "counted once" if point.origins == 1 else f"counted as {point.origins}"
+    return f"told by {reports} reports with copied words, {counted}"

@@ -46,8 +46,9 @@ function follow() {
   target.scrollIntoView({ block: target.matches("h2,.story,.report") ? "start" : "center" });
 }
 function reveal(row) {
-  const part = row.closest(".points");
+  const part = row.closest(".points,.wording");
   if (row.hidden) filter(part, "");
+  if (row.matches(".points .part")) withParts(part, true);
   if (row.classList.contains("far")) unfold(part);
 }
 
@@ -80,6 +81,12 @@ function unfold(part) {
   const more = $(".more", part);
   if (more) more.hidden = true;
 }
+// Parts of a longer point repeat its words: they wait until they are asked for, or found.
+function withParts(part, wanted) {
+  $(".with-parts", part).checked = wanted;
+  part.classList.toggle("parts-too", wanted);
+  show(part);
+}
 function filter(part, status) {
   part.dataset.status = status;
   for (const button of $$(".bar button", part)) button.setAttribute("aria-pressed", String(button.dataset.status === status && status !== ""));
@@ -104,7 +111,8 @@ function show(part) {
   let seen = 0;
   for (const row of $$("tbody tr", part)) {
     row.hidden = (status && row.dataset.status !== status) || (query && !textOf(row).includes(query));
-    if (row.hidden) continue;
+    row.classList.toggle("found", Boolean(query));
+    if (row.hidden || (row.matches(".part") && !query && !part.matches(".parts-too"))) continue;
     row.classList.toggle("far", seen >= 40);
     seen += 1;
   }
@@ -331,7 +339,7 @@ document.addEventListener("click", (event) => {
   const at = (pick) => event.target.closest(pick);
   const button = at(".bar button");
   if (button) return filter(button.closest(".points"), button.getAttribute("aria-pressed") === "true" ? "" : button.dataset.status);
-  if (at(".more button")) return unfold(at(".points"));
+  if (at(".more button")) return unfold(at(".points,.wording"));
   if (at("#keys-open")) return $("#keys").showModal();
   if (at(".copy")) return copy(at(".item"), at(".copy"));
   if (at("#tray-clear")) { pins = []; return drawPins(); }
@@ -345,7 +353,10 @@ document.addEventListener("click", (event) => {
   const same = at('a[href^="#"]');
   if (same && same.hash === location.hash) { event.preventDefault(); follow(); }
 });
-document.addEventListener("change", (event) => event.target.matches(".sort") && sort(event.target.closest(".points"), event.target.value));
+document.addEventListener("change", ({ target }) => {
+  if (target.matches(".sort")) sort(target.closest(".points"), target.value);
+  if (target.matches(".with-parts")) withParts(target.closest(".points"), target.checked);
+});
 $("#find")?.addEventListener("input", (event) => find(event.target.value));
 document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("input,select,textarea");
