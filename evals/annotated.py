@@ -1,7 +1,7 @@
-"""Eight real stories annotated by readers who had never seen the program (`eight-stories/`), scored with `score.py`.
+"""Real stories annotated by readers who had never seen the program, scored with `score.py`.
 
 Each file holds the annotation by offsets, and which public reports it is of. `worked_on` says whether the program's
-makers looked at where it errs; the stories that they did not look at show what to expect of a new one.
+makers looked at where it errs: they did in `eight-stories/`; `unseen-stories/` show what to expect of a new one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MEANS = {
     "wordings": "groups.wordings.score",
     "timeline": "groups.timeline.score",
 }
-# What a single story is too small for, averaged over these eight and the two whose gold is shared.
+# What a single story is too small for, averaged over the eight and the two whose gold is shared.
 OF_TEN = {
     "links_of_ten": "groups.links.score",
     "silences_of_ten": "groups.silent.score",
@@ -45,22 +45,29 @@ PER_CENT = 100
 
 
 def run(folder: Path) -> dict[str, Any]:
-    """Return the mean figures over all stories (`overall` of those nobody worked on as `first_sight`), and the faults of all.
+    """Return the mean figures over all stories of a folder, and the faults of all.
 
-    `false_contradictions` and `must_not` are counts below zero; `stories` maps each story to the scorer's overall figure.
+    `false_contradictions` and `must_not` are counts below zero; `by_story` maps each story to the scorer's overall figure.
     """
-    results = {path.stem: (read(path), scored(path)) for path in sorted(folder.glob("*.json"))}
-    told = [result for _, result in results.values()]
-    first = [result["overall"] for story, result in results.values() if not story["worked_on"]]
-    ten = [*told, *(record.run(story) for story in SHARED_STORIES)]
-    means = {name: _mean(_found(result, path) for result in told) for name, path in MEANS.items()}
-    means |= {name: _mean(_found(result, path) for result in ten) for name, path in OF_TEN.items()}
-    return means | {
+    return _figures({path.stem: scored(path) for path in sorted(folder.glob("*.json"))})
+
+
+def with_shared(folder: Path) -> dict[str, Any]:
+    """Return the figures of `run`, and those that are averaged over the two shared stories as well (`OF_TEN`)."""
+    results = {path.stem: scored(path) for path in sorted(folder.glob("*.json"))}
+    ten = [*results.values(), *(record.run(story) for story in SHARED_STORIES)]
+    return _figures(results) | {
+        name: _mean(_found(result, path) for result in ten) for name, path in OF_TEN.items()
+    }
+
+
+def _figures(results: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    told = list(results.values())
+    return {name: _mean(_found(result, path) for result in told) for name, path in MEANS.items()} | {
         "overall": _mean(result["overall"] for result in told) / PER_CENT,
-        "first_sight": _mean(first) / PER_CENT,
         "false_contradictions": sum(result["false_contradictions"] for result in told),
         "must_not": -sum(len(result["must_not"]) for result in told),
-        "by_story": {name: result["overall"] for name, (_, result) in results.items()},
+        "by_story": {name: result["overall"] for name, result in results.items()},
     }
 
 
@@ -98,4 +105,4 @@ def _found(result: dict[str, Any], path: str) -> float | None:
 
 def _mean(values: Iterable[float | None]) -> float:
     known = [value for value in values if value is not None]
-    return sum(known) / len(known)
+    return sum(known) / len(known) if known else 0.0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from evals.places import ANNOTATED, EXAMPLE, PUBLIC, SHARED, STANDING
+from evals.places import ANNOTATED, EXAMPLE, PUBLIC, SHARED, STANDING, UNSEEN
 
 
 class Check(Struct, frozen=True):
@@ -46,9 +46,13 @@ CHECKS: tuple[Check, ...] = (
     Check("record", EXAMPLE, RECORD, 15),
     *(Check("record", story, tuple(f for f in RECORD if f not in OVER_TEN), 15) for story in STORIES[1:]),
     Check("annotated", ANNOTATED, (
-        "overall", "first_sight", "cleaning", "metadata", "statements", "speakers", "same_as", "denials", "stories",
+        "overall", "cleaning", "metadata", "statements", "speakers", "same_as", "denials", "stories",
         "points_found", "points_pure", "status", "contradictions", "silences", "wordings", "timeline",
-        "links_of_ten", "silences_of_ten", "wordings_of_ten", "false_contradictions", "must_not"), 90),
+        "links_of_ten", "silences_of_ten", "wordings_of_ten", "false_contradictions", "must_not"), 90,
+        "with_shared"),
+    Check("annotated", UNSEEN, (
+        "overall", "statements", "speakers", "points_found", "points_pure", "status", "false_contradictions",
+        "must_not"), 25),
     *(Check("cleaning", story, ("cleaning.char_f1", "metadata.score"), 1) for story in STORIES),
     *(Check("speakers", story, ("gold.speaker", "gold.how"), 8, "from_gold") for story in STORIES[1:]),
     Check("quotes", PUBLIC / "quotes-polnear.jsonl", (

@@ -14,3 +14,4 @@ STANDING = tuple(
     ROOT / "evals" / f"{name}.toml" for name in ("standing", "standing-second", "standing-third")
 )
 ANNOTATED = ROOT / "evals" / "eight-stories"
+UNSEEN = ROOT / "evals" / "unseen-stories"

@@ -85,3 +85,56 @@ def test_two_persons_by_name_are_never_one_but_for_a_surname():
     assert not may_be_one(VARN, speaker("Varn Brel"))
     assert may_be_one(VARN, None)
     assert may_be_one(VARN, speaker("the board", "unnamed"))
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["the harbour's deputy, Otto Brel", "a man in a cap, Otto Brel", "one witness, a diver, Otto Brel"],
+)
+def test_a_description_that_ends_in_a_full_name_is_tied_to_who_bears_it(description):
+    assert tied(VARN, BREL, speaker(description, "unnamed")) == {frozenset((description, "Otto Brel"))}
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "a friend of Otto Brel",
+        "sources near Otto Brel",
+        "Otto Brel's driver",
+        "Otto Brel, or somebody like him",
+        "the harbour's deputy, Brel",
+        "the harbour's deputy, Otto",
+        "the harbour's deputy, Ada Brel",
+        "a man who, like Otto Brel",
+        "a rival of the deputy, Otto Brel and others",
+        "a cousin, who knew Otto Brel",
+        "the deputy, Brel Otto Lund",
+        "a colleague (Otto Brel)",
+    ],
+)
+def test_a_description_in_which_a_name_only_stands_is_tied_to_nobody(description):
+    assert tied(VARN, BREL, speaker(description, "unnamed")) == set()
+
+
+def test_a_name_that_two_bear_ties_neither():
+    described = speaker("the harbour's deputy, Otto Brel", "unnamed")
+    pairs = tied(BREL, speaker("Otto Brel", role="a singer", report="two"), described)
+    assert not any(described.name.text in pair for pair in pairs)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        ("Veldia's navy", "the Veldian navy", True),
+        ("North Morea's army", "the North Morean army", True),
+        ("the army of Marica", "the Marican army", True),
+        ("South Morea's army", "the North Morean army", False),
+        ("the Veldian army", "the Veldian navy", False),
+        ("Veldia's navy", "the Valdian navy", False),
+        ("Morea's parliament", "the Morean president's office", False),
+        ("the ocean board", "the oceans ministry", False),
+    ],
+)
+def test_a_body_of_a_country_is_called_by_the_country_or_its_people(left, right, one):
+    bodies = speaker(left, "organisation"), speaker(right, "organisation", report="two")
+    assert bool(tied_speakers(bodies)) == one

@@ -303,3 +303,19 @@ def test_a_point_told_by_two_together_and_by_one_of_them_has_no_other_speaker():
     together = compare_story(dossier, encoder=ENCODER).story.points
     assert [point.speakers_differ for point in apart if point.status == "agreed"] == [True]
     assert [point.speakers_differ for point in together if point.status == "agreed"] == [False]
+
+
+STORM = "a violent storm on the northern canal"
+WITHIN = f"that ropes had been used after what the guard called {STORM}"
+
+
+def told_twice(beginning):
+    outer = ("guard", beginning.split()[-1], WITHIN)
+    return told(f"The guard {beginning} {WITHIN}. Ferries ran late.", [outer, ("guard", "called", STORM)])
+
+
+def test_a_statement_told_within_another_is_no_rendering_of_it_in_either_report():
+    readings = told_twice("said"), told_twice("later said")
+    kept = {s.id: s.content[0].text for reading in readings for s in reading.statements}
+    pairs = {frozenset((kept[link.left], kept[link.right])) for link in same(*readings)}
+    assert pairs == {frozenset((STORM,)), frozenset((WITHIN,))}

@@ -57,12 +57,28 @@ def echoes(shared: Mapping[str, float], places: Places) -> bool:
     """
     if len(shared) < FEWEST:
         return False
+    enough = PART * sum(shared.values())
+    held = _held(shared, places).values()
+    return any(len(weights) >= FEWEST and sum(weights) >= enough for weights in held)
+
+
+def part_held(shared: Mapping[str, float], places: Places) -> float:
+    """Say which part of the shared words of a point, by weight, one sentence holds (0 to 1).
+
+    >>> part_held({"refu": 3.0, "resp": 1.0}, {"refu": frozenset({3}), "resp": frozenset({5})})
+    0.75
+    """
+    most = max((sum(weights) for weights in _held(shared, places).values()), default=0.0)
+    return most / sum(shared.values()) if most else 0.0
+
+
+def _held(shared: Mapping[str, float], places: Places) -> dict[int, list[float]]:
+    """Map each sentence to the weights of the shared words that it holds."""
     held: dict[int, list[float]] = defaultdict(list)
     for stem, weight in shared.items():
         for place in places.get(stem, ()):
             held[place].append(weight)
-    enough = PART * sum(shared.values())
-    return any(len(weights) >= FEWEST and sum(weights) >= enough for weights in held.values())
+    return held
 
 
 def _stem(lemma: str) -> str:

@@ -17,6 +17,10 @@ OFFICE = re.compile(r"(?:wo)?man$")
 BODIES = frozenset({"organisation", "group"})
 # Shorter words end in "s" by themselves ("his", "US").
 SINGULAR = 4
+# "Russian", "Korean", "American": the country without its last letter. What else ends so loses it on both sides alike.
+COUNTRYMAN = re.compile(r"(?<=[a-z]{3}[iec]a)n$")
+# Of a description that ends in a name no longer one than this is a name: "the harbour master, Ilse Varn".
+LONGEST_NAME = 60
 
 
 def may_be_one(left: Speaker | None, right: Speaker | None) -> bool:
@@ -40,7 +44,8 @@ def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
     - the Northern Harbour Board itself, for whom she speaks;
     - "Varn", if grouping gave that name to nobody;
     - "port officials" twice, or "the lawsuit" in two reports; "officials" in two reports may be anybody;
-    - a body of one name in two reports that grouping left apart: "the navy", "four river boards" and "several river boards".
+    - a body of one name in two reports that grouping left apart: "the navy", "four river boards" and "several river boards";
+    - "the harbour's master, Ilse Varn", and who bears that name.
     """
     everyone = sorted(speakers, key=lambda speaker: speaker.id)
     by_word: dict[str, list[Speaker]] = defaultdict(list)
@@ -52,7 +57,22 @@ def tied_speakers(speakers: Iterable[Speaker]) -> frozenset[tuple[str, str]]:
         rooms = [by_word[word] for word in sorted(called(speaker.name.text))]
         nearest = min(rooms, key=len) if rooms else []
         found |= {(speaker.id, other.id) for other in _whom(speaker, nearest)}
-    return frozenset(found)
+    return frozenset(found | _by_the_name_behind(everyone))
+
+
+def _by_the_name_behind(everyone: Sequence[Speaker]) -> set[tuple[str, str]]:
+    """List descriptions of a source that end in a full name, with the one person who bears it."""
+    bearers: dict[frozenset[str], list[Speaker]] = defaultdict(list)
+    for person in everyone:
+        name = called(person.name.text) if person.kind == "person" else frozenset[str]()
+        if len(name) >= FEWEST:
+            bearers[name].append(person)
+    found: set[tuple[str, str]] = set()
+    for speaker in (one for one in everyone if one.kind == "unnamed"):
+        _, comma, behind = speaker.name.text.rpartition(",")
+        known = bearers.get(called(behind), []) if comma and len(behind) <= LONGEST_NAME else []
+        found |= {(speaker.id, known[0].id)} if len(known) == 1 else set()
+    return found
 
 
 def _whom(speaker: Speaker, others: Sequence[Speaker]) -> list[Speaker]:
@@ -91,10 +111,12 @@ def _full(speaker: Speaker) -> frozenset[str]:
 
 
 def called(text: str) -> frozenset[str]:
-    """List the words by which a name or description calls somebody, each in the singular.
+    """List the words by which a name or description calls somebody, each in the singular, a country for its people.
 
     >>> sorted(called("a spokeswoman for the Harbour Boards"))
     ['board', 'harbour', 'spokeswoman']
+    >>> called("South Korea's navy") == called("the South Korean navy")
+    True
     """
     found = (match.group().lower() for match in WORD.finditer(text))
     empty = words("function") | words("how_many")
@@ -104,4 +126,5 @@ def called(text: str) -> frozenset[str]:
 def _single(word: str) -> str:
     if word.endswith("men"):
         return word[:-2] + "an"
-    return word[:-1] if len(word) > SINGULAR and word.endswith("s") and not word.endswith("ss") else word
+    one = word[:-1] if len(word) > SINGULAR and word.endswith("s") and not word.endswith("ss") else word
+    return COUNTRYMAN.sub("", one)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -14,14 +13,15 @@ from rashomon.compare.echoes import shared_words
 from rashomon.compare.gists import gist, title
 from rashomon.compare.hearing import Hearing
 from rashomon.compare.links import point_links
+from rashomon.compare.nearness import farthest, near_reports, spoken_of
 from rashomon.compare.nested import Draft
 from rashomon.compare.numbers import find_numbers
 from rashomon.compare.origins import Copied, copied_passages, find_origins, origins_of_point
 from rashomon.compare.pairs import Gauge, Pairing, gauge
 from rashomon.compare.pointing import find_pointed, pointed_links
-from rashomon.compare.points import SAME, draft_points, score_pairs, told_otherwise
+from rashomon.compare.points import draft_points, score_pairs
 from rashomon.compare.silences import Room, Told, find_silences, room_of
-from rashomon.compare.stances import REASONS, differ
+from rashomon.compare.stances import REASONS
 from rashomon.compare.timeline import build_timeline
 from rashomon.compare.units import Unit, find_units
 from rashomon.compare.utterances import find_utterances
@@ -47,11 +47,6 @@ from rashomon.types import (
 
 # Another count or another deed is told without a word about the first, and who doubts a thing denies nothing: it goes differently.
 DIFFERING = frozenset({"counts", "contrary", "doubts"})
-# A report that has a passage so near to a point perhaps tells it in words that were not joined: no silence to speak of. It
-# must be near itself, and not for its sentence alone. On the two gold stories and the example that finds 11 of 19 silences
-# with 8 false, without it 7 with 4; the example gets one false one.
-NEAR = 0.1
-NEAR_ITSELF = 0.73
 
 
 def compare_story(dossier: Dossier, *, encoder: Encoder, judge: Judge | None = None) -> Comparison:
@@ -110,8 +105,8 @@ def _table(
         rendered=_rendered(utterances),
         said={s.id: s for reading in dossier.readings for s in reading.statements},
         room=room_of(dossier),
-        near=_near(measure, pairs),
-        spoken=_spoken(measure, pairs),
+        near=near_reports(measure, pairs),
+        spoken=spoken_of(measure, pairs),
         readings={reading.article.id: reading for reading in dossier.readings},
         denials=frozenset(span for d in drafts for m in d.against for span in measure.units[m].spans),
     )
@@ -155,19 +150,12 @@ def _once(points: Iterable[Point]) -> Iterable[Point]:
 
 
 def _point(draft: Draft, table: Table) -> Point:
-    measure, dossier, origins = table.measure, table.dossier, table.origins
-    units = [measure.units[index] for index in draft.members]
-    claims = _named(draft, table)
+    measure, claims = table.measure, _named(draft, table)
     sides = tuple(side for index in draft.members for side in _sides(index, draft, table, claims))
-    tellers = origins_of_point(sides, dossier, origins, table.copied)
+    tellers = origins_of_point(sides, table.dossier, table.origins, table.copied)
     status: Status = "denied" if claims else _status(draft, tellers)
+    units = [measure.units[index] for index in draft.members]
     mouths = [unit.mouths for unit in units if unit.speaker]
-    close = frozenset(report for m in draft.members for report in table.near.get(m, ()))
-    around, others = _renderings(units, table)
-    # who renders the utterance and leaves no word of this out perhaps tells it in other words
-    partial, shared = tuple(sorted(around.items())), shared_words(units, measure.rarity)
-    spoken = frozenset(report for m in draft.members for report in table.spoken.get(m, ()))
-    told = Told(tuple(units), partial, close | others, spoken, draft.score, shared, tellers)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=min(claims.values()) if claims else _gist(draft, table),
@@ -176,10 +164,28 @@ def _point(draft: Draft, table: Table) -> Point:
         origins=tellers,
         sides=tuple(sorted(sides, key=lambda side: (side.article, side.spans))),
         speakers_differ=bool(mouths) and not mouths[0].intersection(*mouths),
-        silent=find_silences(told, table.room),
+        silent=find_silences(_told(draft, table, tellers), table.room),
         why=Why(REASONS["denies"], tuple(sorted(claims.values())))
         if claims
         else _why(status, draft, measure),
+    )
+
+
+def _told(draft: Draft, table: Table, tellers: int) -> Told:
+    """Gather who tells a point, and who comes near to it."""
+    units = tuple(table.measure.units[index] for index in draft.members)
+    around, others = _renderings(units, table)
+    return Told(
+        units=units,
+        partial=tuple(sorted(around.items())),
+        near=frozenset(report for m in draft.members for report in table.near.get(m, ())),
+        nearness=farthest(table.measure, draft.members),
+        # who renders the utterance and leaves no word of this out perhaps tells it in other words
+        rendered=frozenset(others),
+        spoken=frozenset(report for m in draft.members for report in table.spoken.get(m, ())),
+        score=draft.score,
+        shared=shared_words(units, table.measure.rarity),
+        origins=tellers,
     )
 
 
@@ -209,28 +215,6 @@ def _sides(index: int, draft: Draft, table: Table, claims: Mapping[int, Span]) -
             Why(REASONS["denies"], unit.spans),
         ),
     ]
-
-
-def _spoken(measure: Gauge, pairs: Sequence[Pairing]) -> dict[int, set[str]]:
-    """Map each unit to the reports that speak of the same claim and do not tell it as this unit does."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for pair in (p for p in pairs if p.score >= SAME):
-        left, right = measure.units[pair.left], measure.units[pair.right]
-        if told_otherwise(left, right) or differ(left, right):
-            found[pair.left].add(right.article)
-            found[pair.right].add(left.article)
-    return found
-
-
-def _near(measure: Gauge, pairs: Sequence[Pairing]) -> dict[int, set[str]]:
-    """Map each unit to the reports that have a passage near to it."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for pair in (p for p in pairs if p.score >= NEAR):
-        left, right = measure.units[pair.left], measure.units[pair.right]
-        if pair.likeness.cosine >= NEAR_ITSELF:
-            found[pair.left].add(right.article)
-            found[pair.right].add(left.article)
-    return found
 
 
 def _side(index: int, draft: Draft, unit: Unit, table: Table) -> Side:

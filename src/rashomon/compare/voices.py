@@ -7,7 +7,7 @@ from msgspec import Struct
 from rashomon.compare.cues import words
 from rashomon.compare.mouths import called, may_be_one
 from rashomon.compare.occasions import acts_apart, told_apart
-from rashomon.compare.pairs import Gauge, likeness
+from rashomon.compare.pairs import Gauge, likeness, meets
 from rashomon.compare.renderings import Rendering, Shared, shared_quote
 from rashomon.types import Speaker
 
@@ -145,3 +145,20 @@ def common(voices: Voices, a: int, b: int) -> Common:
         or acts_apart(left, right, mine, yours)
         or told_apart(left, right, quote.words),
     )
+
+
+def told_within(voices: Voices) -> frozenset[tuple[int, int]]:
+    """List pairs of statements of which the one is told within the other: "it rained after what it said was a storm".
+
+    Two attributions are two utterances, whatever words they share.
+    """
+    units = voices.gauge.units
+    order = sorted(voices.renderings, key=lambda i: (units[i].article, units[i].spans[0].start, i))
+    found: set[tuple[int, int]] = set()
+    for place, a in enumerate(order):
+        for b in order[place + 1 :]:
+            if units[b].article != units[a].article or units[b].spans[0].start >= units[a].spans[-1].end:
+                break
+            if meets(units[a], units[b]):
+                found.add((min(a, b), max(a, b)))
+    return frozenset(found)
