@@ -2,10 +2,11 @@
 
 import random
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.linking import Scored, cluster
+from rashomon.linking import Scored, cluster, cluster_table
 
 ITEMS = "abcdefg"
 PAIRS = st.lists(
@@ -47,3 +48,17 @@ def test_agreement_does_not_chain():
     chain = [Scored("a", "b", 0.9), Scored("b", "c", 0.9), Scored("c", "d", 0.9)]
 
     assert ("a", "b", "c", "d") not in cluster("abcd", chain, threshold=0.6)
+
+
+@given(
+    st.lists(st.sampled_from([0.0, 0.3, 0.5, 0.6, 0.7, 0.85]), min_size=21, max_size=21), st.floats(0.1, 0.9)
+)
+def test_a_table_joins_what_its_pairs_join(scores, threshold):
+    table = np.zeros((7, 7))
+    table[np.triu_indices(7, 1)] = scores
+    table += table.T
+    pairs = [Scored(a, b, table[n, m]) for n, a in enumerate(ITEMS) for m, b in enumerate(ITEMS[:n])]
+
+    joined = cluster_table(table, threshold=threshold)
+
+    assert [tuple(ITEMS[n] for n in group) for group in joined] == cluster(ITEMS, pairs, threshold=threshold)

@@ -11,7 +11,9 @@ import heapq
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 # Means are rounded to nine places, so a score that much short of a threshold may still reach it.
 ROUNDING = 1e-9
@@ -184,3 +186,43 @@ def _joined(mine: float | None, figure: float, linkage: Linkage) -> float:
     if linkage == "average":
         return mine + figure
     return min(mine, figure) if linkage == "complete" else max(mine, figure)
+
+
+def cluster_table(alike: NDArray[np.float64], *, threshold: float) -> list[tuple[int, ...]]:
+    """Join the items of a whole table of likenesses by the mean, as `cluster` does; 0 stands for a pair not scored.
+
+    For some thousand items of which nearly every pair is scored: a row is added to a row at once. `alike` holds each
+    pair twice and zeros in between; `threshold` is above 0.
+
+    >>> cluster_table(np.array([[0, 0.9, 0], [0.9, 0, 0.8], [0, 0.8, 0]]), threshold=0.7)
+    [(0, 1), (2,)]
+    """
+    sums, sizes, least = alike.copy(), np.ones(len(alike)), threshold - ROUNDING
+    groups: dict[int, tuple[int, ...]] = {place: (place,) for place in range(len(alike))}
+
+    def mean(a: int, b: int) -> float:
+        return round(float(sums[a, b]) / (len(groups[a]) * len(groups[b])), 9)
+
+    heap = [(-mean(a, b), a, b) for a, b in np.argwhere(np.triu(sums > least, 1)).tolist()]
+    heapq.heapify(heap)
+    while heap:
+        negative, a, b = heapq.heappop(heap)
+        if -negative < threshold:
+            break
+        if a not in groups or b not in groups or -mean(a, b) != negative:
+            continue
+        groups[a] = tuple(sorted(groups[a] + groups.pop(b)))
+        _add_row(sums, sizes, a, b)
+        for other in np.flatnonzero(sums[a] > least * sizes[a] * sizes).tolist():
+            left, right = min(a, other), max(a, other)
+            heapq.heappush(heap, (-mean(left, right), left, right))
+    return sorted(groups.values())
+
+
+def _add_row(sums: NDArray[np.float64], sizes: NDArray[np.float64], a: int, b: int) -> None:
+    """Let the cluster at `a` take in the one at `b`, of which nothing is left."""
+    sums[a] += sums[b]
+    sums[a, [a, b]] = 0.0
+    sums[:, a] = sums[a]
+    sums[b] = sums[:, b] = 0.0
+    sizes[a] += sizes[b]

@@ -6,7 +6,7 @@ a whole sentence claims too much; a clause says which part agrees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -161,12 +161,11 @@ def _clause(tokens: Sequence[Token], head: int, members: list[int]) -> Clause | 
     return Clause(kept[0], kept[-1] + 1, head, tuple(kept))
 
 
-def near_to(tokens: Sequence[Token], head: int) -> Iterator[int]:
-    """Yield the places of the words that hang on one, in order."""
+def near_to(tokens: Sequence[Token], head: int) -> list[int]:
+    """List the places of the words that hang on one, in order."""
     # what hangs on a word stands within some thirty words of it; this keeps long lists cheap
-    for index in range(max(0, head - 30), min(len(tokens), head + 30)):
-        if tokens[index].head == head and index != head:
-            yield index
+    low = max(0, head - 30)
+    return [i for i, token in enumerate(tokens[low : head + 30], low) if token.head == head and i != head]
 
 
 def children(tokens: Sequence[Token], head: int, last: int) -> list[int]:

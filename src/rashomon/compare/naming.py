@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from rashomon.compare.cues import words
-from rashomon.linking import ROUNDING, Scored, cluster
+from rashomon.linking import ROUNDING, Scored, cluster, cluster_table
 from rashomon.ports import Encoder
 
 # Mean cosine from which phrases join: pair F1 on two gold stories .66 and .48 at .725, .67 and .52 here, .65 and .50 at
@@ -98,22 +98,35 @@ def join_phrases(
     for phrase in phrases:
         by_form[phrase.text.strip().lower(), phrase.kind].append(phrase)
     forms = [min(by_form[form], key=lambda p: (p.text, p.id)) for form in distinct]
-    pairs = _pairs(forms, encoder, threshold)
-    groups = cluster([f"{n:06d}" for n in range(len(forms))], pairs, threshold=threshold, linkage="average")
-    return sorted(tuple(sorted(p.id for n in g for p in by_form[distinct[int(n)]])) for g in groups)
+    groups = _groups(forms, encoder, threshold) if forms else []
+    return sorted(tuple(sorted(p.id for n in group for p in by_form[distinct[n]])) for group in groups)
 
 
-def _pairs(forms: Sequence[Phrase], encoder: Encoder, threshold: float) -> list[Scored]:
-    """Score the pairs of forms that may end in one cluster, by their places."""
-    if not forms:
-        return []
+def _groups(forms: Sequence[Phrase], encoder: Encoder, threshold: float) -> list[tuple[int, ...]]:
+    """Cluster forms by the mean likeness: by a table where every pair is scored, else by the pairs that may meet."""
+    scored = list(_scored(forms, encoder))
+    if len(forms) <= ALL_PAIRS:
+        table = np.zeros((len(forms), len(forms)))
+        for a, others, scores in scored:
+            table[a, others] = table[others, a] = scores
+        return cluster_table(table, threshold=threshold)
+    places = [np.minimum(a, others) * len(forms) + np.maximum(a, others) for a, others, _ in scored]
+    figures = np.concatenate([scores for _, _, scores in scored])
+    pairs = _within_reach(np.concatenate(places), figures, len(forms), threshold)
+    names = [f"{n:06d}" for n in range(len(forms))]
+    groups = cluster(names, pairs, threshold=threshold, linkage="average")
+    return [tuple(int(name) for name in group) for group in groups]
+
+
+def _scored(
+    forms: Sequence[Phrase], encoder: Encoder
+) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.float64]]]:
+    """Yield each form with the places of those it is compared with, and their scores."""
     rows = encoder.encode([form.text for form in forms]).astype(np.float64)
     heads = [form.head or head_of(form.text) for form in forms]
     tops = _encoded(heads, encoder)
     kinds, whole, stems = _numbered([f.kind for f in forms]), _numbered(heads), _numbered(_stems(heads))
     owners = _owners(forms, dict(zip(heads, whole.tolist(), strict=True)))
-    places: list[NDArray[np.int64]] = []
-    figures: list[NDArray[np.float64]] = []
     for first in range(0, len(forms), BLOCK):
         ours = slice(first, first + BLOCK)
         for a, (line, top) in enumerate(zip(rows[ours] @ rows.T, tops[ours] @ tops.T, strict=True), first):
@@ -122,10 +135,7 @@ def _pairs(forms: Sequence[Phrase], encoder: Encoder, threshold: float) -> list[
             apart = (kinds[others] != kinds[a]) & (kinds[others] > 0) & (kinds[a] > 0)
             # "the mayor's house" is not the mayor: CoNLL F1 on coded phrases .621, without .613
             owned = np.isin(whole[others], owners[a]) | (owners[others] == whole[a]).any(axis=1)
-            scores = _scores(line[others], top[others], same, apart | (owned & ~same))
-            places.append(np.minimum(a, others) * len(forms) + np.maximum(a, others))
-            figures.append(scores)
-    return _within_reach(np.concatenate(places), np.concatenate(figures), len(forms), threshold)
+            yield a, others, _scores(line[others], top[others], same, apart | (owned & ~same))
 
 
 def _encoded(words: Sequence[str], encoder: Encoder) -> NDArray[np.float64]:

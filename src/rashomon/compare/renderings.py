@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -18,13 +19,17 @@ LEAST = 4
 
 
 class Rendering(Struct, frozen=True):
-    """One statement as words: those of its content in order with their places, and those of each quotation in it."""
+    """One statement as words: those of its content in order with their places, and those of each quotation in it.
+
+    `at` says at which of the words each one stands.
+    """
 
     statement: Statement
     article: Article
     words: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
     quotes: tuple[tuple[str, ...], ...]
+    at: Mapping[str, Sequence[int]]
 
     def runs(self, length: int) -> set[tuple[str, ...]]:
         """List every run of `length` quoted words."""
@@ -49,10 +54,14 @@ class Rendering(Struct, frozen=True):
 
 
 class Shared(Struct, frozen=True):
-    """The longest run of words that a quotation shares with another statement: how many, and what part of it."""
+    """The longest run of words that a quotation shares with another statement: how many, and what part of it.
+
+    `quoted` is how much of the one statement are quotations that stand word for word in the other.
+    """
 
     words: int
     share: float
+    quoted: float
 
 
 def render(statement: Statement, reading: Reading) -> Rendering:
@@ -63,9 +72,9 @@ def render(statement: Statement, reading: Reading) -> Rendering:
         for match in WORD.finditer(span.text)
     ]
     quotes = tuple(_words(span.text) for span in statement.quoted)
-    return Rendering(
-        statement, reading.article, tuple(w for w, _, _ in found), tuple((s, e) for _, s, e in found), quotes
-    )
+    said = tuple(word for word, _, _ in found)
+    places = tuple((start, end) for _, start, end in found)
+    return Rendering(statement, reading.article, said, places, quotes, _places(said))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -77,38 +86,45 @@ def shared_quote(left: Rendering, right: Rendering) -> Shared:
 
     A short run counts only where it is all of a quotation of two words or more.
     """
-    words, share = 0, 0.0
+    words, share, quoted = 0, 0.0, 0.0
     for mine, yours in ((left, right), (right, left)):
-        for quote in mine.quotes:
-            length = _run(quote, yours.words)[2]
+        lengths = [_run(quote, yours.at)[2] for quote in mine.quotes]
+        for quote, length in zip(mine.quotes, lengths, strict=True):
             words = max(words, length)
             if quote and (length >= LEAST - 1 or 1 < length == len(quote)):
                 share = max(share, length / len(quote))
-    if quoted_of(left, right) or quoted_of(right, left):
-        share = (
-            1.0  # "called it insane" and "ridiculous": single words that stand in one speech are its words
-        )
-    return Shared(words, share)
+        quoted = max(quoted, _quoted(mine, lengths))
+    # "called it insane" and "ridiculous": single words that stand in one speech are its words
+    return Shared(words, 1.0 if quoted else share, quoted)
 
 
-def quoted_of(part: Rendering, whole: Rendering) -> float:
-    """Say how much of a statement are quotations that stand word for word in another: 0 where one of them does not."""
-    lengths = [(len(quote), _run(quote, whole.words)[2]) for quote in part.quotes]
-    held = sum(length for length, _ in lengths)
-    if not part.words or held < 2 or any(found < length for length, found in lengths):
+def _quoted(part: Rendering, held: Sequence[int]) -> float:
+    """Say how much of a statement are quotations that stand word for word in another: 0 where one of them does not.
+
+    `held` counts the words of each quotation that stand there in a run.
+    """
+    if (
+        not part.words
+        or sum(held) < 2
+        or any(n < len(quote) for quote, n in zip(part.quotes, held, strict=True))
+    ):
         return 0.0
-    return held / len(part.words)
+    return sum(held) / len(part.words)
 
 
-def _run(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, int, int]:
-    """Find the longest common run: where it starts in either, and its length. Time is the product of the lengths."""
+def _places(said: Sequence[str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for place, word in enumerate(right):
+    for place, word in enumerate(said):
         places.setdefault(word, []).append(place)
+    return places
+
+
+def _run(left: Sequence[str], right: Mapping[str, Sequence[int]]) -> tuple[int, int, int]:
+    """Find the longest common run: where it starts in either, and its length. Time is the product of the lengths."""
     best = (0, 0, 0)
     before: dict[int, int] = {}
     for here, word in enumerate(left):
-        now = {there: before.get(there - 1, 0) + 1 for there in places.get(word, ())}
+        now = {there: before.get(there - 1, 0) + 1 for there in right.get(word, ())}
         for there, length in now.items():
             if length > best[2]:
                 best = (here - length + 1, there - length + 1, length)
@@ -124,8 +140,9 @@ def left_out(left: Rendering, right: Rendering) -> tuple[Span, ...]:
     short, long = sorted((left, right), key=lambda r: (len(r.words), r.statement.id))
     if not short.quotes or not long.quotes:
         return ()
-    start, _, length = _run(long.words, max(short.quotes, key=len))
-    if length < LEAST or 2 * length < len(max(short.quotes, key=len)):
+    longest = max(short.quotes, key=len)
+    start, _, length = _run(long.words, _places(longest))
+    if length < LEAST or 2 * length < len(longest):
         return ()
     stretches = [(0, start), (start + length, len(long.words))]
     return tuple(

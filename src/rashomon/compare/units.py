@@ -262,12 +262,11 @@ def words_of(reading: Reading, spans: Sequence[Span]) -> list[int]:
     stretches = [(span.start, span.end) for span in spans]
     low, high = min(left for left, _ in stretches), max(right for _, right in stretches)
     near = [s for s in reading.sentences if s.span.start < high and low < s.span.end]
-    return [
-        index
-        for sentence in near
-        for index in range(sentence.first, sentence.last)
-        if any(left <= reading.tokens[index].start < right for left, right in stretches)
-    ]
+    tokens = reading.tokens
+    found = [i for s in near for i in range(s.first, s.last) if low <= tokens[i].start < high]
+    if len(stretches) == 1:
+        return found
+    return [i for i in found if any(left <= tokens[i].start < right for left, right in stretches)]
 
 
 def _lemmas(desk: Desk, inner: Sequence[int]) -> frozenset[str]:

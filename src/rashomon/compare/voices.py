@@ -8,7 +8,7 @@ from rashomon.compare.cues import words
 from rashomon.compare.mouths import called, may_be_one
 from rashomon.compare.occasions import acts_apart, told_apart
 from rashomon.compare.pairs import Gauge, likeness, meets
-from rashomon.compare.renderings import Rendering, Shared, quoted_of, shared_quote
+from rashomon.compare.renderings import Rendering, Shared, shared_quote
 from rashomon.types import Speaker
 
 # Best F1 of these three lies at .55 to .57 on two gold stories and the example, each left out in turn (F1 .73, .94, 1.0);
@@ -140,7 +140,7 @@ def common(voices: Voices, a: int, b: int) -> Common:
         part=weight / least if least else 0.0,
         weight=weight,
         quote=quote,
-        quoted=max(quoted_of(mine, yours), quoted_of(yours, mine)),
+        quoted=quote.quoted,
         apart=mine.apart(yours)
         or acts_apart(left, right, mine, yours)
         or told_apart(left, right, quote.words),

@@ -119,8 +119,14 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _vector(name: str, text: str) -> NDArray[np.float32]:
-    session, tokenizer = _loaded(name)
-    pieces = np.array([tokenizer.encode(text).ids], dtype=np.int64)
+    return _vector_of(name, tuple(_loaded(name)[1].encode(text).ids))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _vector_of(name: str, ids: tuple[int, ...]) -> NDArray[np.float32]:
+    # by its pieces, which are all that the network sees: "The Mayor" and "the mayor" are run once
+    session = _loaded(name)[0]
+    pieces = np.array([ids], dtype=np.int64)
     feed = {
         "input_ids": pieces,
         "attention_mask": np.ones_like(pieces),
