@@ -185,3 +185,24 @@ def test_a_pointing_denial_of_another_matter_or_not_made_is_tied_to_nothing(text
 @pytest.mark.parametrize("text", TIED)
 def test_a_pointing_denial_of_what_stands_before_is_tied(text, tmp_path):
     assert denied_in(text, tmp_path)
+
+
+# What is told after an accusation and must not be tied to it: by the denier's own side, by a stranger, of another deed.
+NO_ANSWERS = [
+    "Orvo Lund denied any bribery. His lawyer said Lund was saddened by the allegation of bribery.",
+    "Orvo Lund denied fraud. A spokesman said any allegations of fraud were firmly denied.",
+    "Orvo Lund admitted a short talk with Tess Orrin. There was no bribe in the short talk, his lawyer said.",
+    "Villagers said rebels tortured two boys. The bank denied any torture.",
+    "Ivo Saar said Orvo Lund had attacked a waiter. Tess Orrin denied any attack on the guards.",
+    "The firm denied any evasion of tax. A company spokesman said evasion of tax was a crime.",
+]
+
+
+@pytest.mark.parametrize("text", NO_ANSWERS)
+def test_neither_the_denier_s_own_side_nor_a_stranger_is_tied_to_a_denial(text, tmp_path):
+    assert not denied_in(text, tmp_path)
+
+
+def test_who_is_accused_of_a_deed_and_denies_it_answers_that(tmp_path):
+    text = "Tess Orrin said Orvo Lund assaulted her at the inn. Her claims of being physically assaulted are untrue, Lund's lawyer said."
+    assert denied_in(text, tmp_path)

@@ -137,11 +137,12 @@ def _two_bodies(denial: Unit, target: Unit) -> bool:
         return False
     if mine & target.lemmas or yours & denial.lemmas or (mine | yours) & words("anything"):
         return False
-    return not any(mine & group and yours & group for group in _one_body())
+    return not any(mine & group and yours & group for group in one_body())
 
 
 @cache
-def _one_body() -> tuple[frozenset[str], ...]:
+def one_body() -> tuple[frozenset[str], ...]:
+    """Return the groups of words by which one body or its people are called."""
     return tuple(frozenset(entry.split()) for entry in sorted(words("one_body")))
 
 
