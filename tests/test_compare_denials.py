@@ -159,8 +159,19 @@ UNTIED = [
     "Otto Brel said the bank had lost money. Ivo Saar said the minister had lied. The bank said the claim was false.",
     "Ivo Saar said the flood killed nine. There were rumours of a tenth victim. Tess Orrin denied the rumours.",
 ]
+# What a body says whose work it is to accuse, and which is no charge.
+UNTIED += [
+    "Police said Friday was the coldest day of the year. Otto Brel said the charges were false.",
+    "Police said Keller was found alive in a barn. Her sister said the charges were false.",
+    "Prosecutors said Brel would be tried in June. His lawyer said the charges were false.",
+    "Police said Brel denied the theft. His wife said the charges were false.",
+    "The court said Brel had paid his fine. Brel said the charges were false.",
+    "Investigators said Tess Orrin helped them. Otto Brel said the accusations were false.",
+]
 # The like of it that is tied.
 TIED = [
+    "Police said Keller robbed a shop in Brod. Her sister said the charges were false.",
+    "The army said Sela threw stones at a patrol. Her father said the charges were fabricated.",
     "Ivo Saar accused the mill of dumping dye in the river. The mill said the charges were false.",
     "Ivo Saar said the guards beat him. The guards did nothing of the sort, Tess Orrin said.",
     "Ivo Saar said the mill had dumped dye in the river. Tess Orrin denied the claim.",
