@@ -217,3 +217,24 @@ def test_neither_the_denier_s_own_side_nor_a_stranger_is_tied_to_a_denial(text, 
 def test_who_is_accused_of_a_deed_and_denies_it_answers_that(tmp_path):
     text = "Tess Orrin said Orvo Lund assaulted her at the inn. Her claims of being physically assaulted are untrue, Lund's lawyer said."
     assert denied_in(text, tmp_path)
+
+
+# What a second source of one report says in like words, of something else, of less, or until a day.
+NO_QUARRELS = [
+    "Ivo Saar said the mill had paid the welders in May. The union said the mill had not paid the welders in June.",
+    "Police said they had found the boat. The navy said it had not found the boat until Friday.",
+    "Ivo Saar said the law protects tenants. Tess Orrin said the law does not protect tenants who pay late.",
+    "Ivo Saar said trains run to Brod. Tess Orrin said trains do not run to Brod at night.",
+    "The judge said the jury heard the witness. Otto Brel said he did not hear the witness.",
+    "The mayor said he would attend the fair. Otto Brel said he would not attend the fair.",
+]
+
+
+@pytest.mark.parametrize("text", NO_QUARRELS)
+def test_two_sources_of_one_report_who_speak_of_two_things_are_not_set_against_each_other(text, tmp_path):
+    assert not denied_in(text, tmp_path)
+
+
+def test_two_sources_of_one_report_who_say_yes_and_no_of_one_thing_are(tmp_path):
+    text = "Ivo Saar said Brandt signed the letter. Otto Brel said Brandt never signed the letter."
+    assert denied_in(text, tmp_path)

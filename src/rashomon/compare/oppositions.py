@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rashomon.compare.accused import may_answer
 from rashomon.compare.cues import words
+from rashomon.compare.face_to_face import face_to_face
 from rashomon.compare.meant import meant_by
 from rashomon.compare.pairs import Gauge, Pairing
 from rashomon.compare.rejections import find_rejections
@@ -33,7 +34,9 @@ def find_oppositions(
             continue
         left, right = gauge.units[pair.left], gauge.units[pair.right]
         rule = opposes(left, right, pair.likeness)
-        if rule is None or (rule == "negates" and left.article == right.article):
+        if rule is None or (
+            rule == "negates" and left.article == right.article and not face_to_face(left, right)
+        ):
             continue
         if rule in {"denies", "doubts"} and pair.score < DENIED:
             continue

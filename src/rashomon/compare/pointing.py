@@ -264,10 +264,10 @@ def _calls_itself(reading: Reading, other: Statement, thing: str) -> bool:
     stems = stems_of(thing)
     if (other.act == "accuse" and "accus" in stems) or any(word.startswith(stems) for word in cue):
         return True
-    if "prosecut" in stems and not words("accusers").isdisjoint(source):
-        # "prosecutors said that he would be tried" brings no charge
-        return charges_somebody(reading, other, thing)
-    return any(word.startswith(stems) for word in source)
+    named = [word for word in source if word.startswith(stems)]
+    # "prosecutors said that he would be tried" brings no charge
+    work = named and words("accusers").issuperset(named)
+    return charges_somebody(reading, other, thing) if work else bool(named)
 
 
 def _sentence(reading: Reading, at: int) -> int:
