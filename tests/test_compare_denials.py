@@ -111,6 +111,8 @@ DEEDS = [
     ("the Hale campaign conspired with the northern army", "there was no collusion", True),
     ("the Hale campaign conspired with the northern army", "there was no collusion with the northern army", True),
     ("the Hale campaign conspired with the northern army", "there was no collusion with the southern bank", False),
+    ("the Hale campaign worked in league with the northern army", "there was no collusion", True),
+    ("the clerks worked in tandem with the guards", "there was no bribery", False),
     ("the clerk took bribes", "there was no bribery", True),
     ("police are investigating whether the clerk took bribes", "there was no bribery", False),
     ("the firm plans to bribe the judge", "there was no bribery", False),
@@ -205,6 +207,7 @@ NO_ANSWERS = [
     "Orvo Lund admitted a short talk with Tess Orrin. There was no bribe in the short talk, his lawyer said.",
     "Villagers said rebels tortured two boys. The bank denied any torture.",
     "Ivo Saar said Orvo Lund had attacked a waiter. Tess Orrin denied any attack on the guards.",
+    "Ivo Saar said Brel bribed a guard while the judge slept. Otto Brel denied that he had bribed the judge.",
     "The firm denied any evasion of tax. A company spokesman said evasion of tax was a crime.",
 ]
 

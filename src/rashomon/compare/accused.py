@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.compare.cues import words
-from rashomon.compare.deed_names import deed_named
+from rashomon.compare.deed_names import deed_named, deeds_phrased
 from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Gauge, meets
 from rashomon.compare.same_matter import one_body, same_matter, stems, years_apart
@@ -130,6 +130,8 @@ def _told(unit: Unit) -> frozenset[str]:
     """Name the deeds that a passage tells: its predicate, or what somebody did: "*paid* bribes"."""
     if unit.head == "accuse":
         return frozenset(name for lemma in unit.lemmas for name in deed_named(lemma))
+    if phrased := deeds_phrased(unit.text):
+        return phrased
     if unit.head not in words("committing"):
         return deed_named(unit.head)
     return frozenset(name for lemma in unit.roles.done_to for name in deed_named(lemma))
