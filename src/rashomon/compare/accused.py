@@ -34,7 +34,7 @@ ANYBODY = re.compile(
 ASKED = re.compile(r"(?:whoever|how|why|whether|if)\b", re.IGNORECASE)
 # What one says of whom many accuse: "*her* claims are false".
 OWN_CLAIM = re.compile(
-    r"\b(?:her|his|[\w-]+['’]s?)\s+(?:\w+\s+)?(?:claims?|allegations?|accusations?|account|story)\b",
+    r"(?:\bher|\bhis|\w['’]s?)\s+(?:\w+\s+)?(?:claims?|allegations?|accusations?|account|story)\b",
     re.IGNORECASE,
 )
 # "There was no more bribery" says that there was some.
