@@ -111,6 +111,8 @@ DEEDS = [
     ("the Hale campaign conspired with the northern army", "there was no collusion", True),
     ("the Hale campaign conspired with the northern army", "there was no collusion with the northern army", True),
     ("the Hale campaign conspired with the northern army", "there was no collusion with the southern bank", False),
+    ("the Hale campaign worked in league with the northern army", "there was no collusion", True),
+    ("the clerks worked in tandem with the guards", "there was no bribery", False),
     ("the clerk took bribes", "there was no bribery", True),
     ("police are investigating whether the clerk took bribes", "there was no bribery", False),
     ("the firm plans to bribe the judge", "there was no bribery", False),
@@ -159,8 +161,19 @@ UNTIED = [
     "Otto Brel said the bank had lost money. Ivo Saar said the minister had lied. The bank said the claim was false.",
     "Ivo Saar said the flood killed nine. There were rumours of a tenth victim. Tess Orrin denied the rumours.",
 ]
+# What a body says whose work it is to accuse, and which is no charge.
+UNTIED += [
+    "Police said Friday was the coldest day of the year. Otto Brel said the charges were false.",
+    "Police said Keller was found alive in a barn. Her sister said the charges were false.",
+    "Prosecutors said Brel would be tried in June. His lawyer said the charges were false.",
+    "Police said Brel denied the theft. His wife said the charges were false.",
+    "The court said Brel had paid his fine. Brel said the charges were false.",
+    "Investigators said Tess Orrin helped them. Otto Brel said the accusations were false.",
+]
 # The like of it that is tied.
 TIED = [
+    "Police said Keller robbed a shop in Brod. Her sister said the charges were false.",
+    "The army said Sela threw stones at a patrol. Her father said the charges were fabricated.",
     "Ivo Saar accused the mill of dumping dye in the river. The mill said the charges were false.",
     "Ivo Saar said the guards beat him. The guards did nothing of the sort, Tess Orrin said.",
     "Ivo Saar said the mill had dumped dye in the river. Tess Orrin denied the claim.",
@@ -184,4 +197,47 @@ def test_a_pointing_denial_of_another_matter_or_not_made_is_tied_to_nothing(text
 
 @pytest.mark.parametrize("text", TIED)
 def test_a_pointing_denial_of_what_stands_before_is_tied(text, tmp_path):
+    assert denied_in(text, tmp_path)
+
+
+# What is told after an accusation and must not be tied to it: by the denier's own side, by a stranger, of another deed.
+NO_ANSWERS = [
+    "Orvo Lund denied any bribery. His lawyer said Lund was saddened by the allegation of bribery.",
+    "Orvo Lund denied fraud. A spokesman said any allegations of fraud were firmly denied.",
+    "Orvo Lund admitted a short talk with Tess Orrin. There was no bribe in the short talk, his lawyer said.",
+    "Villagers said rebels tortured two boys. The bank denied any torture.",
+    "Ivo Saar said Orvo Lund had attacked a waiter. Tess Orrin denied any attack on the guards.",
+    "Ivo Saar said Brel bribed a guard while the judge slept. Otto Brel denied that he had bribed the judge.",
+    "The firm denied any evasion of tax. A company spokesman said evasion of tax was a crime.",
+]
+
+
+@pytest.mark.parametrize("text", NO_ANSWERS)
+def test_neither_the_denier_s_own_side_nor_a_stranger_is_tied_to_a_denial(text, tmp_path):
+    assert not denied_in(text, tmp_path)
+
+
+def test_who_is_accused_of_a_deed_and_denies_it_answers_that(tmp_path):
+    text = "Tess Orrin said Orvo Lund assaulted her at the inn. Her claims of being physically assaulted are untrue, Lund's lawyer said."
+    assert denied_in(text, tmp_path)
+
+
+# What a second source of one report says in like words, of something else, of less, or until a day.
+NO_QUARRELS = [
+    "Ivo Saar said the mill had paid the welders in May. The union said the mill had not paid the welders in June.",
+    "Police said they had found the boat. The navy said it had not found the boat until Friday.",
+    "Ivo Saar said the law protects tenants. Tess Orrin said the law does not protect tenants who pay late.",
+    "Ivo Saar said trains run to Brod. Tess Orrin said trains do not run to Brod at night.",
+    "The judge said the jury heard the witness. Otto Brel said he did not hear the witness.",
+    "The mayor said he would attend the fair. Otto Brel said he would not attend the fair.",
+]
+
+
+@pytest.mark.parametrize("text", NO_QUARRELS)
+def test_two_sources_of_one_report_who_speak_of_two_things_are_not_set_against_each_other(text, tmp_path):
+    assert not denied_in(text, tmp_path)
+
+
+def test_two_sources_of_one_report_who_say_yes_and_no_of_one_thing_are(tmp_path):
+    text = "Ivo Saar said Brandt signed the letter. Otto Brel said Brandt never signed the letter."
     assert denied_in(text, tmp_path)

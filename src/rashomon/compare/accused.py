@@ -7,12 +7,14 @@ it then denies that, and more perhaps.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rashomon.compare.cues import words
-from rashomon.compare.deed_names import deed_named
+from rashomon.compare.deed_names import deed_named, deeds_phrased
+from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Gauge, meets
-from rashomon.compare.same_matter import same_matter, stems, years_apart
-from rashomon.compare.stances import UNTOLD, counts_clash, is_open
+from rashomon.compare.same_matter import one_body, same_matter, stems, years_apart
+from rashomon.compare.stances import EXISTENCE, NEARBY, UNTOLD, counts_clash, is_open
 from rashomon.compare.units import Unit
 
 WORD = re.compile(r"[\w'’-]+")
@@ -30,6 +32,11 @@ ANYBODY = re.compile(
     re.IGNORECASE,
 )
 ASKED = re.compile(r"(?:whoever|how|why|whether|if)\b", re.IGNORECASE)
+# What one says of whom many accuse: "*her* claims are false".
+OWN_CLAIM = re.compile(
+    r"(?:\bher|\bhis|\w['’]s?)\s+(?:\w+\s+)?(?:claims?|allegations?|accusations?|account|story)\b",
+    re.IGNORECASE,
+)
 # "There was no more bribery" says that there was some.
 ENDED = re.compile(r"\bno (?:more|longer|further|other|new)\b", re.IGNORECASE)
 
@@ -39,11 +46,30 @@ def answered_by(gauge: Gauge, index: int) -> list[int]:
     denial = gauge.units[index]
     if not _denies_deed(denial):
         return []
-    return [
+    told = [
         place
         for place, unit in enumerate(gauge.units)
         if _accuses(unit) and _of_one_deed(denial, unit) and not _apart(denial, unit)
     ]
+    mine = [place for place in told if _of_him(denial, gauge.units[place])]
+    # "there was no plot" is said of whoever is told to have plotted, where that is one only
+    anybody = EXISTENCE.search(denial.text) is not None and _of_one([gauge.units[place] for place in told])
+    return told if anybody else mine
+
+
+def may_answer(denial: Unit, target: Unit) -> bool:
+    """Say whether a denial that names such a deed again ("no such bribery", "any torture") may answer this accusation of it.
+
+    Of anything else than a deed of which people are accused nothing is said.
+    """
+    deeds = frozenset(name for lemma in denial.lemmas for name in deed_named(lemma))
+    return not deeds or EXISTENCE.search(denial.text) is not None or _of_him(denial, target)
+
+
+def _of_one(told: Sequence[Unit]) -> bool:
+    """Say whether several accusations are of one and the same, as far as they say of whom."""
+    named = [unit.roles.doing | unit.names for unit in told if unit.roles.doing | unit.names]
+    return not named or bool(named[0].intersection(*named))
 
 
 def _denies_deed(unit: Unit) -> bool:
@@ -57,20 +83,39 @@ def _denies_deed(unit: Unit) -> bool:
         return False
     if ENDED.search(unit.text):
         return False
+    if _denied_already(unit):
+        return bool(_deeds(unit))
     said = unit.denied != unit.turned and (unit.denied or unit.mood != "aimed")
     return said and not is_open(unit) and bool(_deeds(unit))
 
 
 def _deeds(unit: Unit) -> frozenset[str]:
     """Name the deeds that a passage denies: its predicate, or what there was none of."""
-    if unit.verbal and unit.head not in words("light"):
+    if unit.verbal and unit.head not in words("light") and not _denied_already(unit):
         return deed_named(unit.head)
     return frozenset(name for lemma in unit.lemmas for name in deed_named(lemma))
 
 
+def _denied_already(unit: Unit) -> bool:
+    """Say whether a passage tells that what was claimed is denied: "any allegation of bribery *is denied*"."""
+    return unit.head == "deny" and not unit.turned and bool(unit.subjects & words("claim_nouns"))
+
+
+def _told_by_others(unit: Unit) -> bool:
+    """Say whether the report tells that somebody is accused: "has been *accused* by two clerks of bribery"."""
+    return unit.voice == "outlet" and unit.kind == "clause" and unit.head == "accuse"
+
+
 def _accuses(unit: Unit) -> bool:
-    """Say whether a passage tells in its source's words that such a deed was done."""
-    if unit.voice != "source" or unit.parts or unit.denied or unit.denying or unit.turned or unit.supposed:
+    """Say whether a passage tells that such a deed was done, in its source's words or as what somebody is accused of."""
+    if (
+        (unit.voice != "source" and not _told_by_others(unit))
+        or unit.parts
+        or unit.denied
+        or unit.denying
+        or unit.turned
+        or unit.supposed
+    ):
         return False
     before = unit.whole.partition(unit.spans[0].text)[0]
     if not unit.verbal or SOUGHT.search(before) or ANYBODY.search(before) or ASKED.match(unit.text):
@@ -83,6 +128,10 @@ def _accuses(unit: Unit) -> bool:
 
 def _told(unit: Unit) -> frozenset[str]:
     """Name the deeds that a passage tells: its predicate, or what somebody did: "*paid* bribes"."""
+    if unit.head == "accuse":
+        return frozenset(name for lemma in unit.lemmas for name in deed_named(lemma))
+    if phrased := deeds_phrased(unit.text):
+        return phrased
     if unit.head not in words("committing"):
         return deed_named(unit.head)
     return frozenset(name for lemma in unit.roles.done_to for name in deed_named(lemma))
@@ -99,11 +148,33 @@ def _of_one_deed(denial: Unit, target: Unit) -> bool:
     return stems(rest) <= told
 
 
+def _of_him(denial: Unit, target: Unit) -> bool:
+    """Say whether the one who denies is the one who is accused, or is told together with him.
+
+    He is named there, or for whom he speaks; or the denial names who is accused or who accuses; or nobody is named at all,
+    near by in one report. "Denied any bribery" by a stranger answers nothing.
+    """
+    theirs, mine = _words_in(f"{target.whole} {target.text}"), _words_in(denial.whole)
+    if _told_by_others(target) and OWN_CLAIM.search(denial.whole):
+        return False
+    own = denial.behalf or denial.called
+    if (own | denial.names) & theirs or (target.names | target.called) & mine:
+        return True
+    if any(own & body and target.roles.doing & body for body in one_body()):
+        return True
+    gap = max(denial.spans[0].start - target.spans[-1].end, target.spans[0].start - denial.spans[-1].end)
+    return denial.article == target.article and gap <= NEARBY and not target.roles.doing and not target.names
+
+
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(text.lower()))
+
+
 def _apart(denial: Unit, target: Unit) -> bool:
     if (
         denial.speaker is None
-        or target.speaker is None
-        or denial.mouths & target.mouths
+        or (target.speaker is None and not _told_by_others(target))
+        or one_side(denial, target)
         or meets(denial, target)
     ):
         return True

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rashomon.compare.cues import words
+from rashomon.compare.deed_names import deed_named
 from rashomon.compare.pairs import meets
 from rashomon.compare.stances import Opposed, is_open
 from rashomon.compare.units import Unit
@@ -14,7 +15,10 @@ type Camps = list[tuple[list[int], list[int]]]
 
 
 def set_camps(
-    groups: Sequence[list[int]], oppositions: Sequence[Opposed], vetoes: frozenset[tuple[int, int]]
+    groups: Sequence[list[int]],
+    oppositions: Sequence[Opposed],
+    vetoes: frozenset[tuple[int, int]],
+    units: Sequence[Unit],
 ) -> Camps:
     """Set each group that goes against another one beside it, the surest first; what agrees was joined before.
 
@@ -30,10 +34,27 @@ def set_camps(
         joining, members = camps[mine][0], [*camps[other][0], *camps[other][1]]
         if any((min(a, b), max(a, b)) in vetoes for a in joining for b in members):
             continue
+        if one.rule == "denies" and not _of_that(units, one, camps[other][0]):
+            continue
         camps[other][1].extend(joining)
         del camps[mine]
         home.update(dict.fromkeys(joining, other))
     return [camps[n] for n in sorted(camps)]
+
+
+def _of_that(units: Sequence[Unit], denial: Opposed, members: Sequence[int]) -> bool:
+    """Say whether at least half of a group tell what is denied, by a word or deed that it shares with the one it answers.
+
+    "No bribery" answers "took a bribe for the *tender*", and not all that was told about the tender.
+    """
+    against, target = units[denial.against], units[denial.target]
+    shared = (_told(against) & _told(target)) - against.names - target.names - words("reported_things")
+    holding = sum(bool(shared & _told(units[m])) for m in members)
+    return not shared or 2 * holding >= len(members)
+
+
+def _told(unit: Unit) -> frozenset[str]:
+    return unit.lemmas | frozenset(name for lemma in unit.lemmas for name in deed_named(lemma))
 
 
 def each_of_them(camps: Camps, pointed: Sequence[Opposed], units: Sequence[Unit]) -> list[Opposed]:

@@ -16,6 +16,22 @@ def deed_named(lemma: str) -> frozenset[str]:
     return _names().get(lemma, frozenset())
 
 
+def deeds_phrased(text: str) -> frozenset[str]:
+    """Name the deeds that a passage tells by a turn of phrase, without their word.
+
+    >>> deeds_phrased("worked in league with the army") == deed_named("collude")
+    True
+    """
+    said = text.lower()
+    return frozenset(name for phrase, deeds in _phrases() if phrase in said for name in deeds)
+
+
+@cache
+def _phrases() -> tuple[tuple[str, frozenset[str]], ...]:
+    entries = (entry.split(": ") for entry in sorted(words("deed_phrases")))
+    return tuple((phrase, deed_named(deed)) for deed, phrase in entries)
+
+
 @cache
 def _names() -> dict[str, frozenset[str]]:
     lists = (entry.split() for entry in sorted(words("deeds_accused_of")))

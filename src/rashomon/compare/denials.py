@@ -7,20 +7,22 @@ the same speaker, what that one denies. Another rendering of the denial denies t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from rashomon.compare.accused import answered_by
+from rashomon.compare.accused import answered_by, may_answer
 from rashomon.compare.cues import words
 from rashomon.compare.meant import statements_meant
+from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Gauge, likeness
 from rashomon.compare.same_matter import same_matter
 from rashomon.compare.stances import is_open
+from rashomon.compare.taking_up import takes_up
 from rashomon.compare.units import Unit
 from rashomon.spans import make_id
 from rashomon.types import Link, Why
@@ -38,6 +40,13 @@ BACK = 700
 NEAR = 250
 # "Agreement" takes up "agree", "invasion" "invade": the first letters that both share.
 STEM = 5
+# Who tells that a claim is denied: "any such charge *was flatly denied*", "he *denies that*".
+DENIED_TOO = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+[\"“‘']?(?:\w+ly\s+)?[\"“‘']?denied\b(?!\s+(?:access|entry|bail|the right|a visa|permission))"
+    r"|\bden(?:y|ies|ied|ying)\s+(?:that|having|being|doing|any|all|wrongdoing|(?:the|his|her|their|those|these)?\s*"
+    r"(?:charges?|claims?|reports?|allegations?|accusations?))\b",
+    re.IGNORECASE,
+)
 # A statement so much worse than the best target is another matter.
 MARGIN = 0.08
 
@@ -174,7 +183,16 @@ def _may_be_denied(denial: Unit, target: Unit) -> bool:
     """Say whether one statement can be what another denies: another mouth, told and not denied or turned itself."""
     if _denies(target) or target.turned or None in {denial.speaker, target.speaker}:
         return False
-    return not is_open(target) and not denial.mouths & target.mouths and same_matter(denial, target)
+    if one_side(denial, target) or _tells_of_a_denial(target):
+        return False
+    if not denial.verbal and not may_answer(denial, target):
+        return False
+    return not is_open(target) and same_matter(denial, target)
+
+
+def _tells_of_a_denial(target: Unit) -> bool:
+    """Say whether what is told is itself that it was denied: "any such charge was *denied* by the firm"."""
+    return DENIED_TOO.search(target.text) is not None
 
 
 def _likeness(gauge: Gauge, index: int, other: int) -> tuple[str, float]:
@@ -225,9 +243,7 @@ def _points_back(denial: Unit, target: Unit) -> bool:
     """Say whether a denial takes up with a pointing word ("any such deal") a noun of what was said before it."""
     if not 0 <= denial.spans[0].start - target.spans[-1].end <= BACK:
         return False
-    text = denial.text.lower().split()
-    pointed = {after[:STEM] for word, after in pairwise(text) if word in words("pointing")}
-    return any(len(lemma) >= STEM and lemma[:STEM] in pointed for lemma in target.lemmas)
+    return takes_up(denial, target) and may_answer(denial, target)
 
 
 def _after_denial(gauge: Gauge, index: int, found: dict[int, list[Denial]]) -> list[Denial]:
@@ -278,6 +294,6 @@ def _renderings(gauge: Gauge, denials: Sequence[Denial], utterances: Sequence[Li
         told, target = gauge.units[denial.denial].statement or "", gauge.units[denial.target]
         for other in sorted(same[told] - {target.statement} - same[target.statement or ""]):
             unit = units.get(other)
-            if unit is not None and not unit.mouths & target.mouths:
+            if unit is not None and not one_side(unit, target):
                 found.append(_made(unit, target, denial.score, "renders-a-denial"))
     return found

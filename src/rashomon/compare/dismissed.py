@@ -85,7 +85,8 @@ def _called_untrue() -> re.Pattern[str]:
         for name in ("reported_things", "definite", "untrue", "off_the_facts")
     )
     # "claims that the dam leaks are false"; a mark may open before the verdict, an adverb stand in it, and nothing of it follows
-    claim = rf"(?:(?:{which})\s+)?(?:{things}|charges)\s+(?:of|that|about)\s+\w[^.;:]*?"
+    # what nobody in particular says ("any claim of a leak is untrue") is told by nobody
+    claim = rf"(?<!\bany )(?:(?!any\b)(?:{which})\s+)?(?:{things}|charges)\s+(?:of|that|about)\s+\w[^.;:]*?"
     mark = r"[\"“”‘’']*"
     verdict = rf"\s+{mark}(?:(?:is|are|was|were)\s+{mark}(?:\w+ly\s+|all\s+)?(?:{being})|{whole})"
     return re.compile(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from rashomon.compare.accused import answered_by
 from rashomon.compare.cues import words
+from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Gauge, meets
 from rashomon.compare.same_matter import same_matter
 from rashomon.compare.stances import UNTOLD, contraries, counts_clash, is_open
@@ -73,7 +74,7 @@ def _may_be_meant(denial: Unit, target: Unit) -> bool:
     """
     if target.voice != "source" or target.parts or target.denied or target.denying or target.turned:
         return False
-    if meets(denial, target) or denial.mouths & target.mouths - {""} or len(target.lemmas) < FEWEST:
+    if meets(denial, target) or one_side(denial, target) or len(target.lemmas) < FEWEST:
         return False
     if target.mood == "aimed" or is_open(target) or UNTOLD.match(target.text):
         return False

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from rashomon.compare.charges import charges_somebody
 from rashomon.compare.cues import words
 from rashomon.compare.governed import only_told_of
 from rashomon.compare.rejections import LONG_AGO, NEED_NAMING, UNMADE, WANTED, stems_of
@@ -22,8 +23,6 @@ from rashomon.types import Dossier, Link, Reading, Statement, Why
 MADE_BY = "compare.pointing/1"
 # Sure of its target for being near, not for its words.
 POINTED = 0.6
-# What those may bring of whom it is the work, also where they only "say" it.
-CHARGED = ("charge", "accus", "alleg")
 
 # Fewer words than these claim nothing that could be denied.
 FEWEST = 3
@@ -221,12 +220,12 @@ def _called(
     ):
         # a judge does, and says nothing of what is so
         return []
-    named = [other for other in before if _calls_itself(other, thing)]
+    named = [other for other in before if _calls_itself(reading, other, thing)]
     if not named and thing.startswith(NEED_NAMING):
         # who "denies the charges" may be on trial for something else; who calls them false answers what was said
         calls = denial.cue is None or not denial.cue.text.lower().startswith("den")
         near = (one for one in before[:1] if calls and _right_before(reading, one, denial))
-        named = [one for one in near if _charges(one, thing)]
+        named = [one for one in near if charges_somebody(reading, one, thing)]
         if not named:
             return []
     fitting = [other for other in named or before if _of_them(other, own)]
@@ -236,14 +235,6 @@ def _called(
         return []
     place = _sentence(reading, _start(fitting[0]))
     return [other for other in fitting if _sentence(reading, _start(other)) == place]
-
-
-def _charges(other: Statement, thing: str) -> bool:
-    """Say whether those whose work it is say of somebody what he did: "*the police* said *Keller* robbed a shop"."""
-    source = WORD.findall(other.source.text.lower()) if other.source else []
-    opens = other.content[0].text.strip(MARKS)
-    somebody = opens[:1].isupper() or opens.lower().split(" ")[0] in PRONOUNS
-    return thing.startswith(CHARGED) and somebody and not words("accusers").isdisjoint(source)
 
 
 def _named_between(reading: Reading, other: Statement, denial: Statement, thing: str) -> bool:
@@ -267,12 +258,16 @@ def _of_them(other: Statement, own: frozenset[str]) -> bool:
     return any(word.removesuffix("'s").removesuffix("’s").rstrip("'’") in source for word in own)
 
 
-def _calls_itself(other: Statement, thing: str) -> bool:
+def _calls_itself(reading: Reading, other: Statement, thing: str) -> bool:
     """Say whether a statement is told with a word for such a thing: its verb, its source, or that it accuses."""
-    told = " ".join(span.text for span in (other.cue, other.source) if span is not None).lower()
+    cue, source = (WORD.findall(span.text.lower()) if span else [] for span in (other.cue, other.source))
     stems = stems_of(thing)
-    accused = other.act == "accuse" and "accus" in stems
-    return accused or any(word.startswith(stems) for word in WORD.findall(told))
+    if (other.act == "accuse" and "accus" in stems) or any(word.startswith(stems) for word in cue):
+        return True
+    named = [word for word in source if word.startswith(stems)]
+    # "prosecutors said that he would be tried" brings no charge
+    work = named and words("accusers").issuperset(named)
+    return charges_somebody(reading, other, thing) if work else bool(named)
 
 
 def _sentence(reading: Reading, at: int) -> int:

@@ -87,7 +87,9 @@ def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tu
     groups = _unchained(cluster(names, scored, threshold=SAME, linkage="single"), scored)
     ties = {(pair.left, pair.right): pair.score for pair in pairs}
     ties |= {_places(one): one.score for one in decided if not one.veto}
-    camps = set_camps([[int(n) for n in group] for group in groups], oppositions, _vetoes(scored))
+    camps = set_camps(
+        [[int(n) for n in group] for group in groups], oppositions, _vetoes(scored), gauge.units
+    )
     of_against: dict[int, list[Opposed]] = defaultdict(list)
     for opposition in (*oppositions, *each_of_them(camps, pointed, gauge.units)):
         of_against[opposition.against].append(opposition)

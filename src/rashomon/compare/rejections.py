@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from rashomon.compare.cues import words
+from rashomon.compare.one_side import one_side
 from rashomon.compare.stances import NEARBY, Opposed, Opposition, holds_open
 from rashomon.compare.units import Unit
 
@@ -106,7 +107,7 @@ def _rejectable(target: Unit, unit: Unit) -> bool:
         return False
     if not target.subjects and not SUBJECT_PRONOUN.search(target.spans[0].text):
         return False
-    return unit.speaker is None or not unit.mouths & target.mouths
+    return unit.speaker is None or not one_side(unit, target)
 
 
 def _is_content(target: Unit, thing: str) -> bool:

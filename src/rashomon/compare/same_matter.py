@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rashomon.compare.cues import words
 from rashomon.compare.days import one_day
-from rashomon.compare.deed_names import deed_named
+from rashomon.compare.deed_names import deed_named, deeds_phrased
 from rashomon.compare.frames import Roles
 from rashomon.compare.units import Unit
 from rashomon.types import Quantity
@@ -42,6 +42,7 @@ def same_matter(denial: Unit, target: Unit) -> bool:
         or _another_doer(denial, target)
         or _another_office(denial, target)
         or _in_the_other_role(denial.roles, target.roles)
+        or _done_to_another(denial, target)
     ):
         return False
     if other_names(denial, target) or {denial.mood, target.mood} == {"done", "aimed"}:
@@ -137,11 +138,12 @@ def _two_bodies(denial: Unit, target: Unit) -> bool:
         return False
     if mine & target.lemmas or yours & denial.lemmas or (mine | yours) & words("anything"):
         return False
-    return not any(mine & group and yours & group for group in _one_body())
+    return not any(mine & group and yours & group for group in one_body())
 
 
 @cache
-def _one_body() -> tuple[frozenset[str], ...]:
+def one_body() -> tuple[frozenset[str], ...]:
+    """Return the groups of words by which one body or its people are called."""
     return tuple(frozenset(entry.split()) for entry in sorted(words("one_body")))
 
 
@@ -204,7 +206,7 @@ def _says_more(denial: Unit, target: Unit) -> bool:
     # a telling cut short may leave out to whom it was done
     named = denial.objects | (denial.roles.done_to if target.roles.done_to else frozenset[str]())
     # another word for a deed that is told says no more than that
-    deeds = frozenset(name for lemma in target.lemmas for name in deed_named(lemma))
+    deeds = deeds_phrased(target.text) | frozenset(n for lemma in target.lemmas for n in deed_named(lemma))
     named = frozenset(word for word in named if not deed_named(word) & deeds)
     # who denies it, and what he calls it: "dismissed it as *propaganda*"
     holders = HOLDERS.search(denial.text.lower())
@@ -227,6 +229,14 @@ def _one_time(left: Unit, right: Unit) -> bool:
     if years_apart(left.text, right.text):
         return False
     return one_day(left.days, right.days) and (not mine or not yours or bool(mine & yours))
+
+
+def _done_to_another(denial: Unit, target: Unit) -> bool:
+    """Say whether one deed is denied to have been done to one and told to have been done to another: "the *judge*", "a *guard*"."""
+    mine, yours = denial.roles.done_to, target.roles.done_to
+    if denial.head != target.head or not mine or not yours or mine & (yours | target.objects):
+        return False
+    return not any(mine & body and yours & body for body in one_body())
 
 
 def _in_the_other_role(left: Roles, right: Roles) -> bool:

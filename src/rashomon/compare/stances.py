@@ -10,21 +10,20 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
 from rashomon.compare.cues import words
+from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Likeness, same_point
 from rashomon.compare.same_matter import other_names, other_people, same_frame_matter, same_matter
 from rashomon.compare.units import Unit
 from rashomon.types import Quantity
 
 Opposition = Literal["denies", "doubts", "negates", "counts", "contrary", "rejects"]
-# "Any such deal" looks back this many code points at most, some three sentences, and takes up a word by its stem.
+# "Any such deal" looks back this many code points at most, some three sentences.
 NEARBY = 600
-STEM = 5
 # A denied passage and its target: as sure of one claim as a linked pair, with this much of the rarer words shared.
 DENIED_SHARE = 0.4
 # Where no source is cited with it, a denied or doubted claim and its target tell of one deed, or of two words for it.
@@ -99,7 +98,10 @@ def _denial_of(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     other_deed = (left.standing or right.standing) and pair.predicate < SAME_DEED
     if other_deed or pair.containment < DENIED_SHARE or not _deniable(left, right):
         return None
-    if not same_matter(*((left, right) if left.denied else (right, left))):
+    denial, target = (left, right) if left.denied else (right, left)
+    # two reports may tell otherwise what one speaker said
+    spoken_for = not left.mouths & right.mouths and one_side(denial, target)
+    if spoken_for or not same_matter(denial, target):
         return None
     return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
 
@@ -205,25 +207,6 @@ def against_first(left: Unit, right: Unit, rule: Opposition) -> bool:
     if rule == "counts":
         return left.counts[0].low < right.counts[0].low
     return left.head in {entry.split()[1] for entry in words("contraries")}
-
-
-def refers_back(denial: Unit, target: Unit) -> bool:
-    """Say whether a denial takes up what another source says just before in the same report: "any such deal".
-
-    It must be a statement that denies, with a pointing word and a noun whose stem stands in the other's statement.
-    """
-    if not denial.denying or denial.denied == denial.turned or target.turned or target.denying:
-        return False
-    if is_open(target):
-        return False
-    if denial.article != target.article or denial.kind != "statement" or target.kind != "statement":
-        return False
-    gap = denial.spans[0].start - target.spans[-1].end
-    if not 0 <= gap <= NEARBY or denial.mouths & target.mouths or None in {denial.speaker, target.speaker}:
-        return False
-    said = denial.text.lower().split()
-    pointed = {after[:STEM] for word, after in pairwise(said) if word in words("pointing")}
-    return any(len(lemma) >= STEM and lemma[:STEM] in pointed for lemma in target.lemmas)
 
 
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:

@@ -25,6 +25,7 @@ from rashomon.compare.frames import Roles, frame_of
 from rashomon.compare.governed import only_told_of
 from rashomon.compare.moods import Mood
 from rashomon.compare.pieces import around, by_sentence, within
+from rashomon.compare.principals import called_by, speaks_for
 from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.compare.verdicts import Standing
 from rashomon.spans import cut, inside, make_id
@@ -44,8 +45,8 @@ BARRING = frozenset({"no", "any", "not", "n't", "n’t", "never"})
 class Unit(Struct, frozen=True):
     """One comparable passage. `text` is for models only (pronouns replaced); what is shown are the spans.
 
-    `mouths` are the speaker, or those who speak as one ("" where nobody is known).
-    `head` is the lemma of its predicate; `turned` says that it is negated, `denied` that it stands as what a source
+    `mouths` are the speaker, or those who speak as one ("" where nobody is known); `called` the words for him, `behalf`
+    those for whom he speaks for, None where for himself. `head` is the lemma of its predicate; `turned` says that it is negated, `denied` that it stands as what a source
     denies ("denied that it rained") or is doubted, `denying` that saying it is a denial ("it did not rain"), `supposed` that it holds on a condition only. `standing` is
     what the words around it do to it, and `held` those words with it ("there is no evidence that it rained"). `whole` is the whole sentence it stands in. A statement with `parts` tells several things: its sentences are units too.
     A unit that is `completing` is an infinitive that completes a noun.
@@ -82,6 +83,8 @@ class Unit(Struct, frozen=True):
     days: tuple[tuple[str, str], ...]
     events: tuple[str, ...]
     counts: tuple[Quantity, ...]
+    called: frozenset[str] = frozenset()
+    behalf: frozenset[str] | None = None
 
 
 class Desk(Struct, frozen=True):
@@ -104,13 +107,14 @@ def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     written = frozenset(
         word.lemma.lower() for reading in dossier.readings for word in reading.tokens if word.pos == "NOUN"
     )
-    found: list[Unit] = []
-    for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
-        known = events.get(reading.article.id, ())
-        found += _of_report(Desk(reading, dossier.speaker_of, mouths, names, tuple(known), written))
+    found = [
+        unit
+        for reading in sorted(dossier.readings, key=lambda reading: reading.article.id)
+        for known in [tuple(events.get(reading.article.id, ()))]
+        for unit in _of_report(Desk(reading, dossier.speaker_of, mouths, names, known, written))
+    ]
     unique = {unit.id: unit for unit in _without_doubles(found)}
-    ordered = sorted(unique.values(), key=lambda u: (u.article, u.spans[0].start, u.spans[-1].end, u.id))
-    return tuple(ordered)
+    return tuple(sorted(unique.values(), key=lambda u: (u.article, u.spans[0].start, u.spans[-1].end, u.id)))
 
 
 def _without_doubles(units: list[Unit]) -> list[Unit]:
@@ -156,9 +160,9 @@ def _clauses(desk: Desk, sentence: Sentence, cues: Sequence[Statement]) -> list[
         cued = [s for s in cues if s.cue and s.cue.start <= head.start < s.cue.end]
         deed = is_deed(tokens, clause, [s.to for s in cued if s.to])
         span = cut(article, tokens[clause.first].start, tokens[clause.last - 1].end)
-        if (cued and not deed) or (
-            sentence.kind == "caption" and not tells_news(desk.reading, clause.head, span)
-        ):
+        if cued and not deed:
+            continue
+        if sentence.kind == "caption" and not tells_news(desk.reading, clause.head, span):
             continue
         statement = around(desk.reading.statements, span, head)
         found += _made(
@@ -179,13 +183,9 @@ def _statement(desk: Desk, statement: Statement) -> list[Unit]:
     pieces = by_sentence(desk.reading.article, desk.reading.sentences, spans)
     if not pieces:
         return []
-    parts = [
-        unit
-        for sentence, inner in pieces
-        if len(pieces) > 1
-        for unit in _made(desk, inner, sentence, statement, kind="sentence")
-    ]
     whole = _made(desk, spans, pieces[0][0], statement, kind="statement")
+    each = pieces if len(pieces) > 1 else []
+    parts = [u for piece, inner in each for u in _made(desk, inner, piece, statement, kind="sentence")]
     return [*(msgspec.structs.replace(unit, parts=bool(parts)) for unit in whole), *parts]
 
 
@@ -228,6 +228,8 @@ def _made(
         days=days_of(desk.reading, spans),
         events=_events(desk, spans),
         counts=counts_in(desk.reading, spans),
+        called=called_by(desk.reading, statement, desk.names),
+        behalf=speaks_for(desk.reading, statement, desk.names),
         **msgspec.structs.asdict(frame),
     )
     return [unit]
