@@ -106,3 +106,40 @@ def test_a_caption_is_compared_where_it_tells_more_than_the_picture_shows(captio
     cluster = Cluster((article.id,), None, Why("x"))
     units = find_units(Dossier(cluster, (reading,), (), (), {}, ()))
     assert any(unit.spans[0].start >= at for unit in units) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The villages of Orra own more boats than they have ever owned before.",
+        "Keller paid less for the mill than the council had asked for it.",
+        "The flood did more damage than anybody in the valley remembers.",
+        "Rather than sell the mill to the bank, Brandt burned it.",
+    ],
+)
+def test_what_something_is_only_held_against_is_no_clause_of_its_own(text):
+    assert not any(unit.kind == "clause" and unit.text.lower().startswith("than") for unit in units_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("More than forty villagers drowned when the dam broke in the night.", "the dam broke in the night"),
+        (
+            "Keller left the hall before the mayor had read out the verdict.",
+            "the mayor had read out the verdict",
+        ),
+        (
+            "Brandt sold fewer boats than Moe, who closed the yard in March.",
+            "who closed the yard in March",
+        ),
+        (
+            "The bridge, which is longer than the old one, fell into the river.",
+            "which is longer than the old one",
+        ),
+    ],
+)
+def test_a_clause_with_a_comparison_in_it_or_beside_it_is_one(text, told):
+    assert any(
+        told.removeprefix("who ").removeprefix("which ") in words for words in words_of(units_of(text))
+    )

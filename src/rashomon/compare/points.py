@@ -9,6 +9,7 @@ from rashomon.compare.camps import each_of_them, set_camps
 from rashomon.compare.cues import words
 from rashomon.compare.decided import decided_pairs
 from rashomon.compare.frames import Roles
+from rashomon.compare.gathered import gathered
 from rashomon.compare.nested import Draft, without_nested
 from rashomon.compare.oppositions import find_oppositions
 from rashomon.compare.pairs import Gauge, Likeness, Pairing, candidates, likeness, meets, same_point
@@ -16,7 +17,7 @@ from rashomon.compare.pointing import pointed_units
 from rashomon.compare.stances import Opposed, contraries, counts_clash, differ
 from rashomon.compare.sureness import sureness
 from rashomon.compare.units import Unit
-from rashomon.linking import Scored, cluster
+from rashomon.linking import Scored
 from rashomon.ports import Judge
 from rashomon.types import Dossier
 
@@ -29,7 +30,9 @@ SAME = 0.17
 SAME_REPORT = 0.6
 # A clause without a subject of its own ("to split the land") says too little to be joined on as little.
 # It only names something in a passage of which it is less than this part, or where a noun needs it ("plans to split").
-SAME_FRAGMENT = 0.45
+# Swept over ten annotated stories when repeats had come to be joined last: .45 finds .728 of the points, .25 .730, with the
+# status right of .804 and .809, purity .969 and .970.
+SAME_FRAGMENT = 0.25
 PART = 0.33
 # Of its own length such a clause is asked more where one word is all that both share ("registered in other countries",
 # "shipped to the southern country"). Asking .25 of all such clauses parts a third of the false joins of eleven public
@@ -38,8 +41,6 @@ SAME_WORD = 0.35
 FEWEST_SHARED = 2
 # One deed done to two different named ones is one point only where all the rest is told alike.
 OTHER_OBJECT = 0.6
-# Single linkage joins more in groups up to this size; beyond it chains, and the mean of all pairs decides.
-LARGEST_CHAIN = 4
 # A judge is asked about so many pairs of a story at most, the closest calls first.
 MOST_JUDGED = 400
 
@@ -82,31 +83,20 @@ def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tu
     scored = [s for pair in pairs if (s := _scored(gauge, pair, opposed, apart)) is not None]
     scored += _overlaps(gauge.units)
     decided = decided_pairs(gauge.units, dossier.decisions)
-    scored += decided
-    names = [_name(index) for index in range(len(gauge.units))]
-    groups = _unchained(cluster(names, scored, threshold=SAME, linkage="single"), scored)
+    report = {_name(index): unit.article for index, unit in enumerate(gauge.units)}
+    within = [one for one in scored if not one.veto and report[one.left] == report[one.right]]
+    across = [one for one in scored if one.veto or report[one.left] != report[one.right]]
+    groups = gathered(report, [*across, *decided], within, SAME)
     ties = {(pair.left, pair.right): pair.score for pair in pairs}
     ties |= {_places(one): one.score for one in decided if not one.veto}
-    camps = set_camps([[int(n) for n in group] for group in groups], oppositions, _vetoes(scored))
+    camps = set_camps(
+        [[int(n) for n in group] for group in groups], oppositions, _vetoes([*scored, *decided])
+    )
     of_against: dict[int, list[Opposed]] = defaultdict(list)
     for opposition in (*oppositions, *each_of_them(camps, pointed, gauge.units)):
         of_against[opposition.against].append(opposition)
     drafts = [d for pros, cons in camps for d in _drafts(gauge, pros, cons, ties, of_against)]
     return tuple(without_nested(gauge, drafts))
-
-
-def _unchained(groups: Sequence[tuple[str, ...]], scored: Sequence[Scored]) -> list[tuple[str, ...]]:
-    """Cluster large groups anew by the mean of all their pairs."""
-    home = {name: number for number, group in enumerate(groups) for name in group}
-    close: dict[int, list[Scored]] = defaultdict(list)
-    for pair in scored:
-        if home[pair.left] == home[pair.right]:
-            close[home[pair.left]].append(pair)
-    found: list[tuple[str, ...]] = []
-    for number, group in enumerate(groups):
-        chained = len(group) > LARGEST_CHAIN
-        found += cluster(group, close[number], threshold=SAME, linkage="average") if chained else [group]
-    return found
 
 
 def _vetoes(scored: Sequence[Scored]) -> frozenset[tuple[int, int]]:
