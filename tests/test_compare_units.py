@@ -70,11 +70,17 @@ def test_a_relative_clause_does_not_stay_with_the_clause_of_its_noun():
     assert "Police found the boat" in found
 
 
-def _asked(one, other):
+def _asked(one, other, length=1.0):
     """How alike the passages `one` and `other`, each at the end of its report, must be to be one point."""
     left = next(unit for unit in units_of(f"Customs hold a tanker {one}.") if unit.text == one)
     right = next(unit for unit in units_of(f"Lund hid the diesel {other}.") if unit.text == other)
-    return least_likeness(left, right, Likeness(0, 0, 0, 0, 0, 0, 0, 0, 1.0))
+    return least_likeness(left, right, Likeness(0, 0, 0, 0, 0, 0, 0, 0, length))
+
+
+def test_a_short_part_of_a_sentence_is_joined_on_more_likeness_where_one_word_is_all_they_share():
+    two_words = _asked("registered in Ostvale harbours", "stored in Ostvale harbours", length=0.2)
+    one_word = _asked("registered in other countries", "shipped to the southern country", length=0.2)
+    assert _asked("registered in Ostvale harbours", "stored in Ostvale harbours") < two_words < one_word
 
 
 def test_what_is_only_said_of_a_thing_is_joined_on_more_likeness_where_one_word_is_all_they_share():
