@@ -70,11 +70,17 @@ def test_a_relative_clause_does_not_stay_with_the_clause_of_its_noun():
     assert "Police found the boat" in found
 
 
-def _asked(one, other):
+def _asked(one, other, length=1.0):
     """How alike the passages `one` and `other`, each at the end of its report, must be to be one point."""
     left = next(unit for unit in units_of(f"Customs hold a tanker {one}.") if unit.text == one)
     right = next(unit for unit in units_of(f"Lund hid the diesel {other}.") if unit.text == other)
-    return least_likeness(left, right, Likeness(0, 0, 0, 0, 0, 0, 0, 0, 1.0))
+    return least_likeness(left, right, Likeness(0, 0, 0, 0, 0, 0, 0, 0, length))
+
+
+def test_a_short_part_of_a_sentence_is_joined_on_more_likeness_where_one_word_is_all_they_share():
+    two_words = _asked("registered in Ostvale harbours", "stored in Ostvale harbours", length=0.2)
+    one_word = _asked("registered in other countries", "shipped to the southern country", length=0.2)
+    assert _asked("registered in Ostvale harbours", "stored in Ostvale harbours") < two_words < one_word
 
 
 def test_what_is_only_said_of_a_thing_is_joined_on_more_likeness_where_one_word_is_all_they_share():
@@ -106,3 +112,40 @@ def test_a_caption_is_compared_where_it_tells_more_than_the_picture_shows(captio
     cluster = Cluster((article.id,), None, Why("x"))
     units = find_units(Dossier(cluster, (reading,), (), (), {}, ()))
     assert any(unit.spans[0].start >= at for unit in units) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The villages of Orra own more boats than they have ever owned before.",
+        "Keller paid less for the mill than the council had asked for it.",
+        "The flood did more damage than anybody in the valley remembers.",
+        "Rather than sell the mill to the bank, Brandt burned it.",
+    ],
+)
+def test_what_something_is_only_held_against_is_no_clause_of_its_own(text):
+    assert not any(unit.kind == "clause" and unit.text.lower().startswith("than") for unit in units_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("More than forty villagers drowned when the dam broke in the night.", "the dam broke in the night"),
+        (
+            "Keller left the hall before the mayor had read out the verdict.",
+            "the mayor had read out the verdict",
+        ),
+        (
+            "Brandt sold fewer boats than Moe, who closed the yard in March.",
+            "who closed the yard in March",
+        ),
+        (
+            "The bridge, which is longer than the old one, fell into the river.",
+            "which is longer than the old one",
+        ),
+    ],
+)
+def test_a_clause_with_a_comparison_in_it_or_beside_it_is_one(text, told):
+    assert any(
+        told.removeprefix("who ").removeprefix("which ") in words for words in words_of(units_of(text))
+    )

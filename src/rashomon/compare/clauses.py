@@ -84,7 +84,14 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
     if word.dep == "pcomp" and sparing_verb(tokens, word.head) is not None:
         # "refrained from shelling" is one claim
         return False
-    return word.dep in OPENING and not _of_what_is_not(tokens, index)
+    return word.dep in OPENING and not _of_what_is_not(tokens, index) and not _compares(tokens, index)
+
+
+def _compares(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a clause is only what something is held against: "more boats *than they had ever owned*"."""
+    return tokens[tokens[index].head].text.lower() == "than" or any(
+        i < index and tokens[i].text.lower() == "than" for i in near_to(tokens, index)
+    )
 
 
 def sparing_verb(tokens: Sequence[Token], preposition: int) -> int | None:
