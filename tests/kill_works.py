@@ -40,7 +40,7 @@ def collecting(offers, rng):
         store = open_store(place, wait=20)
         source = Shuffled(offers, rng.random())
         collect(
-            store, [source], what="loop", clock=lambda: NOW, told=lambda offered, _: acknowledge(offered.id)
+            store, [source], what="loop", clock=lambda: NOW, told=lambda offered, *_: acknowledge(offered.id)
         )
         store.close()
 

@@ -108,7 +108,8 @@ def collect_command(
         net = open_net(_networks(allow or []), port or [], stop)
         with opened(name) as store:
             if replay_held:
-                (err if as_json else out).print(f"{replay(store, clock=now)} left quarantine")
+                left = replay(store, clock=now, told=screen.told)
+                (err if as_json else out).print(f"{left} left quarantine")
             if metrics_port:
                 _serve_figures(name, metrics_port)
             first = _once(store, wanted, sidecar, net, screen)
@@ -148,12 +149,12 @@ def _teller(wanted: Wanted, *, verbose: bool, as_json: bool) -> Told:
     screen = err if as_json else out
     named = {*wanted.addresses, *(Path(path).name for path in wanted.paths)}
 
-    def told(offered: Offered, fate: Fate) -> None:
+    def told(offered: Offered, fate: Fate, why: str) -> None:
         # who named an address or a file wants to know why it was not taken, and a row of the sidecar that names no file
         # is a slip of the pen
         asked = offered.source in named or offered.problem == "names-no-file"
         if verbose or fate == "quarantined" or (asked and fate == "skipped"):
-            screen.print(one_line(f"{fate}: {offered.source} {offered.problem}".rstrip()), markup=False)
+            screen.print(one_line(f"{fate}: {offered.source} {why}".rstrip()), markup=False)
 
     return told
 
@@ -203,10 +204,10 @@ def _round(store: Store, net: Net, addresses: tuple[str, ...], told: Told) -> Ro
     seen: Counter[str] = Counter()
     with err.status("asking feeds and pages") as status:
 
-        def counting(offered: Offered, fate: Fate) -> None:
+        def counting(offered: Offered, fate: Fate, why: str) -> None:
             seen[fate] += 1
             status.update("  ".join(f"{name} {figure}" for name, figure in sorted(seen.items())))
-            told(offered, fate)
+            told(offered, fate, why)
 
         return collect_news(store, net, addresses, counting)
 
