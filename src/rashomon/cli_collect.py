@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ import typer
 from msgspec import Struct
 
 from rashomon.cli_feeds import SCHEME, feeds_app, listed
-from rashomon.cli_screen import BREACHES, WRONG_USE, err, fail, one_line, out
+from rashomon.cli_screen import BREACHES, WRONG_USE, aside, err, fail, one_line, out
 from rashomon.cli_store import (
     PLACE,
     JsonLogs,
@@ -118,7 +119,7 @@ def collect_command(
         if watch:
             _watch(name, net, screen, settings, first)
         if stop.is_set():
-            err.print("stopped; run it again, and it goes on where it was")
+            aside("stopped; run it again, and it goes on where it was")
             raise typer.Exit(STOPPED)
 
 
@@ -146,7 +147,7 @@ def _networks(allow: list[str]) -> list[str]:
 
 def _teller(wanted: Wanted, *, verbose: bool, as_json: bool) -> Told:
     # where standard output is for a machine, it holds totals and nothing else
-    screen = err if as_json else out
+    say = aside if as_json else partial(out.print, markup=False)
     named = {*wanted.addresses, *(Path(path).name for path in wanted.paths)}
 
     def told(offered: Offered, fate: Fate, why: str) -> None:
@@ -154,7 +155,7 @@ def _teller(wanted: Wanted, *, verbose: bool, as_json: bool) -> Told:
         # is a slip of the pen
         asked = offered.source in named or offered.problem == "names-no-file"
         if verbose or fate == "quarantined" or (asked and fate == "skipped"):
-            screen.print(one_line(f"{fate}: {offered.source} {why}".rstrip()), markup=False)
+            say(one_line(f"{fate}: {offered.source} {why}".rstrip()))
 
     return told
 
@@ -213,7 +214,7 @@ def _round(store: Store, net: Net, addresses: tuple[str, ...], told: Told) -> Ro
 
 
 def _tell_round(done: Round) -> None:
-    err.print(
+    aside(
         f"lists {done.lists}  unchanged {done.unchanged}  new entries {done.entries}  put off {done.put_off}"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ from rashomon.ports import Source, Store
 from rashomon.stored import Counts, Fate, Offered, Read
 
 type Clock = Callable[[], str]
+log = logging.getLogger(__name__)
 # Hears what became of an offer and, where it is no report, why.
 type Told = Callable[[Offered, Fate, str], None]
 # What an offer was read as, and what else was found in it to count (the other text that its metadata give).
@@ -87,8 +89,11 @@ class Gate(Struct, frozen=True):
         return left
 
     def _say(self, offered: Offered, fate: Fate, key: str = "") -> None:
+        if not (self.told or log.isEnabledFor(logging.INFO)):
+            return
+        why = self.store.documents.why(key or offered.id) if fate in {"skipped", "quarantined"} else ""
+        log.info("offer", extra={"source": offered.source, "fate": fate, "why": why})
         if self.told:
-            why = self.store.documents.why(key or offered.id) if fate in {"skipped", "quarantined"} else ""
             self.told(offered, fate, why)
 
     def _ready(self, offered: Offered) -> _Ready:
