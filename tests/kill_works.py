@@ -40,7 +40,7 @@ def collecting(offers, rng):
         store = open_store(place, wait=20)
         source = Shuffled(offers, rng.random())
         collect(
-            store, [source], what="loop", clock=lambda: NOW, told=lambda offered, _: acknowledge(offered.id)
+            store, [source], what="loop", clock=lambda: NOW, told=lambda offered, *_: acknowledge(offered.id)
         )
         store.close()
 
@@ -97,7 +97,12 @@ def older(place: str) -> str:
     """Take the last step of the schema back, as if a program before this one had made the store."""
     known = steps("sqlite")
     db, lock = open_sqlite(Path(place))
-    for table in re.findall(r"CREATE TABLE (\w+)", " ".join(known[-1].statements)):
+    last = " ".join(known[-1].statements)
+    for trigger in re.findall(r"CREATE TRIGGER (\w+)", last):
+        db.rows(f"DROP TRIGGER {trigger}")
+    for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", last):
+        db.rows(f"ALTER TABLE {table} DROP COLUMN {column}")
+    for table in re.findall(r"CREATE TABLE (\w+)", last):
         db.rows(f"DROP TABLE {table}")
     db.rows(f"PRAGMA user_version = {len(known) - 1}")
     db.close()

@@ -83,9 +83,10 @@ class Server:
                 if not data:
                     return
                 head += data
-            self.heads.append(head.decode("latin-1"))
-            path = self.heads[-1].split()[1]
-            self.handler(stream, path, self.heads[-1])
+            # its own words: by the time it looks, the last of all heads may be that of another connection
+            told = head.decode("latin-1")
+            self.heads.append(told)
+            self.handler(stream, told.split()[1], told)
             stream.shutdown(socket.SHUT_WR)
             # read what is left, so that closing sends no reset before the answer is read
             stream.settimeout(1)

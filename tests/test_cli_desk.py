@@ -145,6 +145,10 @@ def test_what_is_named_and_not_taken_is_told_with_its_reason_and_what_lies_in_a_
     assert "skipped: gone.txt missing" in said
     assert "skipped: http://10.0.0.1/1 blocked_address" in said
     assert "paper.pdf" not in said
+    # also where the reason showed only when it was read, and where it is known from an earlier run
+    (tmp_path / "hollow.html").write_text("<html><body><article></article></body></html>")
+    for _ in range(2):
+        assert "skipped: hollow.html no-text" in run("collect", tmp_path / "hollow.html")
     assert "skipped: paper.pdf pdf" in run("collect", "-v", tmp_path / "in")
 
 
@@ -336,7 +340,7 @@ def test_the_check_of_a_store_that_does_not_hold_has_its_own_exit_code(run, tmp_
     assert "was counted 9 times" in run("store", "check", code=1)
 
 
-def test_what_is_in_quarantine_is_read_again_when_it_is_asked_for(run, tmp_path):
+def test_what_is_in_quarantine_is_read_again_when_it_is_asked_for(run, tmp_path, monkeypatch):
     store = open_store(tmp_path / "news.db")
     number = store.documents.begin("test", "2031-04-06T08:00:00Z")
     held = Offered("d.txt", b"Snow fell on Tarn.", "text")
@@ -345,6 +349,12 @@ def test_what_is_in_quarantine_is_read_again_when_it_is_asked_for(run, tmp_path)
     found = {finding["what"]: finding for finding in json.loads(run("doctor", "--json"))}
     assert (found["quarantine"]["state"], found["quarantine"]["found"]) == ("warning", "1 of 1 offers")
 
+    held_on = (Read(None, "took-too-long", quarantined=True), ())
+    with monkeypatch.context() as slow:
+        slow.setattr("rashomon.desk.collect.read_offered", lambda *_: held_on)
+        said = run("collect", "--replay")
+    assert "0 left quarantine" in said
+    assert "quarantined: d.txt took-too-long" in said
     assert "1 left quarantine" in run("collect", "--replay")
 
     store = open_store(tmp_path / "news.db", write=False)

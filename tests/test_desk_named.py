@@ -59,7 +59,7 @@ def test_a_named_address_is_asked_again_whether_it_changed_and_the_counters_say_
             store,
             net_of(world),
             named,
-            lambda offered, fate: told.append((offered.source, offered.flags, fate)),
+            lambda offered, fate, _: told.append((offered.source, offered.flags, fate)),
         )
         pages["http://e.example/alone"] = page("Frost and ice")
         pages[FEED] = feed(("3", "Fog", ""))

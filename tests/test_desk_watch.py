@@ -154,8 +154,11 @@ def test_a_watching_collector_serves_its_figures_and_logs_lines_of_json(tmp_path
     assert [figures[f'rashomon_offers_total{{fate="{fate}"}}'] for fate in ("ingested", "duplicate", "skipped", "quarantined")] == [
         "2.0", "0.0", "0.0", "0.0",
     ]  # fmt: skip
-    logged = [json.loads(line) for line in complaint.splitlines() if line.startswith("{")]
+    logged = [json.loads(line) for line in complaint.splitlines()]
     assert any("proxy" in line["message"] and line["level"] == "warning" for line in logged)
+    offers = [(line["source"], line["fate"], line["why"]) for line in logged if line["message"] == "offer"]
+    assert offers == [(f"{address}#{key}", "ingested", "") for key in ("1", "2")]
+    assert next(line["ingested"] for line in logged if line["message"] == "round") == 2
 
 
 def test_a_round_is_one_line_for_a_machine(capsys):

@@ -353,7 +353,7 @@ def test_81_an_older_store_moves_up_with_a_copy_made_before(tmp_path):
     assert store.feeds.asked("http://a.example/1").state.etag == '"1"'
     assert store.upkeep.check() == []
     store.close()
-    kept = tmp_path / "n.db.before-asked"
+    kept = tmp_path / "n.db.before-seals"
     assert kept.exists()
     copy, lock = open_sqlite(kept, through=_without_last("sqlite"))
     assert copy.rows("PRAGMA user_version") == [(len(steps_module.steps("sqlite")) - 1,)]
@@ -381,7 +381,7 @@ def test_81_an_older_store_in_postgres_moves_up_with_a_copy_made_before(postgres
 
     assert store.feeds.waiting() == []
     assert store.inbox.waiting() == []
-    assert store.db.rows("SELECT count(*) FROM older_before_asked.rashomon_steps")[0][0] == 7
+    assert store.db.rows("SELECT count(*) FROM older_before_seals.rashomon_steps")[0][0] == 8
     store.close()
 
 

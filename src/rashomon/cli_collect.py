@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ import typer
 from msgspec import Struct
 
 from rashomon.cli_feeds import SCHEME, feeds_app, listed
-from rashomon.cli_screen import BREACHES, WRONG_USE, err, fail, one_line, out
+from rashomon.cli_screen import BREACHES, WRONG_USE, aside, err, fail, one_line, out
 from rashomon.cli_store import (
     PLACE,
     JsonLogs,
@@ -108,7 +109,8 @@ def collect_command(
         net = open_net(_networks(allow or []), port or [], stop)
         with opened(name) as store:
             if replay_held:
-                (err if as_json else out).print(f"{replay(store, clock=now)} left quarantine")
+                left = replay(store, clock=now, told=screen.told)
+                (err if as_json else out).print(f"{left} left quarantine")
             if metrics_port:
                 _serve_figures(name, metrics_port)
             first = _once(store, wanted, sidecar, net, screen)
@@ -117,7 +119,7 @@ def collect_command(
         if watch:
             _watch(name, net, screen, settings, first)
         if stop.is_set():
-            err.print("stopped; run it again, and it goes on where it was")
+            aside("stopped; run it again, and it goes on where it was")
             raise typer.Exit(STOPPED)
 
 
@@ -145,15 +147,15 @@ def _networks(allow: list[str]) -> list[str]:
 
 def _teller(wanted: Wanted, *, verbose: bool, as_json: bool) -> Told:
     # where standard output is for a machine, it holds totals and nothing else
-    screen = err if as_json else out
+    say = aside if as_json else partial(out.print, markup=False)
     named = {*wanted.addresses, *(Path(path).name for path in wanted.paths)}
 
-    def told(offered: Offered, fate: Fate) -> None:
+    def told(offered: Offered, fate: Fate, why: str) -> None:
         # who named an address or a file wants to know why it was not taken, and a row of the sidecar that names no file
         # is a slip of the pen
         asked = offered.source in named or offered.problem == "names-no-file"
         if verbose or fate == "quarantined" or (asked and fate == "skipped"):
-            screen.print(one_line(f"{fate}: {offered.source} {offered.problem}".rstrip()), markup=False)
+            say(one_line(f"{fate}: {offered.source} {why}".rstrip()))
 
     return told
 
@@ -203,16 +205,16 @@ def _round(store: Store, net: Net, addresses: tuple[str, ...], told: Told) -> Ro
     seen: Counter[str] = Counter()
     with err.status("asking feeds and pages") as status:
 
-        def counting(offered: Offered, fate: Fate) -> None:
+        def counting(offered: Offered, fate: Fate, why: str) -> None:
             seen[fate] += 1
             status.update("  ".join(f"{name} {figure}" for name, figure in sorted(seen.items())))
-            told(offered, fate)
+            told(offered, fate, why)
 
         return collect_news(store, net, addresses, counting)
 
 
 def _tell_round(done: Round) -> None:
-    err.print(
+    aside(
         f"lists {done.lists}  unchanged {done.unchanged}  new entries {done.entries}  put off {done.put_off}"
     )
 

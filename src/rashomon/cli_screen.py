@@ -6,6 +6,7 @@ file or id, 3 nothing could be read, 4 another process is writing into the store
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import NoReturn
 
@@ -53,6 +54,12 @@ def _screen(*, stderr: bool) -> Console:
     console = Console(stderr=stderr, soft_wrap=True, emoji=False)
     console.push_render_hook(MakeLegible())
     return console
+
+
+def aside(line: str) -> None:
+    """Say something on standard error; where logs go there as JSON, they tell it, and nothing stands between them."""
+    if not logging.getLogger().isEnabledFor(logging.INFO):
+        err.print(line, markup=False)
 
 
 def one_line(text: str) -> str:

@@ -187,6 +187,10 @@ class Store(Protocol):
         """Keep everything that is done inside whole, or nothing of it, across the rooms."""
         ...
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read everything inside as it stood at the first look, whatever another one writes meanwhile."""
+        ...
+
     def close(self) -> None:
         """Close it and let the next writer in."""
         ...

@@ -24,6 +24,10 @@ class Documents(Protocol):
         """Say whether an offer is in the store, without counting it."""
         ...
 
+    def why(self, offer: str) -> str:
+        """Return why an offer is no report; empty where it is one, or is not in the store."""
+        ...
+
     def again(self, offer: str, run: str, now: str) -> Fate | None:
         """Count an offer that is known already and return its fate; None where it is new."""
         ...

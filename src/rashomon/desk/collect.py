@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +16,9 @@ from rashomon.ports import Source, Store
 from rashomon.stored import Counts, Fate, Offered, Read
 
 type Clock = Callable[[], str]
-type Told = Callable[[Offered, Fate], None]
+log = logging.getLogger(__name__)
+# Hears what became of an offer and, where it is no report, why.
+type Told = Callable[[Offered, Fate, str], None]
 # What an offer was read as, and what else was found in it to count (the other text that its metadata give).
 type _Ready = tuple[Read, tuple[Offered, ...]]
 # What is known already is counted once more, whatever is read of it.
@@ -71,7 +74,7 @@ class Gate(Struct, frozen=True):
             fate = self.store.documents.again(offer, self.run, self.clock())
             assert fate is not None, f"{offer} was taken from {source} and is not in the store"
             also()
-        self._say(Offered(source, flags=("not-modified",)), fate)
+        self._say(Offered(source, flags=("not-modified",)), fate, offer)
 
     def catch_up(self, why: str = NOT_READ) -> int:
         """Read what is in quarantine for a reason (none: for any); return how much of it left."""
@@ -85,9 +88,13 @@ class Gate(Struct, frozen=True):
             self._say(offered, fate)
         return left
 
-    def _say(self, offered: Offered, fate: Fate) -> None:
+    def _say(self, offered: Offered, fate: Fate, key: str = "") -> None:
+        if not (self.told or log.isEnabledFor(logging.INFO)):
+            return
+        why = self.store.documents.why(key or offered.id) if fate in {"skipped", "quarantined"} else ""
+        log.info("offer", extra={"source": offered.source, "fate": fate, "why": why})
         if self.told:
-            self.told(offered, fate)
+            self.told(offered, fate, why)
 
     def _ready(self, offered: Offered) -> _Ready:
         late = self.stop is not None and self.stop.is_set() and not offered.problem

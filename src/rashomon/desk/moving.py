@@ -103,7 +103,8 @@ def export_file(store: Store, target: Path) -> int:
     """
     part = target.with_name(target.name + ".part")
     try:
-        with part.open("wb") as file:
+        # as it stood at one moment: no entry that is done whose report came too late to be written
+        with store.snapshot(), part.open("wb") as file:
             lines = _write(store, file)
             # on the disk before it has its name: a power cut leaves the old file or the new one
             file.flush()

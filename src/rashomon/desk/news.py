@@ -6,6 +6,7 @@ each page is kept together with the note that its entry is done. A kill between 
 
 from __future__ import annotations
 
+import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ from rashomon.gather.worker import PageReader
 from rashomon.ports import Store
 from rashomon.stored import Asked, Counts, Waiting
 
+log = logging.getLogger(__name__)
 # Passes by itself: the page waits for another round, and after so many of them is counted as it is.
 LATER = frozenset({"site_closed", "http_429", "dns_temporary"})
 MOST_TRIES = 10
@@ -78,8 +80,10 @@ def collect_news(store: Store, net: Net, addresses: Sequence[str], told: Told | 
         tally["put_off"] = _pages(gate, net)
     store.documents.end(run, _told_time(net))
     done = store.documents.run(run)
-    figures = [tally[name] for name in Round.__struct_fields__[1:]]
-    return Round(done.counts if done else Counts(), *figures)
+    figures = {name: tally[name] for name in Round.__struct_fields__[1:]}
+    counts = done.counts if done else Counts()
+    log.info("round", extra=msgspec.to_builtins(counts) | figures)
+    return Round(counts, **figures)
 
 
 def has_work(store: Store, now: float) -> bool:

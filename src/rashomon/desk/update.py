@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from rashomon.desk.excerpt import ground_digest, shelve, telling
@@ -14,6 +16,7 @@ from rashomon.ports import Engine, Store
 from rashomon.stored import record_digest
 from rashomon.types import Intake, MadeBy, RecordData
 
+log = logging.getLogger(__name__)
 # A fingerprint of the grounds, a space, the digest of the excerpt (see `_pair`).
 GROUNDED = re.compile(rb"[0-9a-f]{64} [0-9a-f]{64}")
 
@@ -83,7 +86,7 @@ def keep(store: Store, record: RecordData, memory: Remembering, now: str) -> Upd
         store.stories.save(record, changed, now)
         store.readings.forget_keys(grounds_maker(), known.keys() - grounds.keys())
         store.readings.keep_parts(grounds_maker(), {key: _pair(grounds, digests, key) for key in told})
-    return Updated(
+    done = Updated(
         memory.read,
         memory.compared,
         len(changed),
@@ -91,6 +94,8 @@ def keep(store: Store, record: RecordData, memory: Remembering, now: str) -> Upd
         len(record.articles),
         memory.refused + sum(not _is_pair(one) for one in known.values()),
     )
+    log.info("update", extra=msgspec.structs.asdict(done))
+    return done
 
 
 def _pair(grounds: Mapping[str, str], digests: Mapping[str, str], key: str) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rashomon.spans import fingerprint
 from rashomon.stored import Counts
 from rashomon.stores.database import Database
 from rashomon.stores.documents import FATES, SqlDocuments
+from rashomon.stores.seals import unindexed, unsealed
+from rashomon.storing import StoreError
 
 TABLES = ("raw", "run", "tally", "article", "sighting", "work", "story", "moved", "record_part", "passage",
           "decision", "feed", "entry", "site", "inbox",
@@ -39,7 +41,21 @@ _BROKEN = {
 
 def check(db: Database) -> list[str]:
     """List everything that does not hold; empty when the store is sound."""
-    return [*_engine(db), *_references(db), *_totals(db), *_digests(db)]
+    return [line for part in (_engine, _seals, _references, _totals, _digests) for line in _told(part, db)]
+
+
+def _told(part: Callable[[Database], Iterator[str]], db: Database) -> Iterator[str]:
+    """Yield what a part of the check finds; what ends it early is what it found."""
+    try:
+        yield from part(db)
+    except StoreError as error:
+        yield str(error)
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+    ) as error:  # no letters, another noun, a row that its name does not find
+        yield f"a row cannot be read ({error})"
 
 
 def _engine(db: Database) -> Iterator[str]:
@@ -54,6 +70,15 @@ def _engine(db: Database) -> Iterator[str]:
             yield f"SQLite: {line}"
     for table, row, parent, _ in db.rows("PRAGMA foreign_key_check"):
         yield f"{table} {row}: its row in {parent} is missing"
+
+
+def _seals(db: Database) -> Iterator[str]:
+    for table, question in unsealed(db.dialect):
+        for (place,) in db.rows(question):
+            yield f"{table} {place}: the row is not what was kept"
+    if db.dialect == "sqlite":
+        for number in unindexed(db):
+            yield f"passage {number}: the index does not hold its words as they were kept"
 
 
 def _references(db: Database) -> Iterator[str]:

@@ -32,6 +32,10 @@ class Database(Protocol):
         """Do everything inside whole, or nothing of it; one inside another is part of the outer one."""
         ...
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read everything inside as it stood at the first look, whatever another one writes meanwhile."""
+        ...
+
     def close(self) -> None:
         """Close the connection."""
         ...

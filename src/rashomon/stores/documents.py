@@ -52,6 +52,11 @@ class SqlDocuments(Struct, frozen=True):
         """Say whether an offer is in the store, without counting it."""
         return bool(self.db.rows("SELECT 1 FROM sighting WHERE id = ?", (offer,)))
 
+    def why(self, offer: str) -> str:
+        """Return why an offer is no report; empty where it is one, or is not in the store."""
+        found = self.db.rows("SELECT why FROM sighting WHERE id = ?", (offer,))
+        return found[0][0] if found else ""
+
     def take(self, offered: Offered, read: Read, run: str, now: str) -> Fate:
         """Keep an offer with its raw bytes and what reading it came to."""
         with self.db.transaction():

@@ -52,6 +52,13 @@ class Postgres:
         with self._told(), self._connection.transaction():
             yield
 
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """Read everything inside as it stood at the first look, whatever another one writes meanwhile."""
+        with self.transaction():
+            self.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
     def close(self) -> None:
         """Close the connection; the lock of a writer goes with it."""
         self._connection.close()

@@ -75,7 +75,7 @@ def add_passages(db: Database, passages: Iterable[PassageRow]) -> None:
     """Index passages, within the transaction of the caller."""
     for row in passages:
         place = (row.kind, row.id, row.span.article, row.story, row.span.start, row.span.end)
-        words = _keys(sorted(set(bare_words(row.span.text))))
+        words = sorted(set(_keys(bare_words(row.span.text))))
         if db.dialect == "postgres":
             db.rows(
                 "INSERT INTO passage (kind, id, article, story, start, stop, words) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -83,8 +83,9 @@ def add_passages(db: Database, passages: Iterable[PassageRow]) -> None:
             )
             continue
         number = db.rows(
-            "INSERT INTO passage (kind, id, article, story, start, stop) VALUES (?, ?, ?, ?, ?, ?) RETURNING number",
-            place,
+            "INSERT INTO passage (kind, id, article, story, start, stop, words)"
+            " VALUES (?, ?, ?, ?, ?, ?, seal_of(CAST(? AS BLOB))) RETURNING number",
+            (*place, " ".join(words)),
         )[0][0]
         db.rows("INSERT INTO word_index (rowid, words) VALUES (?, ?)", (number, " ".join(words)))
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import apsw
 
 from rashomon.stores.database import Value
+from rashomon.stores.seals import seal
 from rashomon.storing import StoreBusyError, StoreError
 
 # Two connections that checkpoint at once could damage a WAL file in every SQLite before this one (the system library
@@ -64,6 +65,10 @@ class Sqlite:
         with self._told():
             self._connection = apsw.Connection(str(path), flags=flags, vfs=vfs)
             self._connection.set_busy_timeout(BUSY_MS)
+            # the triggers call it, and trust no function that may do more than count
+            self._connection.create_scalar_function(
+                "seal_of", seal, deterministic=True, flags=apsw.SQLITE_INNOCUOUS
+            )
             self._settings(write=write)
         self._seconds, self._began = seconds, 0.0
         if seconds is not None:
@@ -109,6 +114,19 @@ class Sqlite:
             if self._connection.in_transaction:
                 self.rows("ROLLBACK")
             raise
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """Read everything inside as it stood at the first look, whatever another one writes meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:
+                self.rows("ROLLBACK")
 
     def backup(self, target: Path) -> None:
         """Copy the whole database into a new file, page by page, while others read."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from rashomon.schema import sql_table
 from rashomon.stored import FeedState
+from rashomon.stores.seals import sealing
 
 Dialect = Literal["sqlite", "postgres"]
 
@@ -129,6 +130,7 @@ def steps(dialect: Dialect) -> tuple[Step, ...]:
         Step("news", _NEWS),
         Step("inbox", _INBOX),
         Step("asked", _ASKED),
+        Step("seals", sealing(dialect)),
     )
     return tuple(Step(step.name, tuple(_spoken(line, dialect) for line in step.statements)) for step in made)
 

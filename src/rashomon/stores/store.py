@@ -31,7 +31,9 @@ class SqlUpkeep(Struct, frozen=True):
     def check(self) -> list[str]:
         """List everything that does not hold; empty when sound."""
         try:
-            return check(self.db)
+            # a collector at work between two looks is no damage
+            with self.db.snapshot():
+                return check(self.db)
         except StoreError as error:  # a damaged page ends the check, and that is what it found
             return [str(error)]
 
@@ -90,6 +92,10 @@ class SqlStore(Struct, frozen=True):
     def together(self) -> AbstractContextManager[None]:
         """Keep everything that is done inside whole, or nothing of it, across the rooms."""
         return self.db.transaction()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read everything inside as it stood at the first look, whatever another one writes meanwhile."""
+        return self.db.snapshot()
 
     def close(self) -> None:
         """Close it and let the next writer in."""

@@ -114,7 +114,7 @@ def add_reports(shelf: Shelf, given: Given, tell: Tell, *, again: bool = False) 
     """
     lines: list[str] = []
 
-    def told(offered: Offered, fate: Fate) -> None:
+    def told(offered: Offered, fate: Fate, _: str) -> None:
         why = f": {plainly(offered.problem)}" if offered.problem else ""
         lines.append(f"{offered.source}: {FATES[fate]}{why}")
         tell("take in", min(len(lines), given.count), given.count)
