@@ -1,6 +1,7 @@
 import pytest
 
 from rashomon.models.spacy import SpacyParser
+from rashomon.read.acts import _judged
 from rashomon.read.sentences import split_sentences
 from rashomon.read.statements import find_statements
 from rashomon.types import Article
@@ -133,3 +134,7 @@ def test_what_has_more_to_it_than_that_it_is_not_so_is_no_denial(said):
 def test_the_words_decide_where_the_cue_leaves_it_open(text, act):
     article = Article("a", "a.txt", text, language="en")
     assert [s.act for s in find_statements(article, *split_sentences(article, PARSER))] == [act]
+
+
+def test_what_is_quoted_without_a_word_is_only_said():
+    assert _judged("…") == _judged("") == "say"

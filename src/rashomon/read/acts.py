@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from rashomon.read.calls import calls
 from rashomon.read.clauses import Tree
@@ -158,7 +159,7 @@ def _judged(text: str) -> Act:
     """Return what the judgement in short words makes of them: the first word of praise or blame that is not negated."""
     before = ""
     words = WORD.findall(text.lower())
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
         act = cue_words().judgements.get(word)
         measured = after in cue_words().measured.get(word, ())
         if act is not None and not measured and before not in NEGATING:
