@@ -24,6 +24,8 @@ OTHER_KIND = 0.25
 DESCRIBED = 0.1
 # What the same word for it adds, and that both reports have it among their news.
 SAME_WORD, BOTH_NEWS = 0.15, 0.15
+# What two or more further words in common add to the same head: CoNLL F1 on ECB+ .607 without, .621 with it; .2 joins two look-alikes.
+COMMON_WORDS = 0.1
 # What the same people speak for, and how much of it where a telling names nobody.
 PEOPLE, UNNAMED = 0.5, 0.4
 # A headline tells what the opening of its own report tells again.
@@ -172,7 +174,8 @@ def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     where = SAME_PLACE * bool(a.place and a.place == b.place) - OTHER_PLACE * elsewhere
     other = _other_kind(a.kind(), b.kind()) + OTHER_KIND * _news_and_background(a, b)
     news = BOTH_NEWS * (a.current and b.current)
-    score = PEOPLE * _shared(a, b) + SAME_WORD * same_words + news + where + _together(a, b) - other
+    common = COMMON_WORDS * (same_words and len(a.words & b.words) > 1)
+    score = PEOPLE * _shared(a, b) + SAME_WORD * same_words + common + news + where + _together(a, b) - other
     score += HEADLINE * _headline_and_opening(a, b)
     score += bool(a.name and a.name == b.name) - OTHER_WAY * ({a.ahead, b.ahead} == {True, False})
     return Scored(left, right, max(0.0, min(1.0, score)), veto=told_apart(a, b))
