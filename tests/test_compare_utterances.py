@@ -248,14 +248,14 @@ def test_a_denial_of_another_matter_is_tied_to_nothing():
 def test_a_second_denial_of_one_speaker_denies_the_same():
     text = (
         "Ilse Varn said the two states signed a settlement on grain. Otto Brel denied any such settlement exists. "
-        "There was no settlement on wheat, Otto Brel said."
+        "There was no settlement on grain, Otto Brel said."
     )
     report = told(
         text,
         [
             ("Ilse Varn", "said", "the two states signed a settlement on grain"),
             ("Otto Brel", "denied", "any such settlement exists", "deny"),
-            ("Otto Brel", "said", "There was no settlement on wheat", "deny"),
+            ("Otto Brel", "said", "There was no settlement on grain", "deny"),
         ],
     )
     claim, first, second = (statement.id for statement in report.statements)

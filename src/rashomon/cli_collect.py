@@ -198,7 +198,7 @@ def _update(store: Store, settings: Settings, stop: threading.Event, screen: Scr
         err.print(f"the record does not hold ({error}); this is a fault of the program", style="red")
     else:
         # where standard output is for a machine, it holds totals and nothing else
-        show_update(done, err if screen.as_json else out)
+        show_update(done, aside if screen.as_json else out.print)
 
 
 def _round(store: Store, net: Net, addresses: tuple[str, ...], told: Told) -> Round:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,6 @@ from typing import Annotated
 
 import msgspec
 import typer
-from rich.console import Console
 
 from rashomon.cli_screen import BREACHES, BUSY, NOTHING_READ, WRONG_USE, err, fail, one_line, out, write_files
 from rashomon.desk.metrics import metrics
@@ -78,9 +77,9 @@ def chosen_models(models: str, workers: int = 0, min_score: float = 0.0) -> Sett
     return Settings(models="none" if models == "none" else "default", workers=workers, min_score=min_score)
 
 
-def show_update(done: Updated, screen: Console = out) -> None:
+def show_update(done: Updated, say: Callable[[str], None] = out.print) -> None:
     """Print what an update did."""
-    screen.print(
+    say(
         f"reports {done.reports}  read {done.read}  stories {done.stories}  compared {done.compared}"
         f"  changed {done.changed}" + (f"  refused {done.refused}" if done.refused else "")
     )
