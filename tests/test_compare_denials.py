@@ -170,8 +170,27 @@ UNTIED += [
     "The court said Brel had paid his fine. Brel said the charges were false.",
     "Investigators said Tess Orrin helped them. Otto Brel said the accusations were false.",
 ]
+# What only sounds like a wrong.
+UNTIED += [
+    "Police said Otto Brel shot a video of the blaze. His lawyer said the charges were false.",
+    "Police said Tess Orrin beat the record of the lake swim. Otto Brel said the allegations were false.",
+    "Prosecutors said Otto Brel fled the war as a boy. His lawyer said the charges were false.",
+    "The court said Mila Rusk paid the builder on time. Her lawyer said the accusations were untrue.",
+    "Police said Officer Dan Holt shot the dog. Otto Brel said the charges were false.",
+]
+# A noun taken up of another thing, and words that begin alike.
+UNTIED += [
+    "Ivo Saar said the port had made an agreement with the union on wages. The mill denied any agreement on prices.",
+    "Ivo Saar said the meeting with the mill went well. The minister denied any meeting with the smugglers.",
+    "Ivo Saar said the internal review was over. The mill denied any international deal.",
+    "Ivo Saar said the contract was signed. The mill denied any contraband was on board.",
+    "Ivo Saar said the guards tortured inmates. The ministry said there has been no torture since the governor came.",
+]
 # The like of it that is tied.
 TIED = [
+    "Ivo Saar said the port had agreed with the union on wages. The mill denied any agreement with the union.",
+    "Police said Otto Brel shot a man and fled. His lawyer said the charges were false.",
+    "Ivo Saar said the guards tortured inmates. The ministry said there was no torture.",
     "Police said Keller robbed a shop in Brod. Her sister said the charges were false.",
     "The army said Sela threw stones at a patrol. Her father said the charges were fabricated.",
     "Ivo Saar accused the mill of dumping dye in the river. The mill said the charges were false.",
