@@ -178,6 +178,13 @@ UNTIED += [
     "The court said Mila Rusk paid the builder on time. Her lawyer said the accusations were untrue.",
     "Police said Officer Dan Holt shot the dog. Otto Brel said the charges were false.",
 ]
+# A deed of which only a turn of phrase is told.
+UNTIED += [
+    "Ivo Saar said Otto Brel stole the show. Otto Brel denied any theft.",
+    "Ivo Saar said Otto Brel attacked the budget in the council. Otto Brel denied any assault.",
+    "Ivo Saar said the mill slipped notes under the table at the quiz. The mill denied any bribery.",
+    "Ivo Saar said the mayor was swept under the ice. The mayor denied any concealment.",
+]
 # A noun taken up of another thing, and words that begin alike.
 UNTIED += [
     "Ivo Saar said the port had made an agreement with the union on wages. The mill denied any agreement on prices.",
@@ -188,6 +195,7 @@ UNTIED += [
 ]
 # The like of it that is tied.
 TIED = [
+    "A spokesman for the government said the dam was safe. Mila Rusk, a critic of the government, denied that the dam was safe.",
     "Ivo Saar said the port had agreed with the union on wages. The mill denied any agreement with the union.",
     "Police said Otto Brel shot a man and fled. His lawyer said the charges were false.",
     "Ivo Saar said the guards tortured inmates. The ministry said there was no torture.",
@@ -243,6 +251,7 @@ def test_who_is_accused_of_a_deed_and_denies_it_answers_that(tmp_path):
 
 # What a second source of one report says in like words, of something else, of less, or until a day.
 NO_QUARRELS = [
+    "The mayor said the boats were saved. Otto Brel said his boats were not saved.",
     "Ivo Saar said the mill had paid the welders in May. The union said the mill had not paid the welders in June.",
     "Police said they had found the boat. The navy said it had not found the boat until Friday.",
     "Ivo Saar said the law protects tenants. Tess Orrin said the law does not protect tenants who pay late.",

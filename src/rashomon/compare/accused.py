@@ -143,6 +143,8 @@ def _told(unit: Unit) -> frozenset[str]:
         return frozenset(name for lemma in unit.lemmas for name in deed_named(lemma))
     if phrased := deeds_phrased(unit.text):
         return phrased
+    if unit.roles.done_to & words("figurative_things"):
+        return frozenset()
     if unit.head not in words("committing"):
         return deed_named(unit.head)
     return frozenset(name for lemma in unit.roles.done_to for name in deed_named(lemma))
