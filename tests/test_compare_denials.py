@@ -189,6 +189,7 @@ UNTIED += [
 UNTIED += [
     "Ivo Saar said the port had made an agreement with the union on wages. The mill denied any agreement on prices.",
     "Ivo Saar said the meeting with the mill went well. The minister denied any meeting with the smugglers.",
+    "Ivo Saar said the answer was simple. Otto Brel said there is no answer yet.",
     "Ivo Saar said the internal review was over. The mill denied any international deal.",
     "Ivo Saar said the contract was signed. The mill denied any contraband was on board.",
     "Ivo Saar said the guards tortured inmates. The ministry said there has been no torture since the governor came.",

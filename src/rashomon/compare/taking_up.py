@@ -72,7 +72,10 @@ def _one_stem(one: str, other: str) -> bool:
 
 
 def _no_other(after: Sequence[str], told: frozenset[str]) -> bool:
-    """Say whether the words behind a noun name nothing that was not told: "*on the bank*"."""
+    """Say whether the words behind a noun name nothing that was not told ("*on the bank*"), and set no time."""
+    if not words("until").isdisjoint(after[:REACH]):
+        # "there is no answer *yet*": not for now
+        return False
     if after[:1] == [] or after[0] not in words("of_what"):
         return True
     named = [word for word in after[1:REACH] if word not in words("definite") | words("function")]
