@@ -43,6 +43,15 @@ def test_one_call_put_on_two_days_is_a_disputed_point():
     assert sorted(words for _, words in _told(point)) == ["on Friday", "on Thursday"]
 
 
+def test_a_report_that_gives_both_days_tells_of_two_calls():
+    call = "Anna Veld and Otto Brandt discussed the mine in a telephone call on Friday."
+    both = f"{call} Veld and Brandt met in a more casual setting on Thursday."
+    points = _points(
+        _read("Anna Veld met Otto Brandt in Orsk on Friday.", "2031-05-11"), _read(both, "2031-05-11")
+    )
+    assert "disputed" not in {point.status for point in points}
+
+
 def test_two_days_of_weeks_that_nobody_can_place_are_no_dispute():
     assert [p for p in _points(_read(FRIDAY), _read(THURSDAY)) if p.status == "disputed"] == []
 

@@ -170,8 +170,36 @@ UNTIED += [
     "The court said Brel had paid his fine. Brel said the charges were false.",
     "Investigators said Tess Orrin helped them. Otto Brel said the accusations were false.",
 ]
+# What only sounds like a wrong.
+UNTIED += [
+    "Police said Otto Brel shot a video of the blaze. His lawyer said the charges were false.",
+    "Police said Tess Orrin beat the record of the lake swim. Otto Brel said the allegations were false.",
+    "Prosecutors said Otto Brel fled the war as a boy. His lawyer said the charges were false.",
+    "The court said Mila Rusk paid the builder on time. Her lawyer said the accusations were untrue.",
+    "Police said Officer Dan Holt shot the dog. Otto Brel said the charges were false.",
+]
+# A deed of which only a turn of phrase is told.
+UNTIED += [
+    "Ivo Saar said Otto Brel stole the show. Otto Brel denied any theft.",
+    "Ivo Saar said Otto Brel attacked the budget in the council. Otto Brel denied any assault.",
+    "Ivo Saar said the mill slipped notes under the table at the quiz. The mill denied any bribery.",
+    "Ivo Saar said the mayor was swept under the ice. The mayor denied any concealment.",
+]
+# A noun taken up of another thing, and words that begin alike.
+UNTIED += [
+    "Ivo Saar said the port had made an agreement with the union on wages. The mill denied any agreement on prices.",
+    "Ivo Saar said the meeting with the mill went well. The minister denied any meeting with the smugglers.",
+    "Ivo Saar said the answer was simple. Otto Brel said there is no answer yet.",
+    "Ivo Saar said the internal review was over. The mill denied any international deal.",
+    "Ivo Saar said the contract was signed. The mill denied any contraband was on board.",
+    "Ivo Saar said the guards tortured inmates. The ministry said there has been no torture since the governor came.",
+]
 # The like of it that is tied.
 TIED = [
+    "A spokesman for the government said the dam was safe. Mila Rusk, a critic of the government, denied that the dam was safe.",
+    "Ivo Saar said the port had agreed with the union on wages. The mill denied any agreement with the union.",
+    "Police said Otto Brel shot a man and fled. His lawyer said the charges were false.",
+    "Ivo Saar said the guards tortured inmates. The ministry said there was no torture.",
     "Police said Keller robbed a shop in Brod. Her sister said the charges were false.",
     "The army said Sela threw stones at a patrol. Her father said the charges were fabricated.",
     "Ivo Saar accused the mill of dumping dye in the river. The mill said the charges were false.",
@@ -224,6 +252,7 @@ def test_who_is_accused_of_a_deed_and_denies_it_answers_that(tmp_path):
 
 # What a second source of one report says in like words, of something else, of less, or until a day.
 NO_QUARRELS = [
+    "The mayor said the boats were saved. Otto Brel said his boats were not saved.",
     "Ivo Saar said the mill had paid the welders in May. The union said the mill had not paid the welders in June.",
     "Police said they had found the boat. The navy said it had not found the boat until Friday.",
     "Ivo Saar said the law protects tenants. Tess Orrin said the law does not protect tenants who pay late.",

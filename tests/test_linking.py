@@ -51,7 +51,8 @@ def test_agreement_does_not_chain():
 
 
 @given(
-    st.lists(st.sampled_from([0.0, 0.3, 0.5, 0.6, 0.7, 0.85]), min_size=21, max_size=21), st.floats(0.1, 0.9)
+    st.lists(st.sampled_from([-0.3, 0.0, 0.3, 0.5, 0.6, 0.7, 0.85]), min_size=21, max_size=21),
+    st.floats(0.1, 0.9),
 )
 def test_a_table_joins_what_its_pairs_join(scores, threshold):
     table = np.zeros((7, 7))

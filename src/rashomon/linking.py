@@ -197,7 +197,8 @@ def cluster_table(alike: NDArray[np.float64], *, threshold: float) -> list[tuple
     >>> cluster_table(np.array([[0, 0.9, 0], [0.9, 0, 0.8], [0, 0.8, 0]]), threshold=0.7)
     [(0, 1), (2,)]
     """
-    sums, sizes, least = alike.copy(), np.ones(len(alike)), threshold - ROUNDING
+    # `cluster` counts no pair below 0 either
+    sums, sizes, least = np.maximum(alike, 0.0), np.ones(len(alike)), threshold - ROUNDING
     groups: dict[int, tuple[int, ...]] = {place: (place,) for place in range(len(alike))}
 
     def mean(a: int, b: int) -> float:

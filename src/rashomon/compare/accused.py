@@ -37,8 +37,11 @@ OWN_CLAIM = re.compile(
     r"(?:\bher|\bhis|\w['’]s?)\s+(?:\w+\s+)?(?:claims?|allegations?|accusations?|account|story)\b",
     re.IGNORECASE,
 )
-# "There was no more bribery" says that there was some.
-ENDED = re.compile(r"\bno (?:more|longer|further|other|new)\b", re.IGNORECASE)
+# "There was no more bribery" says that there was some, and "no torture since the new governor came" may.
+ENDED = re.compile(
+    r"\bno (?:more|longer|further|other|new)\b|\b(?:since|so far|until|till|yet)\b", re.IGNORECASE
+)
+SINCE = re.compile(r"^\W*(?:since|until|till)\b", re.IGNORECASE)
 
 
 def answered_by(gauge: Gauge, index: int) -> list[int]:
@@ -63,6 +66,8 @@ def may_answer(denial: Unit, target: Unit) -> bool:
     Of anything else than a deed of which people are accused nothing is said.
     """
     deeds = frozenset(name for lemma in denial.lemmas for name in deed_named(lemma))
+    if deeds and _ended(denial):
+        return False
     return not deeds or EXISTENCE.search(denial.text) is not None or _of_him(denial, target)
 
 
@@ -81,12 +86,18 @@ def _denies_deed(unit: Unit) -> bool:
         or unit.parts
     ):
         return False
-    if ENDED.search(unit.text):
+    if _ended(unit):
         return False
     if _denied_already(unit):
         return bool(_deeds(unit))
     said = unit.denied != unit.turned and (unit.denied or unit.mood != "aimed")
     return said and not is_open(unit) and bool(_deeds(unit))
+
+
+def _ended(unit: Unit) -> bool:
+    """Say whether a denial, or what stands right behind it, leaves open that it was so before."""
+    behind = unit.whole.partition(unit.spans[-1].text)[2]
+    return ENDED.search(unit.text) is not None or SINCE.match(behind) is not None
 
 
 def _deeds(unit: Unit) -> frozenset[str]:
@@ -132,6 +143,8 @@ def _told(unit: Unit) -> frozenset[str]:
         return frozenset(name for lemma in unit.lemmas for name in deed_named(lemma))
     if phrased := deeds_phrased(unit.text):
         return phrased
+    if unit.roles.done_to & words("figurative_things"):
+        return frozenset()
     if unit.head not in words("committing"):
         return deed_named(unit.head)
     return frozenset(name for lemma in unit.roles.done_to for name in deed_named(lemma))

@@ -70,7 +70,8 @@ def _is_wrong(tokens: Sequence[Token], place: int) -> bool:
     if verb.tag not in {"VBD", "VBN"}:
         return False
     if lemma in words("wrongs") or deed_named(lemma):
-        return True
+        objects = {tokens[i].lemma.lower() for i in near if tokens[i].dep == "dobj"}
+        return lemma not in words("either_wrong_or_not") or words("harmless_things").isdisjoint(objects)
     return lemma in words("handling") and any(
         word.lemma.lower() in words("wrong_things") for word in _behind(tokens, place)
     )

@@ -78,9 +78,23 @@ def dated_points(dossier: Dossier, timeline: Sequence[Entry], witnesses: Witness
             {home[o] for key in family for o in lines[key].entry.conflict if o in home} - {family}
         )
         others = [other for other in others if not any(lines[key].open for key in (*family, *other))]
+        others = [other for other in others if not _two_occasions(family, other, lines, dossier)]
         if all(_weight(family, lines) < _weight(other, lines) for other in others):
             found += _point(family, others, lines, dossier, witnesses)
     return tuple(found)
+
+
+def _two_occasions(
+    family: Sequence[str], other: Sequence[str], lines: Mapping[str, Line], dossier: Dossier
+) -> bool:
+    """Say whether all reports that give the one day give the other too, in words of their own: they tell of two meetings."""
+    mine, yours = (
+        [side for key in keys for side in _sides(lines[key].datings, "for", dossier)]
+        for keys in (family, other)
+    )
+    first, second = ({side.article for side in sides if side.voice == "outlet"} for sides in (mine, yours))
+    both = first & second
+    return any(all(side.article in both for side in sides) for sides in (mine, yours))
 
 
 def _lines(dossier: Dossier, timeline: Sequence[Entry]) -> Iterator[Line]:

@@ -22,7 +22,7 @@ from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Gauge, likeness
 from rashomon.compare.same_matter import same_matter
 from rashomon.compare.stances import is_open
-from rashomon.compare.taking_up import takes_up
+from rashomon.compare.taking_up import of_another, takes_up
 from rashomon.compare.units import Unit
 from rashomon.spans import make_id
 from rashomon.types import Link, Why
@@ -185,7 +185,7 @@ def _may_be_denied(denial: Unit, target: Unit) -> bool:
         return False
     if one_side(denial, target) or _tells_of_a_denial(target):
         return False
-    if not denial.verbal and not may_answer(denial, target):
+    if not denial.verbal and (not may_answer(denial, target) or of_another(denial, target)):
         return False
     return not is_open(target) and same_matter(denial, target)
 

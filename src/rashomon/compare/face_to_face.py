@@ -19,6 +19,8 @@ WORD = re.compile(r"[\w'’-]+")
 NARROWER = re.compile(
     r"^\W*(?:who|whom|whose|which|that|where|until|till|unless|yet|so far)\b", re.IGNORECASE
 )
+# "*His* boats were not saved", where the boats were.
+WHOSE = frozenset({"my", "his", "her", "its", "our", "their", "your"})
 PRONOUNS = frozenset({"i", "he", "she", "it", "we", "they", "you"})
 
 
@@ -30,8 +32,14 @@ def face_to_face(left: Unit, right: Unit) -> bool:
     behind = turned.whole.partition(turned.spans[-1].text)[2]
     if NARROWER.match(behind) or not words("until").isdisjoint(WORD.findall(turned.text.lower())):
         return False
+    if WHOSE & _said(turned) - _said(told):
+        return False
     more = turned.lemmas - told.lemmas - words("firmly") - words("light")
     return not stems(more) - stems(WORD.findall(told.whole.lower())) and _of_one(turned, told)
+
+
+def _said(unit: Unit) -> frozenset[str]:
+    return frozenset(word for span in unit.spans for word in WORD.findall(span.text.lower()))
 
 
 def _of_one(turned: Unit, told: Unit) -> bool:

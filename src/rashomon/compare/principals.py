@@ -24,7 +24,8 @@ def called_by(reading: Reading, statement: Statement | None, names: Mapping[str,
         return frozenset()
     name = called(names.get(statement.speaker or "", ""))
     told = plain_text(reading, [statement.source], names) if statement.source else ""
-    return name if FOR_ANOTHER.search(told) else name | called(told)
+    against = not words("set_against").isdisjoint(told.lower().split())
+    return name if against or FOR_ANOTHER.search(told) else name | called(told)
 
 
 def speaks_for(

@@ -12,8 +12,12 @@ from rashomon.compare.stances import NEARBY, is_open
 from rashomon.compare.units import Unit
 
 WORD = re.compile(r"[\w'’]+")
-# A word is taken up by its stem: "agreement" by "agree".
+# A word is taken up by its stem: "agreement" by "agree". Behind what both share stands an ending, and no other word:
+# "contract" is not "contraband", "internal" not "international".
 STEM = 5
+ENDING = re.compile(
+    r"(?:e?s|['’]s|e|y|ies|ed|ing|ings|er|ers|or|ors|ments?|al|als|ance|ances|ive|ure|ures|[ai]?t?ions?|ate[ds]?|ating|ities|ity)?"
+)
 # Behind "no raid on" what was raided stands within so many words.
 REACH = 4
 
@@ -45,14 +49,33 @@ def takes_up(denial: Unit, target: Unit) -> bool:
     return any(
         word in words("pointing")
         and len(after) >= STEM
-        and any(len(lemma) >= STEM and lemma[:STEM] == after[:STEM] for lemma in target.lemmas)
+        and any(_one_stem(lemma, after) for lemma in target.lemmas)
         and _no_other(said[place + 2 :], told)
         for place, (word, after) in enumerate(pairwise(said))
     )
 
 
+def of_another(denial: Unit, target: Unit) -> bool:
+    """Say whether a denial takes up a noun, and only of something that was not told: "any agreement *on prices*"."""
+    said = WORD.findall(denial.text.lower())
+    return not takes_up(denial, target) and any(
+        word in words("pointing") and any(_one_stem(lemma, after) for lemma in target.lemmas)
+        for word, after in pairwise(said)
+    )
+
+
+def _one_stem(one: str, other: str) -> bool:
+    shared = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return shared >= STEM and all(ENDING.fullmatch(word[shared:]) for word in (one, other))
+
+
 def _no_other(after: Sequence[str], told: frozenset[str]) -> bool:
-    """Say whether the words behind a noun name nothing that was not told: "*on the bank*"."""
+    """Say whether the words behind a noun name nothing that was not told ("*on the bank*"), and set no time."""
+    if not words("until").isdisjoint(after[:REACH]):
+        # "there is no answer *yet*": not for now
+        return False
     if after[:1] == [] or after[0] not in words("of_what"):
         return True
     named = [word for word in after[1:REACH] if word not in words("definite") | words("function")]
