@@ -25,6 +25,8 @@ SOON = 3
 HALF_A_YEAR = 190
 # A feast so many days ahead, told in the past, is that of the year before: "they met at Christmas" in a report of October.
 PREPARED = 45
+# In the other months "Labor Day" may be the first of May.
+LABOR_DAY_NEAR = (8, 9, 10)
 # Words that put a weekday ahead by themselves.
 ALWAYS_AHEAD = frozenset(("next", "coming", "coming week", "week ahead"))
 STEPS = {
@@ -120,8 +122,13 @@ def full(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  #
 
 
 def numeric(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
-    """A date in figures: behind dots or dashes the day comes first (31-03-2014), else the month, unless it cannot be one."""
+    """A date in figures: behind dots the day comes first, behind strokes the month, unless it cannot be one.
+
+    Behind dashes either does: 31-03-2014 is a day, 05-04-2014 two.
+    """
     number, day = int(found["number"]), int(found["day"])
+    if part_of(found, "mark") == "-" and number <= 12 and day <= 12 and number != day:
+        return None
     if number > 12:
         number, day = day, number
     try:
@@ -271,16 +278,27 @@ def ago(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: A
     return shifted(anchor, -number if back else number, unit, "ago" if back else "from-now")
 
 
+def _is_of_several_lands(name: str, anchor: date) -> bool:
+    """Say whether a holiday may be meant that other countries keep at another time: the first of May, a Monday of October."""
+    if name == "labor day":
+        return anchor.month not in LABOR_DAY_NEAR
+    return name.startswith("thanksgiving") and anchor.month == 10
+
+
 @counting
 def feast_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
     """A feast on one day, in the year that stands behind it ("Christmas 2014"), else in the nearest that the words allow."""
     if found["year"]:
         named = feast(found["name"], int(found["year"]))
         return _day(named, "feast") if named else None
+    if _is_of_several_lands(" ".join(found["name"].lower().split()), anchor):
+        return None
     which = part_of(found, "which")
     near = [day for shift in (-1, 0, 1) if (day := feast(found["name"], anchor.year + shift))]
     if which == "this":
-        near = near[1:2]
+        # "this Christmas was quiet" in January is the one just past
+        just = [day for day in near if timedelta(0) <= anchor - day <= timedelta(PREPARED)]
+        near = just if just and not ahead else near[1:2]
     elif which:
         near = [day for day in near if (day < anchor if which == "last" else day > anchor)]
     elif ahead is not None:

@@ -31,7 +31,9 @@ _OVER = rf"{MONTH}\s{_DAY}\s?(?:-|–|—|to|through|until)\s?{LAST_MONTH}\s(?P<
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _WEEKDAY = "(?P<weekday>" + "|".join(DAYS) + ")"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-_FEASTS = "|".join(name.replace("'", "['’]") for name in sorted((*EASTER_DAYS, *FIXED_FEASTS, *HOLIDAYS), key=len, reverse=True))  # fmt: skip
+# "a prayer of thanksgiving", "as they may day by day": without its capital no holiday.
+_NAMED_FEASTS = "|".join(rf"(?-i:(?=[A-Z])){name}" for name in (*HOLIDAYS, "may day"))
+_FEASTS = _NAMED_FEASTS + "|" + "|".join(name.replace("'", "['’]") for name in sorted({*EASTER_DAYS, *FIXED_FEASTS} - {"may day"}, key=lambda name: (-len(name), name)))  # fmt: skip
 
 # In this order: what is longer and more exact comes first, and a later rule never takes words from an earlier one.
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
@@ -73,7 +75,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?:in|since|until|till|early|late|mid|by|during|of)[\s-](?:(?P<which>last|next|this)\s)?{MONTH}", rules.month_alone),
         (rf"(?P<which>last|next|this)\s{MONTH}", rules.month_alone),
         (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:1[5-9]|20)\d0)['’]?s", periods.decade),
-        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?['’](?P<short>[2-9]0)s", periods.decade),
+        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?['’](?P<short>[3-9]0)s", periods.decade),
         (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<nth>[12]?\d)(?:st|nd|rd|th)[\s-]century", periods.century),
         (r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–]\s?(?P<until>(?:1[5-9]|20)\d\d|\d{2})", periods.years),
         (rf"(?P<which>recent|past|last|next|coming)(?:\s{COUNT})?\s(?P<unit>day|week|month|year)s", periods.recent),
