@@ -294,6 +294,22 @@ def test_a_weekday_that_another_report_shows_to_be_the_day_after_is_that_day() -
     assert {event.when.start for event in alone if event.when} == {"2031-05-09"}
 
 
+def test_another_happening_of_the_kind_a_week_later_moves_no_weekday() -> None:
+    early = _read(
+        "Korra and Elva\n\nThe port is calm.\n\nThe island saw much.\n\nThe sea is wide.\n\nAnna Veld was arrested in Korra on Friday.\n",
+        "2031-05-15",
+    )
+    after = _read("Otto Brandt was arrested in Elva on Friday.", "2031-05-16")
+    happenings, _ = _compare(early, after)
+    assert not [
+        event
+        for event in happenings
+        if event.when and "Anna" in event.name.text and event.when.start == "2031-05-16"
+    ]
+    alone, _ = _compare(early)
+    assert {event.when.start for event in alone if event.when} == {"2031-05-09"}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -20,6 +20,7 @@ from rashomon.calendar_words import (
     PART,
     PARTLY,
 )
+from rashomon.date_feasts import feast_day
 from rashomon.date_pointed import POINTED
 from rashomon.date_rules import Rule
 from rashomon.date_told import ABOUT, COUNT, LEANING
@@ -58,7 +59,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         ((r"(?P<name>the day before yesterday|the day after tomorrow|this morning|this afternoon|this evening|earlier today|"
           r"last night|yesterday|today|tonight|tomorrow)"), rules.named_day),
         (r"overnight", rules.overnight),
-        (rf"(?:(?P<which>last|this|next)\s)?(?P<name>{_FEASTS})(?!\s(?:service|mass|prayer|market|tree|carol|card|gift|present|shopp|season|light)s?)(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{PAPER}", rules.feast_day),
+        (rf"(?:(?P<which>last|this|next)\s)?(?P<name>{_FEASTS})(?!\s(?:service|mass|prayer|market|tree|carol|card|gift|present|shopp|season|light)s?)(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{PAPER}", feast_day),
         (rf"{_WEEKDAY}{PART}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
         (rf"{_WEEKDAY}\s(?:of|in)\sthe\s(?P<which>coming\sweek|week\sahead(?!\sof))", rules.weekday),
         (rf"{NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{PAPER}{PART}", rules.weekday),
