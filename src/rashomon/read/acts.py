@@ -20,7 +20,9 @@ AGREED = re.compile(
 DENIED = re.compile(
     r"^(?:there (?:is|was|were|are|has been|have been|had been) [\"“‘']?(?:no|not|never)\b"
     # "no reports of injuries" tells that nobody has told of any
-    r"(?! (?:(?:immediate|early|initial|other|further) )?(?:reports?|word|news|casualties|injuries|details)\b)(?! (?:doubt|question|need|point|choice|way|ways|place|room|time|reason|alternative|excuse|substitute|guarantee|easy"
+    r"(?! (?:(?:immediate|early|initial|other|further) )?(?:reports?|word|news|casualties|injuries|details"
+    # nor is it a denial that nobody was hurt, nothing broken and nothing to be had
+    r"|fatalities|deaths|victims|survivors|damage|warnings?|money|cure|school|electricity|survivor)\b)(?! (?:doubt|question|need|point|choice|way|ways|place|room|time|reason|alternative|excuse|substitute|guarantee|easy"
     r"|good|better|bright|simple|clear|quick|immediate|other)\b)(?![^.;]{0,80}\bwithout\b)"
     r"|(?:this|that|it|(?:the|this|that|these|those|his|her|their|its|any|all|such)(?: [\w’'-]+){0,2}"
     r" (?:claims?|reports?|allegations?|accusations?|charges?|rumou?rs?|stor(?:y|ies)|suggestions?|assertions?|statements?"
@@ -55,10 +57,16 @@ CALLED_FALSE = re.compile(
 # "If they open it, they will pay a price": six of six such in twelve annotated stories warn. The look-ahead of the second
 # half stays inside a sentence.
 THREAT = re.compile(
-    r"\b(?:if|unless)\b(?=[^.;?!]{0,160}\b(?:will|would|going to)\b[^.;,?!]{0,30}\b"
+    r"\b(?:if|unless)\b(?=[^.;?!]{0,160}\b(?:will|would|going to)\b(?! (?:not|never)\b)[^.;,?!]{0,30}\b"
     r"(?:pay (?:a|the|dearly)|suffer|regret|bigger problems|big problems|serious problems|consequences|lose (?:your|their|his|her|its|the|everything)"
     r"|face [^.;,?!]{0,30}\b(?:consequences|fire|sanctions|wrath|prosecution|punishment))\b)"
     r"|\b(?:will|would) face [^.;,?!]{0,30}\b(?:consequences|fire|wrath|punishment)\b[^.;,?!]{0,20}\bif\b",
+    re.IGNORECASE,
+)
+# "no one will face punishment", "they will regret nothing"
+UNHARMED = re.compile(
+    r"\b(?:no|no one|nobody|none)\b[^.;,?!]{0,30}\b(?:will|would)\b"
+    r"|\b(?:will|would) (?:not|never|[\w’'-]+ (?:no|nothing|none))\b|\b(?:won|wouldn)['’]t\b",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"[.?!](?=[\s\"”’')]|$)")
@@ -142,7 +150,7 @@ def _told(tree: Tree, found: Found, text: str) -> Act:
         return "deny"
     if text.rstrip().endswith("?") and _asks(text):
         return "ask"
-    if THREAT.search(text):
+    if THREAT.search(text) and not UNHARMED.search(text):
         return "warn"
     if len(text) >= LONG:
         return "say"

@@ -34,7 +34,18 @@ def says_nothing(tree: Tree, found: Found) -> bool:
         return False
     if lemma(tree, found.head) == "refusal":
         return _is_deed(tree, found)
-    return is_cue_verb(tree, found.head) and (_not_said(tree, found) or _in_another_sense(tree, found))
+    return is_cue_verb(tree, found.head) and (
+        _was_asked(tree, found.head) or _not_said(tree, found) or _in_another_sense(tree, found)
+    )
+
+
+def _was_asked(tree: Tree, head: int) -> bool:
+    """Say whether a question was put to somebody, who then says something else: "*Asked why he left*, the mayor said ..."."""
+    kids = ("nsubj", "nsubjpass", "aux", "auxpass", "agent")
+    token = tree.tokens[head]
+    # taken for a past tense by some parsers: "Veld, asked about the mill, said"
+    bare = token.tag == "VBN" or (token.tag == "VBD" and token.dep in {"advcl", "acl"})
+    return lemma(tree, head) == "ask" and bare and tree.child(head, *kids) is None
 
 
 def _not_said(tree: Tree, found: Found) -> bool:
