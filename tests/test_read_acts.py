@@ -155,3 +155,8 @@ def test_what_is_quoted_without_a_word_is_only_said():
 def test_a_threat_harms_somebody_and_a_denial_denies_a_deed(text, act):
     article = Article("a", "a.txt", text, language="en")
     assert [item.act for item in find_statements(article, *split_sentences(article, PARSER))] == [act]
+
+
+def test_who_denies_saying_it_denies():
+    article = Article("a", "a.txt", 'Venn denied saying "he is a thief" in court.', language="en")
+    assert {item.act for item in find_statements(article, *split_sentences(article, PARSER))} == {"deny"}

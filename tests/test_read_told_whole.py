@@ -209,3 +209,10 @@ def test_an_apposition_of_the_source_is_not_told_but_a_second_object_is():
     cost = "The plan would cost 4 crowns"
     assert told(f"{cost}, according to the bank, a day after the vote.") == [cost]
     assert told(f"{cost}, according to the bank, and 3 thousand jobs.") == [f"{cost} … and 3 thousand jobs"]
+
+
+def test_words_that_somebody_denies_to_have_said_are_in_no_mouth():
+    assert told('Ana Bel denied she had said "he is a thief" in court.') == [
+        'she had said "he is a thief" in court'
+    ]
+    assert told("Ana Bel did not deny that she had said the mill was lost.")[-1] == "the mill was lost"

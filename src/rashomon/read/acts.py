@@ -91,6 +91,8 @@ def choose_act(tree: Tree, found: Found, text: str) -> Act:
     negated = found.head is not None and tree.child(found.head, "neg") is not None
     if negated and found.head is not None:
         return "refuse" if lemma(tree, found.head) in SILENT else "say"
+    if found.head is not None and denied_saying(tree, found.head):
+        return "deny"
     if found.act != "say" and not _only_asked(tree, found, text):
         return found.act
     if found.head is not None and _wished(tree, found.head):
@@ -103,6 +105,13 @@ def choose_act(tree: Tree, found: Found, text: str) -> Act:
         and tree.tokens[found.head].tag not in {"VBP", "VBZ"}
     )
     return "claim-agreement" if agreed else _told(tree, found, text)
+
+
+def denied_saying(tree: Tree, head: int) -> bool:
+    """Say whether somebody denies the very saying: 'the mayor denied *she had said "he lies"*', "denied saying that he lied"."""
+    denial = tree.tokens[head].head
+    under = tree.tokens[head].dep in {"ccomp", "xcomp", "pcomp"} and denial != head
+    return under and lemma(tree, denial) == "deny" and tree.child(denial, "neg") is None
 
 
 def _denies(tree: Tree, head: int, text: str) -> bool:
