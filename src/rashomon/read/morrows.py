@@ -36,6 +36,7 @@ BACK_FROM_IT = re.compile(
     r"\b(?:after|following|since|from|had|hours? (?:of|after)|late|night|eastern|ET|time)\b", re.IGNORECASE
 )
 AROUND = 40
+WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 # The way from a weekday up to the main verb leads over these; a clause of its own (who, when, since) tells of another time.
 ON_THE_WAY = frozenset(("npadvmod", "pobj", "prep", "compound", "nmod", "nsubj", "nsubjpass", "dobj", "conj", "parataxis", "dep", "ROOT"))  # fmt: skip
 # Behind these stands what was before the news.
@@ -53,9 +54,8 @@ def day_of_the_opening(
     if not opening or not _tells(tokens, opening[0], name):
         return None
     text = " ".join(sentence.span.text for sentence in opening)
-    own = list(DAYS)[anchor.weekday()]
-    others = "|".join(day for day in DAYS if day not in {own, name})
-    told = _tells_of(text, own) or _tells_of(opening[0].span.text, others)
+    own = frozenset((list(DAYS)[anchor.weekday()],))
+    told = _tells_of(text, own) or _tells_of(opening[0].span.text, frozenset(DAYS) - own - {name})
     return None if told or BEHIND.search(text) else name
 
 
@@ -68,11 +68,12 @@ def _opening(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Sen
     return []
 
 
-def _tells_of(text: str, days: str) -> bool:
+def _tells_of(text: str, days: frozenset[str]) -> bool:
     """Say whether an opening tells of other days too, such as the report's own, and not as what came before its news."""
-    found = re.finditer(rf"\b(?:{days})\b", text, re.IGNORECASE)
     return any(
-        not BACK_FROM_IT.search(text[max(0, day.start() - AROUND) : day.end() + AROUND // 2]) for day in found
+        not BACK_FROM_IT.search(text[max(0, day.start() - AROUND) : day.end() + AROUND // 2])
+        for day in WEEKDAY.finditer(text)
+        if day.group().lower() in days
     )
 
 
