@@ -294,6 +294,22 @@ def test_a_weekday_that_another_report_shows_to_be_the_day_after_is_that_day() -
     assert {event.when.start for event in alone if event.when} == {"2031-05-09"}
 
 
+def test_another_happening_of_the_kind_a_week_later_moves_no_weekday() -> None:
+    early = _read(
+        "Korra and Elva\n\nThe port is calm.\n\nThe island saw much.\n\nThe sea is wide.\n\nAnna Veld was arrested in Korra on Friday.\n",
+        "2031-05-15",
+    )
+    after = _read("Otto Brandt was arrested in Elva on Friday.", "2031-05-16")
+    happenings, _ = _compare(early, after)
+    assert not [
+        event
+        for event in happenings
+        if event.when and "Anna" in event.name.text and event.when.start == "2031-05-16"
+    ]
+    alone, _ = _compare(early)
+    assert {event.when.start for event in alone if event.when} == {"2031-05-09"}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -318,3 +334,18 @@ def test_the_words_beside_a_verb_or_noun_say_what_happened_then(
 def test_who_is_held_on_charges_is_not_charged_then() -> None:
     happenings = _read("Anna Veld was arrested on charges of theft on Monday.", "2031-05-15").happenings
     assert [item.lemma for item in happenings] == ["arrest"]
+
+
+def test_a_headline_takes_no_day_from_an_opening_that_tells_of_another() -> None:
+    text = (
+        "Korra votes to leave the pact\n\nElva voted on Wednesday to stay in the pact.\n\nThe mine is shut.\n"
+    )
+    events, _ = _compare(_read(text, "2031-05-15"))
+    headed = [event for event in events if event.name.text.startswith("Korra votes")]
+    assert [(event.when, len(event.mentions)) for event in headed] == [(None, 1)]
+
+
+def test_a_new_accord_is_not_of_the_year_of_the_old_one() -> None:
+    text = "Korra and Elva sign new accord\n\nThey replaced the 2029 accord.\n\nThe accord was hailed in Korra.\n"
+    events, _ = _compare(_read(text, "2031-05-15"))
+    assert not [event for event in events if "new accord" in event.name.text and event.when]

@@ -138,3 +138,25 @@ def test_the_words_decide_where_the_cue_leaves_it_open(text, act):
 
 def test_what_is_quoted_without_a_word_is_only_said():
     assert _judged("…") == _judged("") == "say"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ('"If you open it, you will pay a price," Venn said.', "warn"),
+        ('"If you are ill you will not suffer," Venn said.', "say"),
+        ('"If the dam holds, no one will face punishment," Venn said.', "say"),
+        ('"If we train hard, they will regret nothing," Venn said.', "say"),
+        ('"There were no survivors," Venn said.', "say"),
+        ('"There was no damage," Venn said.', "say"),
+        ('"There was no leak," Venn said.', "deny"),
+    ],
+)
+def test_a_threat_harms_somebody_and_a_denial_denies_a_deed(text, act):
+    article = Article("a", "a.txt", text, language="en")
+    assert [item.act for item in find_statements(article, *split_sentences(article, PARSER))] == [act]
+
+
+def test_who_denies_saying_it_denies():
+    article = Article("a", "a.txt", 'Venn denied saying "he is a thief" in court.', language="en")
+    assert {item.act for item in find_statements(article, *split_sentences(article, PARSER))} == {"deny"}

@@ -123,3 +123,8 @@ def test_claims_and_wrongdoing_hear_nothing():
     assert (
         the("Venn admitted to the police that the bridge was unsafe.", "the bridge").to.text == "the police"
     )
+
+
+def test_a_month_in_which_somebody_was_quoted_is_no_paper():
+    text = "Veld was quoted in May as saying the bridge was safe."
+    assert [item.via for item in statements(text)] == [None]

@@ -34,7 +34,10 @@ def _days(text: str) -> list[tuple[str, str | None]]:
         ("It was posted on 03.04.2031.", "2031-04-03", "2031-04-03"),
         ("They sang in the '80s.", "1980-01-01", "1989-12-31"),
         ("They ate last Thanksgiving.", "2030-11-28", "2030-11-28"),
-        ("They marched on Labor Day.", "2030-09-02", "2030-09-02"),
+        ("It closed two years ago on 4 May.", "2029-05-04", "2029-05-04"),
+        ("It closed on the 4th of May two years ago.", "2029-05-04", "2029-05-04"),
+        ("It came at the end of May last year.", "2030-05-21", "2030-05-31"),
+        ("It came two weeks ago on Friday.", "2031-04-25", "2031-05-02"),
         ("It was shut for three days from May 3.", "2031-05-03", "2031-05-05"),
     ],
 )
@@ -45,7 +48,9 @@ def test_a_day_is_named_and_then_placed(words: str, start: str, end: str) -> Non
 
 @pytest.mark.parametrize(
     "words",
-    ["They ran in the heat of the 80s.", "She held a thanksgiving service.", "It took three years' time.", "Call 12-10-2030-44."],
+    ["They ran in the heat of the 80s.", "She held a thanksgiving service.", "It took three years' time.", "Call 12-10-2030-44.",
+     "It was posted 05-04-2031.", "They gave a prayer of thanksgiving.", "Workers marched on Labor Day.",
+     "They ate in the '20s."],
 )  # fmt: skip
 def test_words_that_look_like_such_days_date_nothing(words: str) -> None:
     assert not [item for item in find_dates(words, THURSDAY) if item.resolved]
@@ -100,3 +105,46 @@ def test_news_of_the_next_weekday_told_in_the_past_is_of_the_day_after_all_throu
 )
 def test_what_lies_behind_the_news_stays_six_days_back(opening: str) -> None:
     assert ("Friday", "2031-05-09") in _days(opening)
+
+
+def test_the_end_of_a_month_that_has_been_is_not_yet_to_come() -> None:
+    assert _days("The mine shut at the end of May.") == [("the end of May", "2030-05-21")]
+    assert _days("The mine will shut at the end of May.") == [("the end of May", "2031-05-21")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "year"),
+    [
+        ("They marched on Labor Day.", date(2031, 9, 4), date(2031, 9, 1)),
+        ("This Christmas was quiet.", date(2031, 1, 5), date(2030, 12, 25)),
+        ("They will meet this Christmas.", date(2031, 5, 15), date(2031, 12, 25)),
+        ("They wished all a happy Thanksgiving.", date(2031, 10, 13), None),
+    ],
+)
+def test_a_holiday_is_dated_where_only_one_can_be_meant(text: str, day: date, year: date | None) -> None:
+    found = [item.resolved.start if item.resolved else None for item in find_dates(text, day)]
+    assert found == [year]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rescuers on Thursday found a girl alive in Elva. The quake struck the town on Friday and killed 40 people.",
+        "Veld was found guilty on Friday. He was sentenced on Thursday to nine years.",
+        "Veld told reporters on Sunday that he was beaten on Friday.",
+        "Last week was hard for Veld: on Friday he lost his seat.",
+        "The strike began on Friday and has now entered its seventh day.",
+        "Ana Bel was last seen on Friday leaving her school.",
+        "Otto Veld, the painter, died on Friday. He was 84.",
+        "The council has met every day since the bridge fell. The bridge fell on Friday.",
+        "Police have released footage of the raid. Three men entered the shop on Friday.",
+        "Rescuers pulled a girl from the rubble, six days after the quake hit. The quake hit on Friday.",
+    ],
+)
+def test_a_report_that_looks_back_on_its_week_means_the_weekday_behind_it(text: str) -> None:
+    assert [day for words, day in _days(text) if words == "Friday"] == ["2031-05-09"]
+
+
+def test_an_opening_may_stand_behind_an_agency_and_go_back_from_its_news() -> None:
+    text = "(ENA)\nVestria launched a rocket on Friday, a day after talks on Thursday broke down.\n"
+    assert [day for words, day in _days(text) if words == "Friday"] == ["2031-05-16"]

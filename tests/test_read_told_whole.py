@@ -165,3 +165,54 @@ def test_an_unsigned_commentary_is_the_papers():
     assert "column" in (
         speakers("A column published in the Elva Courier said that the town was poor.")[0] or ""
     )
+
+
+@pytest.mark.parametrize(
+    "accusers",
+    [
+        "the head of the union of dockers",
+        "the ministry of defence of the republic",
+        "the head of the department of health",
+        "two members of the board of trustees",
+        "a group of former heads of state",
+        "the families of the victims of the flood",
+    ],
+)
+def test_what_the_accusers_are_called_is_no_charge(accusers):
+    assert told(f"Orsk was accused by {accusers}.") == ["Orsk"]
+
+
+def test_a_charge_behind_the_accusers_tells_a_misdeed_or_a_deed():
+    assert told("Orsk was accused by the mother of a victim of negligence.") == ["Orsk … of negligence"]
+    assert told("Orsk was accused by members of the council of hiding a boat.") == ["Orsk … of hiding a boat"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked why he left, Orsk said the mill was lost.",
+        "When asked whether he would stay, Orsk said the mill was lost.",
+        "Orsk, asked about the harbour, said the mill was lost.",
+        "Asked what he would do, Orsk replied that the mill was lost.",
+    ],
+)
+def test_a_question_put_to_somebody_is_none_of_his_words(text):
+    assert told(text) == ["the mill was lost"]
+
+
+def test_who_asks_still_asks():
+    assert told("Orsk asked why the mill was lost.") == ["why the mill was lost"]
+    assert told("The clerk, who had asked whether the mill was safe, left.") == ["whether the mill was safe"]
+
+
+def test_an_apposition_of_the_source_is_not_told_but_a_second_object_is():
+    cost = "The plan would cost 4 crowns"
+    assert told(f"{cost}, according to the bank, a day after the vote.") == [cost]
+    assert told(f"{cost}, according to the bank, and 3 thousand jobs.") == [f"{cost} … and 3 thousand jobs"]
+
+
+def test_words_that_somebody_denies_to_have_said_are_in_no_mouth():
+    assert told('Ana Bel denied she had said "he is a thief" in court.') == [
+        'she had said "he is a thief" in court'
+    ]
+    assert told("Ana Bel did not deny that she had said the mill was lost.")[-1] == "the mill was lost"

@@ -6,6 +6,7 @@ import msgspec
 from rich.console import Console
 from tests.test_compare_verify import build
 
+from rashomon.show import timeline
 from rashomon.show.brief import brief
 from rashomon.show.grid import grid_rows
 from rashomon.show.page import page
@@ -13,7 +14,7 @@ from rashomon.show.parts import wholes
 from rashomon.show.terminal import print_record
 from rashomon.show.views import views
 from rashomon.spans import cut
-from rashomon.types import Article, Entry, Event, Origin, Point, RecordData, Side, When, Why
+from rashomon.types import Article, Entry, Event, Origin, Point, RecordData, Side, Span, When, Why
 
 SENTENCE = "The bridge at Osk is shut and the ferry runs every hour."
 FIRST, SECOND = (Article(name, f"{name}.txt", f"{SENTENCE} More tomorrow.") for name in ("a1", "a2"))
@@ -109,3 +110,16 @@ def test_the_page_tells_when_by_the_words_of_the_reports_where_none_gives_the_ye
     story = msgspec.structs.replace(record.stories[0], event="e1")
     html = page(msgspec.structs.replace(record, stories=(story,), events=(event,), timeline=(entry,)))
     assert "of no year that a report gives" in html
+
+
+def test_a_tick_is_never_more_exact_than_what_begins_there():
+    words = Span("a1", 0, 3, "day")
+    labels = [
+        timeline._label(Entry("w1", When(start, end, precision, words, Why("given")), words, "e1", (), ()))
+        for start, end, precision in (
+            ("2031-05-04", "2031-05-04", "day"),
+            ("2031-05-21", "2031-05-31", "vague"),
+            ("1990-01-01", "1999-12-31", "vague"),
+        )
+    ]
+    assert labels == ["4 May 2031", "May 2031", "1990"]

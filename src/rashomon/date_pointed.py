@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from rashomon.calendar_words import DAYS, LAST_MONTH, MONTH
 from rashomon.date_rules import (
+    STEPS,
     Ahead,
     Match,
     Resolved,
@@ -55,11 +56,13 @@ def years_to_the_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | Non
 
 @counting
 def weekday_weeks_ago(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
-    """A week ago Monday: so many weeks before the last Monday."""
+    """A week ago Monday: so many weeks before the last Monday; "two weeks ago on Monday" may count from the next one too."""
     count, last = count_of(found["count"]), weekday(found, anchor, False)
     if count is None or last is None:
         return None
     day = last.start - timedelta(7 * count)
+    if part_of(found, "on") and last.start != anchor:
+        return vague(day, day + timedelta(7), "weekday-of-weeks-ago")
     return Resolved(day, day, "day", "weekday-of-weeks-ago")
 
 
@@ -76,9 +79,20 @@ def weekday_week(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
 def edge_of_month(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:
     """The beginning or the end of a month that is named: its first or last third."""
     year = part_of(found, "year")
-    month = months_of(int(year), month_number(found), 1, "") if year else month_alone(found, anchor, ahead)
-    if month is None:
+    if year:
+        return _edge(found, int(year))
+    if part_of(found, "which_year"):
+        return _edge(found, anchor.year + STEPS[part_of(found, "which_year")]) if anchor else None
+    month = month_alone(found, anchor, ahead)
+    if month is None or anchor is None:
         return None
+    edge = _edge(found, month.start.year)
+    # told in the past on the 15th, "the end of May" is that of the year before
+    return _edge(found, month.start.year - 1) if ahead is False and edge.start > anchor else edge
+
+
+def _edge(found: Match, year: int) -> Resolved:
+    month = months_of(year, month_number(found), 1, "")
     if part_of(found, "edge") == "end":
         return vague(month.start.replace(day=21), month.end, "edge-of-month")
     return vague(month.start, month.start.replace(day=10), "edge-of-month")
@@ -86,10 +100,12 @@ def edge_of_month(found: Match, anchor: date | None, ahead: Ahead) -> Resolved |
 
 # Before the rules of the plain month and day: "in May two years ago" is no May of this year.
 POINTED: tuple[tuple[str, Rule], ...] = (
+    (rf"(?:the\s)?{_DAY}\s(?:of\s)?{MONTH},?\s{_YEARS_AGO}", of_years_ago),
     (rf"{MONTH}(?:\s{_DAY})?,?\s{_YEARS_AGO}", of_years_ago),
+    (rf"{_YEARS_AGO},?\son\s(?:the\s)?{_DAY}\s(?:of\s)?{MONTH}(?!,?\s(?:19|20)\d\d)", of_years_ago),
     (rf"{_YEARS_AGO},?\s(?:on|in)\s{MONTH}(?:\s{_DAY})?(?!,?\s(?:19|20)\d\d)", of_years_ago),
     (rf"{COUNT}\syears?\sago\s(?P<unit>today|this\sweek|this\smonth)", years_to_the_day),
-    (rf"{COUNT}\sweeks?\sago\s(?:on\s|last\s)?{_WEEKDAY}", weekday_weeks_ago),
+    (rf"{COUNT}\sweeks?\sago\s(?:(?P<on>on)\s|last\s)?{_WEEKDAY}", weekday_weeks_ago),
     (rf"{_WEEKDAY}\sweek(?=[.,;)]|$)", weekday_week),
-    (rf"(?:the\s)?(?P<edge>end|start|beginning)\sof\s{MONTH}(?:,?\s(?:of\s)?(?P<year>(?:19|20|21)\d\d))?(?!\s\d)(?!\s(?:to|and|through|until)\s{LAST_MONTH})", edge_of_month),
+    (rf"(?:the\s)?(?P<edge>end|start|beginning)\sof\s{MONTH}(?:,?\s(?:of\s)?(?:(?P<year>(?:19|20|21)\d\d)|(?P<which_year>last|this|next)\syear(?!['’]s)))?(?!\s\d)(?!['’]s\b)(?!\sas\b)(?!\s(?:to|and|through|until)\s{LAST_MONTH})", edge_of_month),
 )  # fmt: skip

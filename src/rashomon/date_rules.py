@@ -15,7 +15,7 @@ from functools import wraps
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rashomon.calendar_words import DAYS, MONTHS, NAMED_DAYS, SMALL, feast
+from rashomon.calendar_words import DAYS, MONTHS, NAMED_DAYS, SMALL
 from rashomon.types import Precision
 
 # A bare month is the last one of its name, unless it begins within so many months: a report of April that does not say
@@ -23,8 +23,6 @@ from rashomon.types import Precision
 SOON = 3
 # The nearest year is never farther away; a leap day may be.
 HALF_A_YEAR = 190
-# A feast so many days ahead, told in the past, is that of the year before: "they met at Christmas" in a report of October.
-PREPARED = 45
 # Words that put a weekday ahead by themselves.
 ALWAYS_AHEAD = frozenset(("next", "coming", "coming week", "week ahead"))
 STEPS = {
@@ -120,8 +118,13 @@ def full(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  #
 
 
 def numeric(found: Match, anchor: date | None, ahead: Ahead) -> Resolved | None:  # noqa: ARG001
-    """A date in figures: behind dots or dashes the day comes first (31-03-2014), else the month, unless it cannot be one."""
+    """A date in figures: behind dots the day comes first, behind strokes the month, unless it cannot be one.
+
+    Behind dashes either does: 31-03-2014 is a day, 05-04-2014 two.
+    """
     number, day = int(found["number"]), int(found["day"])
+    if part_of(found, "mark") == "-" and number <= 12 and day <= 12 and number != day:
+        return None
     if number > 12:
         number, day = day, number
     try:
@@ -269,21 +272,3 @@ def ago(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:  # noqa: A
         number, unit = 2 * number, "week"
     back = part_of(found, "way") == "ago"
     return shifted(anchor, -number if back else number, unit, "ago" if back else "from-now")
-
-
-@counting
-def feast_day(found: Match, anchor: date, ahead: Ahead) -> Resolved | None:
-    """A feast on one day, in the year that stands behind it ("Christmas 2014"), else in the nearest that the words allow."""
-    if found["year"]:
-        named = feast(found["name"], int(found["year"]))
-        return _day(named, "feast") if named else None
-    which = part_of(found, "which")
-    near = [day for shift in (-1, 0, 1) if (day := feast(found["name"], anchor.year + shift))]
-    if which == "this":
-        near = near[1:2]
-    elif which:
-        near = [day for day in near if (day < anchor if which == "last" else day > anchor)]
-    elif ahead is not None:
-        slack = timedelta(PREPARED)
-        near = [day for day in near if (day >= anchor - slack if ahead else day <= anchor + slack)]
-    return _day(min(near, key=lambda day: abs((day - anchor).days)), "feast") if near else None

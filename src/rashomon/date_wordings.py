@@ -20,6 +20,7 @@ from rashomon.calendar_words import (
     PART,
     PARTLY,
 )
+from rashomon.date_feasts import feast_day
 from rashomon.date_pointed import POINTED
 from rashomon.date_rules import Rule
 from rashomon.date_told import ABOUT, COUNT, LEANING
@@ -31,7 +32,9 @@ _OVER = rf"{MONTH}\s{_DAY}\s?(?:-|–|—|to|through|until)\s?{LAST_MONTH}\s(?P<
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _WEEKDAY = "(?P<weekday>" + "|".join(DAYS) + ")"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-_FEASTS = "|".join(name.replace("'", "['’]") for name in sorted((*EASTER_DAYS, *FIXED_FEASTS, *HOLIDAYS), key=len, reverse=True))  # fmt: skip
+# "a prayer of thanksgiving", "as they may day by day": without its capital no holiday.
+_NAMED_FEASTS = "|".join(rf"(?-i:(?=[A-Z])){name}" for name in (*HOLIDAYS, "may day"))
+_FEASTS = _NAMED_FEASTS + "|" + "|".join(name.replace("'", "['’]") for name in sorted({*EASTER_DAYS, *FIXED_FEASTS} - {"may day"}, key=lambda name: (-len(name), name)))  # fmt: skip
 
 # In this order: what is longer and more exact comes first, and a later rule never takes words from an earlier one.
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
@@ -56,7 +59,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         ((r"(?P<name>the day before yesterday|the day after tomorrow|this morning|this afternoon|this evening|earlier today|"
           r"last night|yesterday|today|tonight|tomorrow)"), rules.named_day),
         (r"overnight", rules.overnight),
-        (rf"(?:(?P<which>last|this|next)\s)?(?P<name>{_FEASTS})(?!\s(?:service|mass|prayer|market|tree|carol|card|gift|present|shopp|season|light)s?)(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{PAPER}", rules.feast_day),
+        (rf"(?:(?P<which>last|this|next)\s)?(?P<name>{_FEASTS})(?!\s(?:service|mass|prayer|market|tree|carol|card|gift|present|shopp|season|light)s?)(?:,?\s(?:(?:of|in)\s)?{_YEAR}(?!\s[a-z]+s\b))?{PAPER}", feast_day),
         (rf"{_WEEKDAY}{PART}\s(?:of\s)?(?P<which>last|this|next)\sweek", rules.weekday_of_week),
         (rf"{_WEEKDAY}\s(?:of|in)\sthe\s(?P<which>coming\sweek|week\sahead(?!\sof))", rules.weekday),
         (rf"{NAMED}(?:(?P<which>last|next|this|past|coming)\s)?{_WEEKDAY}{PAPER}{PART}", rules.weekday),
@@ -73,7 +76,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?:in|since|until|till|early|late|mid|by|during|of)[\s-](?:(?P<which>last|next|this)\s)?{MONTH}", rules.month_alone),
         (rf"(?P<which>last|next|this)\s{MONTH}", rules.month_alone),
         (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<year>(?:1[5-9]|20)\d0)['’]?s", periods.decade),
-        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?['’](?P<short>[2-9]0)s", periods.decade),
+        (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?['’](?P<short>[3-9]0)s", periods.decade),
         (r"(?:the\s)?(?:(?:early|mid|late)[\s-])?(?P<nth>[12]?\d)(?:st|nd|rd|th)[\s-]century", periods.century),
         (r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–]\s?(?P<until>(?:1[5-9]|20)\d\d|\d{2})", periods.years),
         (rf"(?P<which>recent|past|last|next|coming)(?:\s{COUNT})?\s(?P<unit>day|week|month|year)s", periods.recent),

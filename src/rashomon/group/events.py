@@ -167,8 +167,9 @@ def _says_which(telling: Telling) -> bool:
 
 def _scored(left: str, right: str, tellings: dict[str, Telling]) -> Scored:
     a, b = tellings[left], tellings[right]
-    same_words = (
-        a.word == b.word if a.word else a.happening.head.text.lower() == b.happening.head.text.lower()
+    same_words = a.happening.head.text.lower() == b.happening.head.text.lower() or (
+        # "charges" and "charged" tell one deed where more is the same
+        bool(a.word) and a.word == b.word and _much_in_common(a, b)
     )
     elsewhere = bool(a.place and b.place and a.place != b.place)
     where = SAME_PLACE * bool(a.place and a.place == b.place) - OTHER_PLACE * elsewhere
@@ -205,7 +206,15 @@ def _news_and_background(a: Telling, b: Telling) -> bool:
 
 def _headline_and_opening(a: Telling, b: Telling) -> bool:
     both_news = a.happening.news and b.happening.news
-    return a.article == b.article and a.headline != b.headline and both_news
+    if a.article != b.article or a.headline == b.headline or not both_news:
+        return False
+    # "Korra charges Veld" is not told again by "Korra charged the miner Brandt"
+    people = not (a.people and b.people) or a.people <= b.people or b.people <= a.people
+    return people and _much_in_common(a, b)
+
+
+def _much_in_common(a: Telling, b: Telling) -> bool:
+    return 2 * len(a.words & b.words) >= min(len(a.words), len(b.words))
 
 
 def _together(a: Telling, b: Telling) -> float:

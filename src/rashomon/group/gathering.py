@@ -35,6 +35,7 @@ class _Group(Struct, frozen=True):
     named: bool
     dated: bool
     years: frozenset[str] = frozenset()
+    made: bool = False
 
 
 def gather(groups: Sequence[Keys], tellings: Mapping[str, Telling], vetoes: Vetoes) -> list[Keys]:
@@ -90,13 +91,14 @@ def _rank(group: _Group) -> tuple[int, bool, int, Keys]:
 def _date_of(chief: _Group, others: Sequence[_Group], vetoes: Vetoes) -> _Group | None:
     """Choose the dated group that dates an undated chief: the one most reports tell; of two alike neither is sure to.
 
-    What stands, as an accord does, is dated by the background too ("the 2029 accord"), where all of it is of one year.
+    What stands, as an accord does, is dated by the background too ("the 2029 accord"), where all of it is of one year; not
+    what is made in the news ("sign a new accord").
     """
     members = set(chief.keys)
     dated = [
         group for group in others if group.dated and group.news and _agree(group, chief, members, vetoes)
     ]
-    if not dated and chief.kind in STANDING:
+    if not dated and chief.kind in STANDING and not chief.made:
         dated = [group for group in others if group.years and _agree(group, chief, members, vetoes)]
         dated = dated if len({year for group in dated for year in group.years}) == 1 else []
         return min(dated, key=_rank, default=None)
@@ -119,6 +121,7 @@ def _group(keys: Keys, tellings: Mapping[str, Telling]) -> _Group:
         named=any(t.name for t in told),
         dated=any(t.happening.time or t.when or t.marks.months or t.marks.weekdays for t in told),
         years=frozenset(t.when.start[:4] for t in told if t.when),
+        made=any(t.several is None or "new" in t.words | t.kind() for t in told),
     )
 
 

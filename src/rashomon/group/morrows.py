@@ -19,6 +19,8 @@ from rashomon.tense import TELLING
 from rashomon.types import Reading, When, Why
 
 LAST_WEEKDAY = "last-weekday"
+# Words beside their heads that two tellings of one happening share at least.
+SHARED = 2
 SIX_DAYS, A_DAY = timedelta(6), timedelta(1)
 
 
@@ -54,7 +56,7 @@ def _witness(
     if own is None:
         return None
     others = [
-        telling.when
+        telling
         for telling in tellings.values()
         if telling.article != article
         and telling.happening.lemma in kinds
@@ -62,12 +64,18 @@ def _witness(
         and telling.when
         and telling.when.precision in EXACT
     ]
-    if any(when.start == (own - SIX_DAYS).isoformat() for when in others):
+    if any(other.when and other.when.start == (own - SIX_DAYS).isoformat() for other in others):
         return None
-    after = sorted(
-        (when for when in others if when.start == when.end == (own + A_DAY).isoformat()), key=_place
-    )
+    alike = [other.when for other in others if any(_tells_the_same(telling, other) for telling in doubtful)]
+    morrow = (own + A_DAY).isoformat()
+    after = sorted((when for when in alike if when and when.start == when.end == morrow), key=_place)
     return after[0] if after else None
+
+
+def _tells_the_same(telling: Telling, other: Telling) -> bool:
+    """Say whether two tellings are of a kind and share words: not any arrest in Korra is the one in Elva a week later."""
+    alike = telling.happening.lemma == other.happening.lemma
+    return alike and len(telling.words & other.words) >= SHARED
 
 
 def _place(when: When) -> tuple[bool, str, int]:

@@ -20,7 +20,9 @@ AGREED = re.compile(
 DENIED = re.compile(
     r"^(?:there (?:is|was|were|are|has been|have been|had been) [\"“‘']?(?:no|not|never)\b"
     # "no reports of injuries" tells that nobody has told of any
-    r"(?! (?:(?:immediate|early|initial|other|further) )?(?:reports?|word|news|casualties|injuries|details)\b)(?! (?:doubt|question|need|point|choice|way|ways|place|room|time|reason|alternative|excuse|substitute|guarantee|easy"
+    r"(?! (?:(?:immediate|early|initial|other|further) )?(?:reports?|word|news|casualties|injuries|details"
+    # nor is it a denial that nobody was hurt, nothing broken and nothing to be had
+    r"|fatalities|deaths|victims|survivors|damage|warnings?|money|cure|school|electricity|survivor)\b)(?! (?:doubt|question|need|point|choice|way|ways|place|room|time|reason|alternative|excuse|substitute|guarantee|easy"
     r"|good|better|bright|simple|clear|quick|immediate|other)\b)(?![^.;]{0,80}\bwithout\b)"
     r"|(?:this|that|it|(?:the|this|that|these|those|his|her|their|its|any|all|such)(?: [\w’'-]+){0,2}"
     r" (?:claims?|reports?|allegations?|accusations?|charges?|rumou?rs?|stor(?:y|ies)|suggestions?|assertions?|statements?"
@@ -55,10 +57,16 @@ CALLED_FALSE = re.compile(
 # "If they open it, they will pay a price": six of six such in twelve annotated stories warn. The look-ahead of the second
 # half stays inside a sentence.
 THREAT = re.compile(
-    r"\b(?:if|unless)\b(?=[^.;?!]{0,160}\b(?:will|would|going to)\b[^.;,?!]{0,30}\b"
+    r"\b(?:if|unless)\b(?=[^.;?!]{0,160}\b(?:will|would|going to)\b(?! (?:not|never)\b)[^.;,?!]{0,30}\b"
     r"(?:pay (?:a|the|dearly)|suffer|regret|bigger problems|big problems|serious problems|consequences|lose (?:your|their|his|her|its|the|everything)"
     r"|face [^.;,?!]{0,30}\b(?:consequences|fire|sanctions|wrath|prosecution|punishment))\b)"
     r"|\b(?:will|would) face [^.;,?!]{0,30}\b(?:consequences|fire|wrath|punishment)\b[^.;,?!]{0,20}\bif\b",
+    re.IGNORECASE,
+)
+# "no one will face punishment", "they will regret nothing"
+UNHARMED = re.compile(
+    r"\b(?:no|no one|nobody|none)\b[^.;,?!]{0,30}\b(?:will|would)\b"
+    r"|\b(?:will|would) (?:not|never|[\w’'-]+ (?:no|nothing|none))\b|\b(?:won|wouldn)['’]t\b",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"[.?!](?=[\s\"”’')]|$)")
@@ -83,6 +91,8 @@ def choose_act(tree: Tree, found: Found, text: str) -> Act:
     negated = found.head is not None and tree.child(found.head, "neg") is not None
     if negated and found.head is not None:
         return "refuse" if lemma(tree, found.head) in SILENT else "say"
+    if found.head is not None and denied_saying(tree, found.head):
+        return "deny"
     if found.act != "say" and not _only_asked(tree, found, text):
         return found.act
     if found.head is not None and _wished(tree, found.head):
@@ -95,6 +105,13 @@ def choose_act(tree: Tree, found: Found, text: str) -> Act:
         and tree.tokens[found.head].tag not in {"VBP", "VBZ"}
     )
     return "claim-agreement" if agreed else _told(tree, found, text)
+
+
+def denied_saying(tree: Tree, head: int) -> bool:
+    """Say whether somebody denies the very saying: 'the mayor denied *she had said "he lies"*', "denied saying that he lied"."""
+    denial = tree.tokens[head].head
+    under = tree.tokens[head].dep in {"ccomp", "xcomp", "pcomp"} and denial != head
+    return under and lemma(tree, denial) == "deny" and tree.child(denial, "neg") is None
 
 
 def _denies(tree: Tree, head: int, text: str) -> bool:
@@ -142,7 +159,7 @@ def _told(tree: Tree, found: Found, text: str) -> Act:
         return "deny"
     if text.rstrip().endswith("?") and _asks(text):
         return "ask"
-    if THREAT.search(text):
+    if THREAT.search(text) and not UNHARMED.search(text):
         return "warn"
     if len(text) >= LONG:
         return "say"

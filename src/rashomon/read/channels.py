@@ -27,6 +27,8 @@ GOING_ON = frozenset({"add", "continue", "conclude", "write", "tweet", "post"})
 # "Speaking on television, ...": what somebody is doing who says what follows.
 SPEAKING = frozenset({"speak", "write", "talk", "appear", "post", "tweet"})
 REPORTS = frozenset({"report", "write", "publish", "quote", "cite"})
+# Names that are no paper's.
+PLACES_AND_TIMES = ("DATE", "TIME", "GPE", "LOC", "FAC")
 # "He added" takes up a statement at most so many code points before.
 NEAR = 200
 
@@ -99,7 +101,9 @@ def _quoter(tree: Tree, head: int) -> tuple[int, int] | None:
         return _offsets(tree, who, verb) if who is not None and tree.tokens[who].pos != "PRON" else None
     for kid in tree.kids(verb, "prep"):
         what = tree.child(kid, "pobj")
-        if tree.tokens[kid].text.lower() == "in" and what is not None and tree.tokens[what].pos == "PROPN":
+        if what is None or tree.tokens[kid].text.lower() != "in" or tree.tokens[what].pos != "PROPN":
+            continue
+        if not tree.tokens[what].ent.endswith(PLACES_AND_TIMES):  # "quoted in May", "quoted in Port Elva"
             return _offsets(tree, what, kid)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.read.clauses import Tree
-from rashomon.read.cues import Found, lemma
+from rashomon.read.cues import Found, cue_words, lemma
 from rashomon.read.people_words import words as word_list
 
 # What each verb takes where it is plainly speech: "warned residents to leave", "threatened to close the port".
@@ -15,7 +15,7 @@ SOMEBODY = ("roles", "unnamed", "groups", "bodies")
 def charge_under(tree: Tree, word: int) -> list[int]:
     """Find the "of" of a charge that the parse hung on the accusers: "accused by scores of women of theft".
 
-    Of several the last is the charge; a single one belongs to the accusers, unless they are people or a name.
+    Of several the last is the charge, where it tells a misdeed; a single one belongs to the accusers.
     """
     agent = tree.child(word, "agent")
     if agent is None or lemma(tree, word) != "accuse":
@@ -26,16 +26,17 @@ def charge_under(tree: Tree, word: int) -> list[int]:
         if tree.tokens[index].text.lower() == "of" and tree.child(index, "pobj", "pcomp") is not None
     ]
     last = under[-1] if under else agent
-    charge = len(under) > 1 and not _is_of_people(tree, last)
-    return [last] if charge else []
+    return [last] if len(under) > 1 and _is_of_misdeed(tree, last) else []
 
 
-def _is_of_people(tree: Tree, preposition: int) -> bool:
+def _is_of_misdeed(tree: Tree, preposition: int) -> bool:
+    """Say whether a deed is told, or a word for a misdeed: not "by the head of the department of health"."""
     thing = tree.child(preposition, "pobj", "pcomp")
-    token = tree.tokens[thing] if thing is not None else tree.tokens[preposition]
+    if thing is None:
+        return False
+    token = tree.tokens[thing]
     named = {token.text.lower(), token.lemma.lower()}
-    listed = any(named & word_list(name) for name in SOMEBODY)
-    return listed or token.pos == "PROPN"
+    return token.tag == "VBG" or bool(named & cue_words().phrases["misdeeds"])
 
 
 def charged(tree: Tree, draft: Found) -> bool:

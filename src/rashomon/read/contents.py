@@ -117,7 +117,10 @@ def _of_according(tree: Tree, word: int) -> Iterator[Found]:
     # "according to the registry, which counts them, ...": the words told go on behind the second comma
     begin = pause + 1 if told_of else end + 1
     # "..., according to the mayor on Monday": when the mayor said so
-    hangs = all(token.pos not in {"VERB", "AUX"} and token.text != "," for token in tree.tokens[begin:last])
+    # "..., according to the bank, a rival of the state": who the source is; but "..., and 3 thousand jobs" is told
+    tail = tree.tokens[begin:last]
+    goes_on = any(token.text == "," for token in tail) and tree.tokens[after].pos == "CCONJ"
+    hangs = not goes_on and all(token.pos not in {"VERB", "AUX"} for token in tail)
     behind = [] if word > first + 1 and (told_of or hangs) else [run_of(begin, last - 1)]
     spans = _offsets(tree, [run_of(first, word - 1), *behind])
     spans = tuple(s for s in spans if s[1] - s[0] > 8)[:2]

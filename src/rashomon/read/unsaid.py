@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.read.acts import SILENT
+from rashomon.read.acts import SILENT, denied_saying
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, cue_words, is_cue_verb, lemma, unsaid
 from rashomon.read.tagged import BY_MARKS
@@ -30,11 +30,26 @@ def points_only(tree: Tree, statement: Statement) -> bool:
 
 def says_nothing(tree: Tree, found: Found) -> bool:
     """Say whether an attribution is no statement: an attitude perhaps, a deed, a thing that only shows."""
-    if found.head is None or found.pattern in BY_MARKS:
+    if found.head is None:
+        return False
+    if tree.tokens[found.head].dep == "ccomp" and denied_saying(tree, found.head):
+        return True
+    if found.pattern in BY_MARKS:
         return False
     if lemma(tree, found.head) == "refusal":
         return _is_deed(tree, found)
-    return is_cue_verb(tree, found.head) and (_not_said(tree, found) or _in_another_sense(tree, found))
+    return is_cue_verb(tree, found.head) and (
+        _was_asked(tree, found.head) or _not_said(tree, found) or _in_another_sense(tree, found)
+    )
+
+
+def _was_asked(tree: Tree, head: int) -> bool:
+    """Say whether a question was put to somebody, who then says something else: "*Asked why he left*, the mayor said ..."."""
+    kids = ("nsubj", "nsubjpass", "aux", "auxpass", "agent")
+    token = tree.tokens[head]
+    # taken for a past tense by some parsers: "Veld, asked about the mill, said"
+    bare = token.tag == "VBN" or (token.tag == "VBD" and token.dep in {"advcl", "acl"})
+    return lemma(tree, head) == "ask" and bare and tree.child(head, *kids) is None
 
 
 def _not_said(tree: Tree, found: Found) -> bool:

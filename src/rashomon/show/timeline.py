@@ -14,6 +14,8 @@ from rashomon.show.views import MONTHS, Views, date_words, outlet_name, short
 from rashomon.types import Entry, Story
 
 AXIS, LABEL = 40, 74
+# Days from which on a stretch that is not exact is labelled by its year: "the 1990s".
+A_YEAR = 364
 
 
 class Frame(Struct, frozen=True):
@@ -187,10 +189,11 @@ def _ticks(
 def _label(entry: Entry) -> str:
     """Write where an entry begins, never more exactly than it is known: a year is not its first of January."""
     first = date.fromisoformat(entry.when.start)
-    if entry.when.precision == "year":
+    long = (date.fromisoformat(entry.when.end) - first).days >= A_YEAR
+    if entry.when.precision == "year" or (entry.when.precision == "vague" and long):
         return str(first.year)
     month = f"{MONTHS[first.month - 1][:3]} {first.year}"
-    return month if entry.when.precision == "month" else f"{first.day} {month}"
+    return month if entry.when.precision in {"month", "vague"} else f"{first.day} {month}"
 
 
 def _stems(dots: Sequence[Dot]) -> tuple[tuple[float, float, float], ...]:
