@@ -140,7 +140,10 @@ def test_the_day_of_the_news_is_not_the_day_of_what_lies_before_or_ahead(text: s
     [
         ("This story has been updated to note that Anna Veld replied on Friday.", "2031-05-16"),
         ("This story has been updated to add what Anna Veld said on Wednesday.", "2031-05-14"),
-        ("It had rained. Work on the mill had slept. The mill has been updated, Anna Veld said on Friday.", "2031-05-09"),
+        (
+            "It had rained. Work on the mill had slept. The mill has been updated, Anna Veld said on Friday.",
+            "2031-05-09",
+        ),
     ],
 )
 def test_the_weekday_of_a_note_on_an_update_is_the_nearest_one(text: str, day: str) -> None:
