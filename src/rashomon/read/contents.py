@@ -110,6 +110,15 @@ def _of_according(tree: Tree, word: int) -> Iterator[Found]:
     if source is not None and not person and word > first + 1 and _of_the_source(tree, end + 1, last):
         end = last - 2 if tree.tokens[last - 1].pos == "PUNCT" else last - 1
         source = (source[0], tree.tokens[end].end)
+    behind = _behind_the_source(tree, end, last, opens=word <= first + 1)
+    spans = _offsets(tree, [run_of(first, word - 1), *behind])
+    spans = tuple(s for s in spans if s[1] - s[0] > 8)[:2]
+    if source and spans:
+        yield Found("according", spans, "say", (tree.tokens[word].start, tree.tokens[link].end), source, word)
+
+
+def _behind_the_source(tree: Tree, end: int, last: int, *, opens: bool) -> list[list[int]]:
+    """Find the words told behind "according to" and its source; none where what is behind belongs to the source."""
     after = next((i for i in range(end + 1, last) if tree.tokens[i].pos != "PUNCT"), last - 1)
     # "according to the registry, which counts them": what the source is, and none of its words
     told_of = tree.tokens[after].tag in {"WDT", "WP", "WP$"}
@@ -121,11 +130,7 @@ def _of_according(tree: Tree, word: int) -> Iterator[Found]:
     tail = tree.tokens[begin:last]
     goes_on = any(token.text == "," for token in tail) and tree.tokens[after].pos == "CCONJ"
     hangs = not goes_on and all(token.pos not in {"VERB", "AUX"} for token in tail)
-    behind = [] if word > first + 1 and (told_of or hangs) else [run_of(begin, last - 1)]
-    spans = _offsets(tree, [run_of(first, word - 1), *behind])
-    spans = tuple(s for s in spans if s[1] - s[0] > 8)[:2]
-    if source and spans:
-        yield Found("according", spans, "say", (tree.tokens[word].start, tree.tokens[link].end), source, word)
+    return [] if not opens and (told_of or hangs) else [run_of(begin, last - 1)]
 
 
 def _of_the_source(tree: Tree, start: int, last: int) -> bool:

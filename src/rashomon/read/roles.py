@@ -218,26 +218,16 @@ def _titles() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return tuple((frozenset(plain(role).split()) - {"of"}, others) for role, others in kin().items())
 
 
+# What goes on with the sentence behind a name and a comma, and tells no office.
+GOES_ON = frozenset(("and", "but", "who", "which", "whose", "whom", "he", "she", "it", "they", "both", "neither", "either"))  # fmt: skip
+
+
 def apposed(tokens: Sequence[Token], name: Phrase, sentence: Sentence) -> tuple[int, int] | None:
     """Find the office told after a name and a comma ("Ann Lee, director of the institute,"): its words."""
     start = name.last + 1
     if start >= sentence.last or tokens[name.last].text != ",":
         return None
-    if tokens[start].text.casefold() in {
-        "and",
-        "but",
-        "who",
-        "which",
-        "whose",
-        "whom",
-        "he",
-        "she",
-        "it",
-        "they",
-        "both",
-        "neither",
-        "either",
-    }:
+    if tokens[start].text.casefold() in GOES_ON:
         return None
     end = start
     while end < min(sentence.last, start + LONGEST) and not _ends(tokens[end]):

@@ -97,10 +97,7 @@ def score_of(found: Found) -> float:
 
 
 def _build(article: Article, tree: Tree, quotations: Sequence[Quotation], found: Found) -> Statement | None:
-    told = found.content
-    if found.pattern not in BY_MARKS:
-        told = to_the_mark(told_words(tree, found), quotations, found.cue)
-    pieces = (trimmed(article, start, end) for start, end in sorted(set(told)))
+    pieces = (trimmed(article, start, end) for start, end in sorted(set(_told(tree, quotations, found))))
     content = tuple(span for span in pieces if span is not None)
     if not content:
         return None
@@ -123,6 +120,13 @@ def _build(article: Article, tree: Tree, quotations: Sequence[Quotation], found:
         via=_cut(article, via),
         on_behalf_of=_cut(article, behalf),
     )
+
+
+def _told(tree: Tree, quotations: Sequence[Quotation], found: Found) -> Sequence[tuple[int, int]]:
+    """Return the words told; what marks found ends where they end."""
+    if found.pattern in BY_MARKS:
+        return found.content
+    return to_the_mark(told_words(tree, found), quotations, found.cue)
 
 
 def _around(tree: Tree, found: Found) -> tuple[tuple[int, int] | None, ...]:

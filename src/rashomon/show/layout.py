@@ -116,8 +116,7 @@ class StoryView(Struct, frozen=True):
 def lay_out(record: RecordData, story: Story, index: Views) -> StoryView:
     """Lay out one story of a record."""
     said = _said_in(story, record.statements)
-    linked = _linked(story, said, record.timeline, record.gaps)
-    columns = _columns(story, index, linked)
+    columns = _columns(story, index, _linked(story, said, record.timeline, record.gaps))
     event = index.events.get(story.event or "")
     rows = grid_rows(story, index)
     return StoryView(
