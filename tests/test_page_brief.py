@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from playwright.sync_api import expect
 from tests.test_compare_verify import WHY, build
 from tests.test_show_page import chromium, opened  # a fixture
 from tests.test_show_weight import LATER, LEAD, MIDDLE, report, told
@@ -85,13 +86,13 @@ def test_a_reader_sees_first_what_is_agreed_and_who_denies_what(chromium, tmp_pa
     tab, noted = opened(chromium, tmp_path, page(record))
 
     short = tab.locator(".brief")
-    assert short.is_visible()
+    expect(short).to_be_visible()
     assert short.bounding_box()["y"] < tab.locator(".points").bounding_box()["y"]
     assert short.bounding_box()["y"] + short.bounding_box()["height"] < 900
     assert "denies a2.txt" in " ".join(short.inner_text().split())
     short.locator("b.denies ~ a.q").click()
     assert tab.url.endswith(f"#a2.{len(LEAD) + 1}-{len(LEAD) + 22}")
-    assert tab.locator("#a2").is_visible()
+    expect(tab.locator("#a2")).to_be_visible()
     assert noted == []
 
 
@@ -100,9 +101,9 @@ def test_a_claim_in_short_leads_to_its_row_and_each_teller_to_its_words(chromium
     tab, noted = opened(chromium, tmp_path, page(record_of(told("p1", LEAD, *REPORTS))))
 
     tab.locator(".brief .gist").first.click()
-    assert tab.locator("#p1.here details.why[open]").count() == 1
+    expect(tab.locator("#p1.here details.why[open]")).to_have_count(1)
     tab.locator(".brief").get_by_role("link", name="a3.txt").click()
-    assert tab.locator("#a3").is_visible()
+    expect(tab.locator("#a3")).to_be_visible()
     assert "no report was found to deny" in tab.locator(".brief").inner_text()
     assert noted == []
 

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 import pytest
+from playwright.sync_api import expect
 from tests.large import large
 from tests.test_compare_verify import OTHER, REPORT, WHY, build
 from tests.test_show_page import chromium, opened  # a fixture
@@ -92,7 +93,7 @@ def test_dates_that_conflict_are_a_fork_from_dot_to_dot_and_say_so_in_words(
     path = tab.locator(f"{drawing} path.fork")
     assert path.count() == 1
     assert path.is_visible()
-    assert tab.locator("path.fork:visible").count() == 1
+    expect(tab.locator("path.fork:visible")).to_have_count(1)
     numbers = [float(number) for number in re.findall(r"[\d.]+", path.get_attribute("d"))]
     dots = tab.locator(f"{drawing} circle.dot.clash").evaluate_all(
         "dots => dots.map(dot => [dot.cx.baseVal.value, dot.cy.baseVal.value])"
@@ -102,16 +103,16 @@ def test_dates_that_conflict_are_a_fork_from_dot_to_dot_and_say_so_in_words(
     tab.locator("details.before").evaluate("part => { part.open = true; }")
     tab.locator("#w1").get_by_role("link", name="dated differently").click()
     assert tab.url.endswith("#w2")
-    assert tab.locator("#w2.here").is_visible()
+    expect(tab.locator("#w2.here")).to_be_visible()
     assert noted == []
 
 
 def test_dates_that_agree_have_no_fork(chromium, tmp_path):
     tab, _ = opened(chromium, tmp_path, page(dated("2031-04-06", "2031-04-06")))
 
-    assert tab.locator("circle.dot:visible").count() == 2
-    assert tab.locator("path.fork, .clash").count() == 0
-    assert tab.get_by_text("dated differently").count() == 1  # the legend
+    expect(tab.locator("circle.dot:visible")).to_have_count(2)
+    expect(tab.locator("path.fork, .clash")).to_have_count(0)
+    expect(tab.get_by_text("dated differently")).to_have_count(1)  # the legend
 
 
 @WIDTHS
@@ -192,7 +193,7 @@ def test_words_from_right_to_left_never_turn_the_line_they_stand_in(chromium, tm
     tab.locator(".points td.cell .q").first.click()
     assert tab.evaluate("[...CSS.highlights.get('words')].join('')") == HEBREW[:15]
     tab.locator("#q1 td.cell b").first.click()
-    assert tab.locator("#pins .pin").count() == 1
+    expect(tab.locator("#pins .pin")).to_have_count(1)
     assert tab.evaluate(LOOSE) == []
     assert noted == []
 
@@ -248,9 +249,9 @@ def test_two_pins_mark_the_words_that_only_one_of_them_has(chromium, tmp_path):
     assert pins.nth(0).locator(".w").all_inner_texts() == ["Rain", "fell", "on"]
     assert pins.nth(1).locator(".w").all_inner_texts() == ["stayed", "dry"]
     pins.nth(1).get_by_role("button", name="Unpin").click()
-    assert tab.locator("#pins .w").count() == 0
+    expect(tab.locator("#pins .w")).to_have_count(0)
     tab.locator("#tray-clear").click()
-    assert not tab.locator("#tray").is_visible()
+    expect(tab.locator("#tray")).to_be_hidden()
     assert noted == []
 
 

@@ -5,6 +5,7 @@ import re
 
 import msgspec
 import pytest
+from playwright.sync_api import expect
 from rich.console import Console
 from tests.large import large
 from tests.test_compare_verify import OTHER, REPORT, WHY, build
@@ -117,10 +118,10 @@ def test_parts_of_a_longer_point_wait_until_they_are_asked_for(chromium, tmp_pat
 def test_without_javascript_every_part_and_wording_stands_open(chromium, tmp_path):
     record = record_of(told("p1", WHOLE, FIRST, SECOND), told("p2", BRIDGE, FIRST, SECOND))
     tab, _ = opened(chromium, tmp_path, page(record), script=False)
-    assert tab.locator("#p2").is_visible()
+    expect(tab.locator("#p2")).to_be_visible()
 
     tab, _ = opened(chromium, tmp_path, page(large(3, 10)), script=False)
-    assert tab.locator(".wording tbody tr:visible").count() == 40
+    expect(tab.locator(".wording tbody tr:visible")).to_have_count(40)
 
 
 @pytest.mark.browser
@@ -131,7 +132,7 @@ def test_only_the_first_wordings_stand_open_and_a_link_opens_the_rest(chromium, 
 
     assert rows.count() == 12
     tab.goto(f"{tab.url.split('#')[0]}#{last}")
-    assert tab.locator(f"#{last}").is_visible()
+    expect(tab.locator(f"#{last}")).to_be_visible()
     assert rows.count() == 40
     assert noted == []
 

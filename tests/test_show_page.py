@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from tests.large import large
 from tests.test_compare_verify import build
 
@@ -72,8 +72,8 @@ def test_the_page_reads_whole_without_javascript(chromium, tmp_path):
     """Fault case 86."""
     tab, noted = opened(chromium, tmp_path, page(build()), script=False)
 
-    assert tab.get_by_text("Tarn stayed dry.").first.is_visible()
-    assert not tab.locator("#find").is_visible()
+    expect(tab.get_by_text("Tarn stayed dry.").first).to_be_visible()
+    expect(tab.locator("#find")).to_be_hidden()
     assert noted == []
 
 
@@ -109,7 +109,7 @@ def test_the_bar_filters_and_a_cell_pins_its_words(chromium, tmp_path):
     assert set(shown.evaluate_all("rows => rows.map(row => row.dataset.status)")) == {"denied"}
     for cell in (0, 1):
         tab.locator(".points tr:not([hidden]) td.cell:has(.q) b").nth(cell).click()
-    assert tab.locator("#pins .pin").count() == 2
+    expect(tab.locator("#pins .pin")).to_have_count(2)
     assert tab.locator("#pins .w").count() > 0
     assert noted == []
 
@@ -149,7 +149,7 @@ def test_a_link_leads_to_the_words_in_their_report(chromium, tmp_path):
     tab.locator(".points td .q").first.click()
 
     assert re.search(r"#a1\.0-17$", tab.url)
-    assert tab.locator("#a1").is_visible()
+    expect(tab.locator("#a1")).to_be_visible()
     assert noted == []
 
 
@@ -159,13 +159,13 @@ def test_keys_step_find_and_open(chromium, tmp_path):
 
     tab.keyboard.press("j")
     tab.keyboard.press("o")
-    assert tab.locator("tr.here details.why[open]").count() == 1
+    expect(tab.locator("tr.here details.why[open]")).to_have_count(1)
     tab.keyboard.press("/")
     tab.keyboard.type("no such word anywhere")
     assert "0 points, 0 statements" in tab.locator("#found").inner_text()
     tab.keyboard.press("Escape")
     tab.keyboard.press("?")
-    assert tab.locator("#keys").is_visible()
+    expect(tab.locator("#keys")).to_be_visible()
     assert noted == []
 
 
