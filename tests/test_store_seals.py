@@ -148,6 +148,18 @@ def test_a_bit_that_turns_in_the_file_is_found_or_changes_nothing_that_is_read(t
     flip(tmp_path, 150, 1)
 
 
+def test_a_letter_that_turns_in_the_name_of_a_column_is_found(tmp_path):
+    path, copy = tmp_path / "n.db", tmp_path / "turned.db"
+    with closing(open_store(path)) as store:
+        fill(store)
+        store.upkeep.vacuum()
+    whole = path.read_bytes()
+    at = whole.index(b"CREATE TABLE inbox")
+    copy.write_bytes(whole[:at] + whole[at:].replace(b"packed", b"pqcked", 1))
+    with closing(open_store(copy, write=False)) as store:
+        assert "inbox: its column packed is missing" in store.upkeep.check()
+
+
 @pytest.mark.slow
 @pytest.mark.nightly
 def test_none_of_ten_thousand_bits_that_turn_in_the_file_goes_unseen(tmp_path):
