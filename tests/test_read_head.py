@@ -88,11 +88,11 @@ def test_a_closed_headline_stands_over_a_standfirst(head: tuple[str, str]) -> No
     "headline",
     [
         "DESPERATION: Skippers sue council over closed harbour of Port Elva.",
-        "Norland said Vestria was caught ‘red handed’ on the northern banks. Orlo denies it did anything wrong.",
+        "Norland says the ferry left ‘half empty’ from the northern banks. Orlo counts the passengers otherwise.",
     ],
 )
 def test_the_line_over_the_date_is_the_headline(headline: str) -> None:
-    assert marks("headline", headline, "elvacourier.com, December 29, 2031", *NEWS) == [headline]
+    assert marks("headline", headline, "elvacourier.com, June 3, 2031", *NEWS) == [headline]
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def shared_quote(left: Rendering, right: Rendering) -> Shared:
             if quote and (length >= LEAST - 1 or 1 < length == len(quote)):
                 share = max(share, length / len(quote))
         quoted = max(quoted, _quoted(mine, lengths))
-    # "called it insane" and "ridiculous": single words that stand in one speech are its words
+    # "called it careless" and "late": single words that stand in one speech are its words
     return Shared(words, 1.0 if quoted else share, quoted)
 
 

@@ -12,6 +12,8 @@ from rashomon.types import Sentence, Token
 GROUNDS = frozenset(("on", "without", "of"))
 NEAR = 12
 AIMED = frozenset(("at", "on", "into", "toward", "towards"))
+# Who does these to an accord makes it, and then.
+MAKING = frozenset(("strike", "conclude", "forge", "seal", "broker", "announce", "ratify", "make", "negotiate", "secure"))  # fmt: skip
 
 
 def noun_kind(tokens: Sequence[Token], index: int) -> str | None:
@@ -74,7 +76,3 @@ def of_the_verb(tokens: Sequence[Token], tie: Tie) -> bool:
         return False
     # "gave his opinion on the accord on Friday"
     return noun.dep == "pobj" or (noun.dep == "dobj" and verb.lemma.lower() not in OCCUR | MAKING)
-
-
-# Who does these to an accord makes it, and then.
-MAKING = frozenset(("strike", "conclude", "forge", "seal", "broker", "announce", "ratify", "make", "negotiate", "secure"))  # fmt: skip

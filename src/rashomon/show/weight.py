@@ -12,7 +12,7 @@ Weight = tuple[int, bool, float, str]
 # three paragraphs of a wire report. Of the top five agreed points of seven stories, as one reader judged them, 24 of 35
 # told the news when those that most reports tell stood first; in this order 28 do.
 LEAD = 800
-# Fewer words than this are seldom a whole claim ("than they have ever had before"), and weigh less in proportion.
+# Fewer words than this are seldom a whole claim ("before the bell had rung"), and weigh less in proportion.
 FULL = 8
 
 
