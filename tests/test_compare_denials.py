@@ -112,7 +112,7 @@ DEEDS = [
     ("the Hale campaign conspired with the northern army", "there was no collusion with the northern army", True),
     ("the Hale campaign conspired with the northern army", "there was no collusion with the southern bank", False),
     ("the Hale campaign worked in cahoots with the northern army", "there was no collusion", True),
-    ("the clerks worked in tandem with the guards", "there was no bribery", False),
+    ("the clerks worked hand in glove with the guards", "there was no bribery", False),
     ("the clerk took bribes", "there was no bribery", True),
     ("police are investigating whether the clerk took bribes", "there was no bribery", False),
     ("the firm plans to bribe the judge", "there was no bribery", False),

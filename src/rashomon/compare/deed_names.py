@@ -19,7 +19,7 @@ def deed_named(lemma: str) -> frozenset[str]:
 def deeds_phrased(text: str) -> frozenset[str]:
     """Name the deeds that a passage tells by a turn of phrase, without their word.
 
-    >>> deeds_phrased("worked in league with the army") == deed_named("collude")
+    >>> deeds_phrased("worked in cahoots with the army") == deed_named("collude")
     True
     """
     said = text.lower()
