@@ -1,7 +1,7 @@
 """Real stories annotated by readers who had never seen the program, scored with `score.py`.
 
 Each file holds the annotation by offsets, and which public reports it is of. `worked_on` says whether the program's
-makers looked at where it errs: they did in `eight-stories/`; `unseen-stories/` show what to expect of a new one.
+makers looked at where it errs: they did in `eight-stories/` and, later, in `opened-stories/`; `unseen-stories/` show what to expect of a new one.
 """
 
 from __future__ import annotations

@@ -14,4 +14,5 @@ STANDING = tuple(
     ROOT / "evals" / f"{name}.toml" for name in ("standing", "standing-second", "standing-third")
 )
 ANNOTATED = ROOT / "evals" / "eight-stories"
+OPENED = ROOT / "evals" / "opened-stories"
 UNSEEN = ROOT / "evals" / "unseen-stories"
