@@ -194,8 +194,18 @@ UNTIED += [
     "Ivo Saar said the contract was signed. The mill denied any contraband was on board.",
     "Ivo Saar said the guards tortured inmates. The ministry said there has been no torture since the governor came.",
 ]
+# What was described without being what was claimed, and a denial of somebody else's matter between.
+UNTIED += [
+    "Ivo Saar said the road stands on old maps. Tess Orrin said the bridge mentioned by guides does not exist.",
+    "Ivo Saar said the flood killed nine. Otto Brel denied stealing a boat. This never happened, Tess Orrin said.",
+    "Ivo Saar said the flood killed nine. Tess Orrin said press freedom did not exist in Tarn.",
+]
 # The like of it that is tied.
 TIED = [
+    "Ivo Saar said the mill had dumped dye in the river. The situation you mentioned simply does not exist, Tess Orrin said.",
+    "Ivo Saar said the mill had dumped dye in the river. The incident described in the press is nonexistent, Tess Orrin said.",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said media accounts “did not accord with the facts.”",
+    "There was anger over a Norwegian report that Spanish ships had sold fuel at sea for months. Spain denied the report.",
     "A spokesman for the government said the dam was safe. Mila Rusk, a critic of the government, denied that the dam was safe.",
     "Ivo Saar said the port had agreed with the union on wages. The mill denied any agreement with the union.",
     "Police said Otto Brel shot a man and fled. His lawyer said the charges were false.",

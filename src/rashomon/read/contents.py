@@ -146,11 +146,21 @@ def _of_noun(tree: Tree, word: int) -> Iterator[Found]:
     if clause is None:
         return
     who, cue = _noun_source(tree, word)
-    source = source_span(tree, who, word) if who is not None else None
+    source = source_span(tree, who, word) if who is not None else _told_by(tree, word)
     spans = _offsets(tree, [run_of(tree.left[clause], tree.right[clause])])
     if source and spans:
         act = cue_words().nouns[lemma(tree, word)]
         yield from _outside_source(Found("noun", spans, act, cue, source, word))
+
+
+def _told_by(tree: Tree, word: int) -> tuple[int, int] | None:
+    """Return the offsets of a telling that says itself whose it is: "*a Tarnish report* that the mill had closed"."""
+    if lemma(tree, word) not in cue_words().phrases["tellings"]:
+        return None
+    own = [kid for kid in tree.kids(word, "amod", "compound", "nmod") if kid < word]
+    named = [kid for kid in own if tree.tokens[kid].ent[2:] in {"NORP", "GPE", "ORG"}]
+    press = [kid for kid in own if tree.tokens[kid].text.lower() in cue_words().phrases["press"]]
+    return (tree.tokens[tree.left[word]].start, tree.tokens[word].end) if named or press else None
 
 
 def _noun_source(tree: Tree, word: int) -> tuple[int | None, tuple[int, int]]:
