@@ -194,8 +194,30 @@ UNTIED += [
     "Ivo Saar said the contract was signed. The mill denied any contraband was on board.",
     "Ivo Saar said the guards tortured inmates. The ministry said there has been no torture since the governor came.",
 ]
+# What was described without being what was claimed, and a denial of somebody else's matter between.
+UNTIED += [
+    "Ivo Saar said the road stands on old maps. Tess Orrin said the bridge mentioned by guides does not exist.",
+    "Ivo Saar said the flood killed nine. Otto Brel denied stealing a boat. This never happened, Tess Orrin said.",
+    "Ivo Saar said the flood killed nine. Tess Orrin said press freedom did not exist in Tarn.",
+]
+# Who denies a report of what was said denies the saying, and who denies having read it denies nothing that it tells.
+UNTIED_INSIDE = [
+    "Otto Brel denied he had read the report in which Ivo Saar claimed that the mill was safe.",
+    "Otto Brel denied leaking a report in which Ivo Saar said the dye was harmless.",
+    "Otto Brel did not deny a report in which Ivo Saar said the dye was harmless.",
+    "Otto Brel denied that Ivo Saar had said the dye was harmless.",
+    "Otto Brel denied a report that Ivo Saar said the dye was harmless.",
+]
+TIED_INSIDE = [
+    "Otto Brel rejected reports saying the mill was safe.",
+    "Otto Brel dismissed the report in which Ivo Saar claimed that the mill was safe.",
+]
 # The like of it that is tied.
 TIED = [
+    "Ivo Saar said the mill had dumped dye in the river. The situation you mentioned simply does not exist, Tess Orrin said.",
+    "Ivo Saar said the mill had dumped dye in the river. The incident described in the press is nonexistent, Tess Orrin said.",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said media accounts “did not accord with the facts.”",
+    "There was anger over a Norwegian report that Spanish ships had sold fuel at sea for months. Spain denied the report.",
     "A spokesman for the government said the dam was safe. Mila Rusk, a critic of the government, denied that the dam was safe.",
     "Ivo Saar said the port had agreed with the union on wages. The mill denied any agreement with the union.",
     "Police said Otto Brel shot a man and fled. His lawyer said the charges were false.",
@@ -216,6 +238,23 @@ def denied_in(text, folder):
     record = read_paths([str(folder)], settings=Settings(workers=1))
     points = {p.status for story in record.stories for p in story.points} & {"denied", "disputed"}
     return bool(points) or any(link.relation == "denies" for link in record.links)
+
+
+def links_in(text, folder):
+    (folder / "a.txt").write_text(
+        f"Quarrels of Tarn\n\nTARN, May 14, 2031 - A busy year ends.\n\n{text}\n", "utf-8"
+    )
+    return [s.denies for s in read_paths([str(folder)], settings=Settings(workers=1)).statements if s.denies]
+
+
+@pytest.mark.parametrize("text", UNTIED_INSIDE)
+def test_who_denies_that_something_was_said_does_not_deny_what_was_said(text, tmp_path):
+    assert not links_in(text, tmp_path)
+
+
+@pytest.mark.parametrize("text", TIED_INSIDE)
+def test_who_rejects_a_report_denies_what_is_told_in_it(text, tmp_path):
+    assert links_in(text, tmp_path)
 
 
 @pytest.mark.parametrize("text", UNTIED)

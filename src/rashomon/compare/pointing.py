@@ -31,6 +31,9 @@ PRONOUNS = frozenset({"i", "he", "she", "it", "we", "you", "they"})
 MARKS = " \t\n\"“”‘’'«»"
 # A thing that names its own claim ("reports that the navy had sold it") points at nothing before it.
 NAMING = r"(?!\s+(?:of|that|about|over|on|for|to|against|by|from)\b)"
+# "Media accounts did not accord with the facts": what the press told, whoever said it there.
+PRESS, MARK = "media|press|news", "[\"“‘']?"
+OF_NOBODY = frozenset({"a", "an", *PRESS.split("|")})
 # "This never happened", "nothing of the sort happened", "that is not the case".
 BARE = re.compile(
     r"^(?:(?:this|that|it) (?:(?:has |had )?never (?:happened|occurred|took place|taken place)"
@@ -38,7 +41,9 @@ BARE = re.compile(
     r"|(?:none of (?:this|that|it)|nothing of the (?:sort|kind)|no such thing)(?: has| had| ever)?"
     r" (?:happened|occurred|took place|is true|was true)"
     r"|(?P<doer>[\w’'-]+(?: [\w’'-]+){0,3}) (?:did|(?:has|have|had) done) (?:nothing of the (?:sort|kind)|no such thing)"
-    r"|the [\w’'-]+ (?:that |which )?you (?:have |had |just |have just )?(?:mention|describ)\w* (?:does|did) not exist)\b"
+    r"|the (?:[\w’'-]+ (?:that |which )?you (?:have |had |just |have just )?(?:mention|describ)\w*"
+    r"|(?:situation|incident|scenario|episode) (?:mentioned|described|reported)(?: (?:in|by) [\w’'-]+(?: [\w’'-]+){0,2})?)"
+    r" (?:(?:absolutely |simply |just )?(?:does|did) not exist|(?:is|was) [\"“‘']?non-?existent))\b"
     r"(?=[^\w]*$|[,;.])",
     re.IGNORECASE,
 )
@@ -94,11 +99,8 @@ def pointed_units(units: Sequence[Unit], dossier: Dossier) -> list[Opposed]:
 
 def _around_cue(units: Sequence[Unit], denial: Statement) -> list[int]:
     cue = denial.cue
-    return [
-        index
-        for index, unit in enumerate(units)
-        if cue is not None and unit.kind == "clause" and any(inside(cue, span) for span in unit.spans)
-    ]
+    clauses = [index for index, unit in enumerate(units) if cue is not None and unit.kind == "clause"]
+    return [place for place in clauses if cue and any(inside(cue, span) for span in units[place].spans)]
 
 
 def _renderings(utterances: Sequence[Link]) -> dict[str, set[str]]:
@@ -212,7 +214,7 @@ def _called(
     reading: Reading, before: Sequence[Statement], denial: Statement, thing: str, whose: str
 ) -> list[Statement]:
     """Choose what calls itself such a thing, in the nearest sentence that holds any; else what was said right before."""
-    own = frozenset(WORD.findall(whose.lower())) - words("definite") - words("pointing") - {"a", "an"}
+    own = frozenset(WORD.findall(whose.lower())) - words("definite") - words("pointing") - OF_NOBODY
     if (
         thing.startswith("charge")
         and denial.cue is not None
@@ -288,7 +290,10 @@ def _thing() -> re.Pattern[str]:
         "|".join(re.escape(word) for word in sorted(words(name)))
         for name in ("pointed_things", "definite", "untrue", "off_the_facts")
     )
-    thing = rf"(?P<whose>(?:{which}|[\w-]+['’]s?)\s+(?:[\w'’-]+\s+){{0,3}}?)(?P<thing>{things})\b{NAMING}"
-    verdict = rf"\s+(?:(?:is|are|was|were)\s+(?:\w+ly\s+|just\s+|all\s+)?[\"“‘']?(?:{being})|{whole})\b"
+    owner = rf"(?:{which}|{PRESS}|[\w-]+['’]s?)\s+"
+    thing = rf"(?P<whose>{owner}(?:[\w'’-]+\s+){{0,3}}?)(?P<thing>{things})\b{NAMING}"
+    verdict = (
+        rf"\s+(?:(?:is|are|was|were)\s+(?:\w+ly\s+|just\s+|all\s+)?{MARK}(?:{being})|{MARK}(?:{whole}))\b"
+    )
     called = r"\s+(?:as\s+)?[\"“‘']?(?:an?\s+|[\w-]+ly\s+)?[\w-]+"
     return re.compile(rf"^{thing}(?:{verdict}|{called})?(?=\W*$|[,;.])", re.IGNORECASE)

@@ -18,6 +18,12 @@ from rashomon.read.cues import (
     subject,
 )
 from rashomon.read.objects import run_of, that_or_to
+from rashomon.types import Act
+
+# What turning down such a telling is.
+TURNED_DOWN: dict[Act, Act] = {
+    "say": "deny", "accuse": "deny", "believe": "deny", "demand": "refuse", "propose": "refuse", "ask": "refuse",
+}  # fmt: skip
 
 
 def read_clauses(tree: Tree, masked: frozenset[int], used: frozenset[int]) -> Iterator[Found]:
@@ -146,11 +152,28 @@ def _of_noun(tree: Tree, word: int) -> Iterator[Found]:
     if clause is None:
         return
     who, cue = _noun_source(tree, word)
-    source = source_span(tree, who, word) if who is not None else None
+    source = source_span(tree, who, word) if who is not None else _told_by(tree, word)
     spans = _offsets(tree, [run_of(tree.left[clause], tree.right[clause])])
     if source and spans:
-        act = cue_words().nouns[lemma(tree, word)]
-        yield from _outside_source(Found("noun", spans, act, cue, source, word))
+        own = who is not None and cue[0] < tree.tokens[tree.left[word]].start
+        yield from _outside_source(Found("noun", spans, _act_of_noun(tree, word, own=own), cue, source, word))
+
+
+def _act_of_noun(tree: Tree, word: int, *, own: bool) -> Act:
+    """Return what a telling does, or who turns one down: "*rejected* the accusation that the mill had closed" denies."""
+    act, verb = cue_words().nouns[lemma(tree, word)], tree.tokens[word].head
+    rejects = lemma(tree, verb) in cue_words().phrases["turning_down"] and tree.child(verb, "neg") is None
+    return TURNED_DOWN.get(act, act) if own and rejects else act
+
+
+def _told_by(tree: Tree, word: int) -> tuple[int, int] | None:
+    """Return the offsets of a telling that says itself whose it is: "*a Tarnish report* that the mill had closed"."""
+    if lemma(tree, word) not in cue_words().phrases["tellings"]:
+        return None
+    own = [kid for kid in tree.kids(word, "amod", "compound", "nmod") if kid < word]
+    named = [kid for kid in own if tree.tokens[kid].ent[2:] in {"NORP", "GPE", "ORG"}]
+    press = [kid for kid in own if tree.tokens[kid].text.lower() in cue_words().phrases["press"]]
+    return (tree.tokens[tree.left[word]].start, tree.tokens[word].end) if named or press else None
 
 
 def _noun_source(tree: Tree, word: int) -> tuple[int | None, tuple[int, int]]:

@@ -13,6 +13,8 @@ from rashomon.read.clauses import Tree, phrase
 from rashomon.types import Act
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
+# So many words lie between a telling and the participle that goes on with it, the land and the people it comes from.
+TELLING = 14
 # An uncertain frame is no report of speech: "he could say", "if they say".
 DOUBTFUL = {"could", "might", "may", "should", "would", "can"}
 
@@ -176,7 +178,29 @@ def subject(tree: Tree, word: int, depth: int = 0) -> int | None:
         and depth < 6
         and own is None
     ):
-        return _above(tree, token.head, depth, own=token.dep == "conj" and _third(tree, word, token.head))
+        telling = _telling_before(tree, word)
+        own_speaker = token.dep == "conj" and _third(tree, word, token.head)
+        return telling if telling is not None else _above(tree, token.head, depth, own=own_speaker)
+    return None
+
+
+def _telling_before(tree: Tree, word: int) -> int | None:
+    """Return the telling that a participle goes on, though hung on the verb: "answered *reports* from abroad claiming that".
+
+    "Answered *the* reports claiming that they were false" may tell what was answered.
+    """
+    token = tree.tokens[word]
+    if token.tag != "VBG" or token.dep != "advcl" or lemma(tree, word) not in cue_words().phrases["alleging"]:
+        return None
+    first = max(tree.bounds(word)[0], word - TELLING)
+    for index in range(word - 1, first - 1, -1):
+        token = tree.tokens[index]
+        if token.pos in {"VERB", "AUX", "PUNCT", "SCONJ"}:
+            return None
+        if token.pos == "NOUN" and lemma(tree, index) in cue_words().phrases["tellings"]:
+            return (
+                index if tree.child(index, "poss", "det") is None and token.dep in {"dobj", "pobj"} else None
+            )
     return None
 
 

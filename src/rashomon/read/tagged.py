@@ -132,6 +132,8 @@ def _joined(tree: Tree, draft: Found, twin: Found | None) -> Found:
     if twin is None:
         return replace(draft, alone=True)
     thing = _elsewhere(draft.source, twin.source) and is_thing(tree, draft.source)
+    # "criticism over *a Norwegian report that* the mill had closed": what tells of itself whose it is
+    thing &= draft.pattern != "noun" or _elsewhere(draft.source, draft.cue)
     source = twin.source if thing else draft.source or twin.source
     return replace(draft, source=source, cue=draft.cue or twin.cue, score=twin.score)
 

@@ -1,0 +1,90 @@
+"""Claims told inside the words that deny them: "rejected *reports saying the mill was closed*"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.compare.cues import words
+from rashomon.compare.units import words_of
+from rashomon.spans import inside, make_id
+from rashomon.types import Dossier, Link, Reading, Statement, Why
+
+MADE_BY = "compare.told_inside/1"
+# Who tells it is not asked: the words themselves stand in the denial.
+INSIDE = 0.8
+# "Ivo Saar's two-page report": so many words stand before a telling, and of these kinds.
+BEFORE = 8
+NAMES_IT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON", "PUNCT"})
+DENYING = ("den", "disput", "reject", "dismiss", "refut", "rebut", "contradict")
+MARKS = " .,;:\"“”‘’'"
+
+
+def links_inside(dossier: Dossier) -> list[Link]:
+    """Link a denial of a report, a claim, an allegation with what that tells, where it is a statement of its own."""
+    return [
+        _link(denial, told)
+        for reading in sorted(dossier.readings, key=lambda reading: reading.article.id)
+        for denial, told in _pairs(reading)
+    ]
+
+
+def _pairs(reading: Reading) -> Iterator[tuple[Statement, Statement]]:
+    denials = (one for one in reading.statements if one.act == "deny" and len(one.content) == 1)
+    for denial in denials:
+        if not _denies_a_telling(reading, denial):
+            continue
+        for told in reading.statements:
+            if told.act in {"say", "accuse", "believe"} and _ends(denial, told) and _of_two(denial, told):
+                yield denial, told
+
+
+def _denies_a_telling(reading: Reading, denial: Statement) -> bool:
+    """Say whether what is denied is a telling: "*a report* that", not "he had read a report that"."""
+    if denial.cue is None or not denial.cue.text.lower().rpartition(" ")[2].startswith(DENYING):
+        return False
+    for index in words_of(reading, denial.content)[:BEFORE]:
+        token = reading.tokens[index]
+        if token.text.lower() in words("reported_things"):
+            return True
+        if token.pos not in NAMES_IT:
+            return False
+    return False
+
+
+def _ends(denial: Statement, told: Statement) -> bool:
+    """Say whether what is told lies in the denied words and runs to their end; what is told beside stands before that."""
+    whole = denial.content[0]
+    within = told is not denial and all(inside(span, whole) for span in told.content)
+    return within and not whole.text[told.content[-1].end - whole.start :].strip(MARKS)
+
+
+def _of_two(denial: Statement, told: Statement) -> bool:
+    """Say whether another than the denier tells it, and in the telling denied.
+
+    It is the telling itself ("*reports* saying"), or speaks in it ("a report where *an aide* says"). "A report that an aide
+    said so" tells of the saying, and who denies it denies that.
+    """
+    whole, source = denial.content[0], told.source
+    if (
+        source is None
+        or not inside(source, whole)
+        or denial.speaker is None
+        or told.speaker == denial.speaker
+    ):
+        return False
+    before = whole.text[: source.start - whole.start].lower().split()
+    itself = not words("reported_things").isdisjoint(source.text.lower().split())
+    return before[-1:] in (["which"], ["where"]) or (itself and not before)
+
+
+def _link(denial: Statement, told: Statement) -> Link:
+    return Link(
+        id=make_id("l", "denies", denial.id, told.id),
+        relation="denies",
+        left=denial.id,
+        right=told.id,
+        verdict="yes",
+        score=INSIDE,
+        made_by=MADE_BY,
+        why=Why("denies-these-words", (*denial.content, *told.content)),
+    )
