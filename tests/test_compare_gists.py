@@ -2,11 +2,11 @@
 
 import pytest
 
-from rashomon.compare.gists import gist
+from rashomon.compare.gists import gist, tells_whole
 from rashomon.compare.units import find_units
 from rashomon.models.spacy import SpacyParser
 from rashomon.read.sentences import split_sentences
-from rashomon.spans import make_id
+from rashomon.spans import cut, make_id
 from rashomon.types import Article, Cluster, Dossier, Reading, Why
 
 
@@ -58,3 +58,48 @@ def test_the_order_of_tellings_changes_no_name(order):
     texts = ["The mayor closed the old bridge.", "The council closed the old bridge."]
     chosen = [texts[i] for i in order]
     assert _named(*chosen, parts=("bridge", "bridge")) == _named(*texts, parts=("bridge", "bridge"))
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "end"),
+    [
+        ("The minister has spent three hours in what he called frank talks.", "three hours", "talks"),
+        ("The port was barred from selling coal abroad.", "barred", "coal abroad"),
+        ("The council agreed on Monday to reopen the bridge.", "on Monday", "the bridge"),
+        ("The mill is letting the river run dry.", "mill", "run dry"),
+    ],
+)
+def test_words_that_break_off_are_told_to_their_end(text, part, end):
+    assert _named(text, parts=(part,)).endswith(end)
+
+
+def test_what_a_report_adds_to_a_whole_claim_does_not_name_the_point():
+    named = _named(
+        "The council agreed to reopen the bridge to please the port.",
+        "The council agreed to reopen the bridge.",
+        parts=("reopen", "reopen"),
+    )
+    assert named == "The council agreed to reopen the bridge"
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("The mayor closed the harbour bridge", True),
+        ("the talks in Tarn", False),
+        ("to widen the harbour", False),
+        ("after the mayor left the town", False),
+        ("The mayor has spent three hours in", False),
+        ("closed the harbour bridge", False),
+        ("the bridge is shut", True),
+    ],
+)
+def test_a_name_can_stand_by_itself_only_with_a_verb_its_subject_and_an_end(words, whole):
+    text = (
+        "The mayor closed the harbour bridge. He joined the talks in Tarn to widen the harbour. "
+        "Rain fell after the mayor left the town. The mayor has spent three hours in Tarn. "
+        "They say the bridge is shut."
+    )
+    reading = _reading(text)
+    start = text.rindex(words)
+    assert tells_whole(cut(reading.article, start, start + len(words)), reading) is whole

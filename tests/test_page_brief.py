@@ -67,6 +67,20 @@ def test_what_only_one_report_tells_is_no_news_in_short():
     assert 'class="brief"' not in page(record_of(alone))
 
 
+def test_words_that_cannot_stand_alone_open_nothing():
+    broken = msgspec.structs.replace(told("p1", LEAD, *REPORTS), whole=False)
+
+    found = shortened(broken, told("p2", LATER, *REPORTS[:2]))
+
+    assert [row.point.id for row in found.agreed] == ["p2", "p1"]
+
+
+def test_a_point_joined_on_a_slight_likeness_is_no_news_in_short():
+    slight = msgspec.structs.replace(told("p1", LEAD, *REPORTS), score=0.1)
+
+    assert [row.point.id for row in shortened(slight, told("p2", LATER, *REPORTS[:2])).agreed] == ["p2"]
+
+
 def test_no_more_points_stand_in_short_than_a_minute_takes_in():
     lines = [
         f"{word * 2} {word * 3} {word * 4}"

@@ -205,7 +205,7 @@ class Silence(Struct, frozen=True, gc=False):
 
 
 class Point(Struct, frozen=True, gc=False):
-    """One claim, and how each report stands to it. `origins` counts independent tellers."""
+    """One claim, and how each report stands to it. `origins` counts independent tellers; `whole`: its gist can stand by itself."""
 
     id: str
     gist: Span
@@ -216,6 +216,7 @@ class Point(Struct, frozen=True, gc=False):
     speakers_differ: bool
     silent: tuple[Silence, ...]
     why: Why
+    whole: bool = True
 
 
 class Use(Struct, frozen=True, gc=False):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from rashomon.compare.gists import tells_whole
 from rashomon.compare.origins import Copied, origins_of_point
 from rashomon.compare.timeline import FIRST_DAY, ONCE
 from rashomon.linking import Scored, cluster
@@ -169,9 +170,12 @@ def _point(
     if not cons and (tellers < TELLERS or not news):
         return
     phrases = tuple(item.phrase for item in (*pros, *cons))
+    gist = min((item.telling for item in pros), key=_naming)
+    reading = next(r for r in dossier.readings if r.article.id == gist.article)
     yield Point(
         id=make_id("p", "when", *((span.article, span.start, span.end) for span in phrases)),
-        gist=min((item.telling for item in pros), key=_naming),
+        gist=gist,
+        whole=tells_whole(gist, reading),
         status="disputed" if cons else "agreed",
         score=SCORE,
         origins=tellers,

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rashomon.compare.cues import words
 from rashomon.compare.subjects import SUBJECTS, shared_subject
 from rashomon.compare.units import Unit, top_word, words_of
 from rashomon.spans import cut
 from rashomon.types import Reading, Span, Token
 
+# What a word at the end cannot do without: "has spent three hours *in*", "is unwilling *to*", "bought *the*".
+UNENDED = frozenset({"ADP", "SCONJ", "DET", "CCONJ", "PART"})
+# What a predicate needs to say anything: "agreed *to seek a way out*", "is letting *the mills run dry*".
+NEEDED = frozenset({"ccomp", "xcomp"})
+# What a predicate is complete with.
+FILLING = NEEDED | {"dobj"}
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 # Letters between which a name of a row is read at a glance: one to two lines of the page's first column.
 SHORT = 40
 LONG = 130
+# To end what breaks off a name may run over three lines.
+LONGEST = 200
 # How far before its words a subject may stand: farther off, the widened words tell several things.
 REACH = 60
 
@@ -41,7 +50,96 @@ def _alone(unit: Unit, telling: Sequence[Unit]) -> float:
     return len(unit.lemmas - others) / len(unit.lemmas) if others and unit.lemmas else 0.0
 
 
+def tells_whole(span: Span, reading: Reading) -> bool:
+    """Say whether words can stand by themselves: a finite verb with its subject, neither led on to nor broken off."""
+    tokens = reading.tokens
+    inner = words_of(reading, [span])
+    said = any(tokens[i].tag in FINITE for i in inner) and bool(_subjects(tokens, inner))
+    if not said:
+        return False
+    edges = _loose(tokens[inner[0]]) or _hangs(tokens[inner[-1]])
+    return not edges and _missing(tokens, inner) is None
+
+
+def _missing(tokens: Sequence[Token], inner: Sequence[int]) -> int | None:
+    """Find the word after a passage without which it breaks off: what its last word needs, or one of its predicates."""
+    last = inner[-1]
+    if last + 1 >= len(tokens):
+        return None
+    members = set(inner)
+    after = range(last + 1, min(last + LONG, len(tokens)))
+    if _hangs(tokens[last]):
+        above = (tokens[last].head,) if tokens[last].pos in {"DET", "PART", "SCONJ"} else ()
+        return next((i for i in after if tokens[i].head == last or i in above), None)
+    if tokens[last].head > last:
+        # "*three days* after the flood"
+        return tokens[last].head if tokens[last].head in after else None
+    # no farther off than a subject and its words may take
+    near = (i for i in after if tokens[i].head in members and _needed(tokens, i, last))
+    return next((i for i in near if _leftmost(tokens, i, last) == last + 1), None)
+
+
+def _needed(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """Say whether a clause is part of what its predicate says: one it governs, or "to" with what was agreed or sought.
+
+    "They agreed to open the bridge to please the port" agrees on a thing already: why they did is told by that report only.
+    """
+    if tokens[index].dep in NEEDED:
+        return True
+    above = tokens[index].head
+    full = any(tokens[i].dep in FILLING and tokens[i].head == above for i in range(above, last + 1))
+    aim = tokens[index].dep == "advcl" and tokens[last + 1].tag == "TO" and tokens[last + 1].head == index
+    return aim and not full and tokens[above].lemma.lower() in words("aiming") | words("deciding")
+
+
+def _hangs(word: Token) -> bool:
+    """A word that leads on to what it lacks: "in", "the"; not that of "broke *down*"."""
+    return word.pos in UNENDED and word.dep != "prt"
+
+
+def _leftmost(tokens: Sequence[Token], head: int, last: int) -> int:
+    below = (i for i in range(last + 1, head) if _under(tokens, i, head))
+    return next(below, head)
+
+
+def _under(tokens: Sequence[Token], index: int, head: int) -> bool:
+    for _ in range(LONG):
+        if index == head:
+            return True
+        if tokens[index].head == index:
+            return False
+        index = tokens[index].head
+    return False
+
+
+def _ended(span: Span, reading: Reading) -> Span:
+    """Lengthen words that break off to where their own sentence ends what they began; as they are where that is far."""
+    tokens, inner = reading.tokens, words_of(reading, [span])
+    missing = _missing(tokens, inner) if inner else None
+    if missing is None:
+        return span
+    bound = next((s.last for s in reading.sentences if s.first <= inner[-1] < s.last), 0)
+    below = [i for i in range(inner[-1] + 1, min(bound, inner[-1] + LONG)) if _under(tokens, i, missing)]
+    ends = [tokens[i].end for i in below if _may_end(tokens, i, below[-1])]
+    short = [end for end in ends if span.end < end <= span.start + LONG]
+    fits = short[-1:] or [end for end in ends if span.end < end <= span.start + LONGEST]
+    return cut(reading.article, span.start, fits[0]) if fits else span
+
+
+def _may_end(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """Say whether a name may end behind a word: the last that belongs to it, or one before a comma or a dash."""
+    if tokens[index].pos in {"PUNCT", "SPACE"}:
+        return False
+    mark = tokens[index + 1] if index + 1 < len(tokens) else None
+    loose = mark is not None and (mark.text in {",", ";", ":"} or mark.start > tokens[index].end)
+    return index == last or (mark is not None and mark.pos == "PUNCT" and loose)
+
+
 def _widened(unit: Unit, reading: Reading) -> Span:
+    return _ended(_from_subject(unit, reading), reading)
+
+
+def _from_subject(unit: Unit, reading: Reading) -> Span:
     span = max(unit.spans, key=lambda s: (s.end - s.start, -s.start))
     inner = words_of(reading, [span])
     if not inner or _subjects(reading.tokens, inner):
@@ -60,7 +158,9 @@ def _hard_to_read(span: Span, reading: Reading) -> float:
     subjects = _subjects(tokens, inner)
     named = any(tokens[i].pos not in {"PRON", "DET"} for i in subjects)
     finite = any(tokens[i].tag in FINITE for i in inner)
-    ragged = bool(inner) and (_loose(tokens[inner[0]]) or _loose(tokens[inner[-1]]))
+    ragged = bool(inner) and (
+        _loose(tokens[inner[0]]) or _hangs(tokens[inner[-1]]) or _missing(tokens, inner) is not None
+    )
     length = span.end - span.start
     clipped = max(0, SHORT - length) + max(0, length - LONG)
     return 0.4 * (not finite) + 0.2 * (not subjects) + 0.2 * (not named) + 0.3 * ragged + clipped / LONG

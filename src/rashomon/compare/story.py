@@ -10,7 +10,7 @@ from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
 from rashomon.compare.dismissed import named_claim, set_apart, shortest_denial, with_the_denial
 from rashomon.compare.echoes import shared_words
-from rashomon.compare.gists import gist, title
+from rashomon.compare.gists import gist, tells_whole, title
 from rashomon.compare.hearing import Hearing
 from rashomon.compare.links import point_links
 from rashomon.compare.nearness import farthest, near_reports, spoken_of
@@ -158,9 +158,11 @@ def _point(draft: Draft, table: Table) -> Point:
     status: Status = "denied" if claims else _status(draft, tellers)
     units = [measure.units[index] for index in draft.members]
     mouths = [unit.mouths for unit in units if unit.speaker]
+    named = min(claims.values()) if claims else _gist(draft, table)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
-        gist=min(claims.values()) if claims else _gist(draft, table),
+        gist=named,
+        whole=tells_whole(named, table.readings[named.article]),
         status=status,
         score=draft.score,
         origins=tellers,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from rashomon.show.grid import Row, Telling
+from rashomon.show.views import unsure
 
 # What a reader takes in within a minute, and what fits the first screen of a laptop.
 DISPUTES, AGREED = 4, 6
@@ -37,7 +38,9 @@ def brief(rows: Sequence[Row]) -> Brief:
     """Choose from rows by weight; an agreed point that repeats what is in dispute is left out too."""
     wholes = [row for row in rows if row.whole is None]
     contested = _apart((row for row in wholes if row.point.status in {"denied", "disputed"}), DISPUTES)
-    agreed = _apart((row for row in wholes if row.point.status == "agreed"), AGREED, contested)
+    sure = [row for row in wholes if row.point.status == "agreed" and not unsure(row.point)]
+    # what breaks off or has no verb opens nothing: it stands last, and only where too few others do
+    agreed = _apart(sorted(sure, key=lambda row: not row.point.whole), AGREED, contested)
     return Brief(tuple(_dispute(row) for row in contested), tuple(agreed))
 
 
