@@ -166,3 +166,8 @@ def test_an_agency_that_holds_the_papers_is_credited_all_the_same() -> None:
     assert agencies(
         NEWS[0], "The letter was obtained by Reuters. Reuters reported on Monday that the ferry was old."
     ) == ["Reuters"]
+
+
+def test_a_picture_is_credited_to_the_agency_in_brackets_behind_its_maker() -> None:
+    line = "People lay flowers on the quay of Port Elva on July 15, 2031 ©Ana-Christine Poul (AFP)"
+    assert agencies(NEWS[0], line, NEWS[1]) == ["AFP"]

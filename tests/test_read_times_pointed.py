@@ -148,3 +148,32 @@ def test_a_report_that_looks_back_on_its_week_means_the_weekday_behind_it(text: 
 def test_an_opening_may_stand_behind_an_agency_and_go_back_from_its_news() -> None:
     text = "(ENA)\nVestria launched a rocket on Friday, a day after talks on Thursday broke down.\n"
     assert [day for words, day in _days(text) if words == "Friday"] == ["2031-05-16"]
+
+
+def test_a_weekday_told_once_as_already_begun_is_that_day_all_through() -> None:
+    told = "The mayor of Port Elva said early Friday that a ferry had sunk."
+    days = _days(
+        f"Ferry sinks\n\nA ferry sank Thursday night.\n\n{told} The flag was lowered on Friday morning.\n"
+    )
+    assert days[1:] == [("Friday", "2031-05-16"), ("Friday morning", "2031-05-16")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The court will sit early Friday.",
+        "The fair opened early Friday and closed on Sunday night.",
+        "The crew met early last Friday.",
+        "The mayor spoke early Thursday.",
+    ],
+)
+def test_a_weekday_that_no_report_tells_as_begun_stays_six_days_back(told: str) -> None:
+    days = _days(
+        f"Ferry sinks\n\nA ferry sank Thursday night.\n\n{told} The flag was lowered on Friday morning.\n"
+    )
+    assert days[-1] == ("Friday morning", "2031-05-09")
+
+
+def test_what_was_next_to_a_thing_is_not_yet_to_come() -> None:
+    text = "Ferry sinks\n\nThe skipper was found next to the ferry on Wednesday.\n"
+    assert _days(text) == [("Wednesday", "2031-05-14")]

@@ -66,6 +66,9 @@ def _of_word(tokens: Sequence[Token], index: int, below: Sequence[int]) -> bool 
     word = tokens[index]
     helpers = {tokens[i].text.lower() for i in below if tokens[i].dep in {"aux", "auxpass"}}
     if word.pos not in {"VERB", "AUX"}:
+        if word.text.lower() == "next" and tokens[min(index + 1, len(tokens) - 1)].text.lower() == "to":
+            # "was found next to the quay on Monday"
+            return None
         ahead = word.lemma.lower() in COMING or any(
             tokens[i].text.lower() in COMING and tokens[i].dep in {"amod", "acomp"} for i in below
         )

@@ -36,6 +36,8 @@ AGENCY_FIRST = re.compile(rf"[ (:]{{0,3}}(?P<agency>{AGENCY})(?: [Pp]hoto)?\s?/"
 COPYRIGHT_FIRST = re.compile(
     r"(?i)^(?:media|image|photo|video) (?:copyright|credit|source) (?P<agency>(?-i:[A-ZÀ-Þ])[^.\n]{1,50}?) (?:media|image|photo|video) caption\b"
 )
+# Who took it, and for whom in brackets: "©Ana Bel (AFP)".
+HOUSED = re.compile(rf"©[^()\n©]{{2,60}}\((?P<agency>{AGENCY})\)?\s*$")
 # Whose a printed report is: "Copyright 2031 The Associated Press. All rights reserved."
 HOLDER = re.compile(
     rf"(?:[Cc]opyright|©|\([cC]\))\s*(?:©\s*)?(?:(?:19|20)\d\d,?\s*)?(?P<agency>(?:The )?{AGENCY})\b"
@@ -159,6 +161,9 @@ def _of_line(article: Article, line: Line, labels: Labels) -> Iterator[Credit]:
 
 def _maker(text: str, at: tuple[int, int]) -> tuple[int, int]:
     start, end = at
+    housed = HOUSED.search(text, start, end)
+    if housed:
+        return housed.span("agency")
     start += LEAD.match(text[start:end]).end() if LEAD.match(text[start:end]) else 0  # pyright: ignore[reportOptionalMemberAccess]
     filed = re.search(r",\s*(?:file|File|FILE)[).]*$", text[start:end])
     end = start + filed.start() if filed and filed.start() > 1 else end

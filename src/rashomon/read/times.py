@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from rashomon.calendar_words import DAYS
 from rashomon.date_clock import BEGUN, day_already_begun, goes_on, six_days_before
 from rashomon.date_years import (
     NEAREST,
@@ -72,7 +73,7 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
     anchor = anchor_of(article)
     found: list[Dated] = []
     told = _Told(days_in_full(sentences, anchor))
-    morrow = day_of_the_opening(tokens, sentences, anchor)
+    morrow = day_of_the_opening(tokens, sentences, anchor) or _day_begun(tokens, sentences, anchor)
     for number, sentence in enumerate(sentences):
         told.before, told.here = told.here, None
         for expression in (expressions := find_expressions(sentence.span.text)):
@@ -94,6 +95,26 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             told.take(resolved, number, anchor)
             found.append(_dated(article, sentence.span.start, expression, resolved))
     return tuple(found)
+
+
+def _day_begun(tokens: Sequence[Token], sentences: Sequence[Sentence], anchor: date | None) -> str | None:
+    """Return the weekday that a report tells in the past as already begun, in small letters.
+
+    Where "the mayor said early Tuesday" is the day after the report, so is its "the minister said Tuesday morning".
+    """
+    if anchor is None:
+        return None
+    name = list(DAYS)[(anchor.weekday() + 1) % 7]
+    for number, sentence in enumerate(sentences):
+        for expression in find_expressions(sentence.span.text):
+            if not is_of(expression, sentence.span.text, name):
+                continue
+            ahead = _direction(tokens, sentence, sentence.span.start + expression.start)
+            day = resolve(expression, anchor, ahead=ahead)
+            day = _or_six_days_before(expression, sentences[number : number + 2], anchor, day)
+            if day and day.rule == BEGUN:
+                return name
+    return None
 
 
 def _in_context(
