@@ -38,6 +38,8 @@ def names(text):
         "The domains were bought by a firm called Tarn Capital.",
         "Throughout a heavily scripted series of meetings, Orr and Pell underscored their ties.",
         "Because of the storm that closed the bridge, the mayor said.",
+        "Ann Pell's remarks suggested that the mill would close in May.",
+        "The minister's comments implied the talks had failed.",
     ],
 )
 def test_a_deed_a_sign_and_a_mere_name_are_no_statement(text):
@@ -110,3 +112,22 @@ def test_what_was_not_done_but_something_else_instead_says_nothing():
         "Instead of being warned about the faulty valves, the mayor opened a fair. He warned about the cold."
     )
     assert [content for _, content in told(text)] == ["the cold"]
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        (
+            "The barge sank on Monday, the Tarn Courier reported, citing two port officials.",
+            [("the Tarn Courier", "The barge sank on Monday")],
+        ),
+        ("The mayor resigned, citing his health.", [("The mayor", "his health")]),
+        ("Pell suggested that the mill would close.", [("Pell", "the mill would close")]),
+        (
+            "The engineer's report suggested that the valve had burst.",
+            [("The engineer's report", "the valve had burst")],
+        ),
+    ],
+)
+def test_who_is_cited_is_not_what_is_said_and_a_reading_of_remarks_is_the_reports_own(text, statements):
+    assert told(text) == statements

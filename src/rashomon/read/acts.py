@@ -43,7 +43,7 @@ DENIED = re.compile(
     r"|(?:the [\w’'-]+ (?:that |which )?you (?:have |had |just |have just )?(?:mention|describ)\w*|such (?:an? )?[\w’'-]+"
     # "the situation described in the press is nonexistent"
     r"|the (?:situation|incident|scenario|episode) (?:mentioned|described|reported)(?: (?:in|by) [\w’'-]+(?: [\w’'-]+){0,2})?)"
-    r" (?:(?:absolutely |simply |just )?(?:do|does|did) not exist|(?:is|was) [\"“‘']?non-?existent)"
+    r" (?:(?:(?:absolutely|simply|just|certainly|definitely) )?(?:do|does|did) not exist|(?:is|was) [\"“‘']?non-?existent)"
     r"(?=\W*$|\W*[,;.:!–—]| (?:and|but)\b)"
     # "any charge of theft is firmly denied": in the words of who speaks for another
     r"|(?:any|all|the|these|those|his|her|their|such) (?:[\w’'-]+ ){0,2}(?:claims?|reports?|allegations?|accusations?|charges?|suggestions?)\b"

@@ -19,12 +19,32 @@ def addressee(tree: Tree, verb: int) -> Offsets | None:
         who = next((k for k in tree.kids(verb, "dobj", "dative") if k > verb and _somebody(tree, k)), None)
         if who is not None:
             return _phrase(tree, who, verb)
+    if "order" in takes or "person" in takes:
+        who = _asked_to_act(tree, verb)
+        if who is not None:
+            return _phrase(tree, *who)
     if lemma(tree, verb) in {"refer", "allude"}:  # "referred to the mayor": of whom, not to whom
         return None
     for kid in tree.kids(verb, "prep", "dative"):
         who = tree.child(kid, "pobj")
         if tree.tokens[kid].text.lower() == "to" and who is not None and _hears(tree, who):
             return _phrase(tree, who, kid)
+    return None
+
+
+def _asked_to_act(tree: Tree, verb: int) -> tuple[int, int] | None:
+    """Find who is asked to do something, with the word before: "urged *Norland* to open", "called on *the board* to pay"."""
+    on = next(
+        (kid for kid in tree.kids(verb, "prep") if tree.tokens[kid].text.lower() in {"on", "upon"}), verb
+    )
+    deeds = [kid for top in {verb, on} for kid in tree.kids(top, "ccomp", "xcomp", "advcl", "pcomp")]
+    for deed in deeds:
+        if deed < verb or not any(tree.tokens[aux].text.lower() == "to" for aux in tree.kids(deed, "aux")):
+            continue
+        who = tree.child(on, "pobj") if on != verb else None
+        who = who if who is not None else tree.child(deed, "nsubj")
+        if who is not None and on < who < deed and _hears(tree, who):
+            return who, on
     return None
 
 

@@ -7,8 +7,12 @@ outside the words told in 21 places and inside them in none. Lists and quoted wo
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, cue_words, is_cue_verb, lemma
+from rashomon.read.quotes import Quotation
 
 DASHES = frozenset({"—", "–", "―", "--"})
 MARKS = frozenset('"“”‘’«»')
@@ -31,6 +35,28 @@ def told_words(tree: Tree, found: Found) -> tuple[Piece, ...]:
     pieces = (_from_its_subject(tree, found, pieces[0]), *pieces[1:])
     last = _until_the_dash(tree, found.cue, pieces[-1])
     return (*pieces[:-1], *_without_aside(tree, _without_remark(tree, last)))
+
+
+def as_quoted(
+    tree: Tree, pieces: tuple[Piece, ...], quotations: Sequence[Quotation], cue: Piece | None
+) -> tuple[Piece, ...]:
+    """End words that are a quotation before the report goes on: 'hours after he said “it cannot go on,” *a barge sank*'."""
+    if len(pieces) != 1 or cue is None:
+        return pieces
+    start, end = pieces[0]
+    place = bisect_left(quotations, start, key=lambda quote: quote.start)
+    quote = quotations[place] if place < len(quotations) else None
+    if quote is None or start < quote.outer_start or cue[1] > start or not quote.closed:
+        return pieces
+    rest = tree.at(quote.outer_end, end) if quote.outer_end < end else range(0)
+    long = quote.words > LEAST and len(rest) > LEAST and quote.last == ","
+    if not long or tree.tokens[rest[0]].pos in {"CCONJ", "SCONJ", "PUNCT"}:
+        return pieces
+    own = any(
+        tree.tokens[word].dep in {"nsubj", "nsubjpass"} and tree.tokens[tree.tokens[word].head].dep != "relcl"
+        for word in rest
+    )
+    return ((quote.start, quote.spoken_end),) if own else pieces
 
 
 def _from_its_subject(tree: Tree, found: Found, piece: Piece) -> Piece:

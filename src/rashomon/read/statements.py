@@ -17,7 +17,7 @@ from rashomon.read.contents import read_clauses
 from rashomon.read.cues import Found, is_cue_verb
 from rashomon.read.direct import read_quotations
 from rashomon.read.doubles import joined_by_colons, outside_quotations, through_outlets, without_doubles
-from rashomon.read.edges import told_words
+from rashomon.read.edges import as_quoted, told_words
 from rashomon.read.frames import split_frames
 from rashomon.read.quotes import Quotation, find_quotations, paragraphs, to_the_mark
 from rashomon.read.tagged import ALONE, BY_MARKS, attributions, statements, tag_article
@@ -126,7 +126,7 @@ def _told(tree: Tree, quotations: Sequence[Quotation], found: Found) -> Sequence
     """Return the words told; what marks found ends where they end."""
     if found.pattern in BY_MARKS:
         return found.content
-    return to_the_mark(told_words(tree, found), quotations, found.cue)
+    return as_quoted(tree, to_the_mark(told_words(tree, found), quotations, found.cue), quotations, found.cue)
 
 
 def _around(tree: Tree, found: Found) -> tuple[tuple[int, int] | None, ...]:

@@ -147,7 +147,7 @@ def is_thing(tree: Tree, source: tuple[int, int] | None) -> bool:
 
     Where the tagger has another source than such a one, it is right in 16 of 19 cases and the rules in 2 (dev part).
     """
-    top = next(iter(_tops(tree, source)), None) if source else None
+    top = next(iter(tops_of(tree, source)), None) if source else None
     head = tree.tokens[top] if top is not None else None
     if head is None or head.pos != "NOUN" or head.ent or not head.text.islower():
         return False
@@ -255,14 +255,14 @@ def _quotes(piece: tuple[int, int], quotations: Sequence[Quotation]) -> bool:
 def _clause(tree: Tree, piece: tuple[int, int]) -> bool:
     """Say whether a piece is a clause: its topmost word is a verb with a subject of its own."""
     words = tree.at(*piece)
-    for top in _tops(tree, piece):
+    for top in tops_of(tree, piece):
         told = [top, *tree.kids(top, "conj")]
         if any(kid in words for verb in told for kid in tree.kids(verb, *OWN)):
             return True
     return False
 
 
-def _tops(tree: Tree, piece: tuple[int, int]) -> list[int]:
+def tops_of(tree: Tree, piece: tuple[int, int]) -> list[int]:
     """List the words of a piece that hang on nothing inside it."""
     words = tree.at(*piece)
     return [word for word in words if tree.tokens[word].head not in words or tree.tokens[word].head == word]
