@@ -20,6 +20,8 @@ from rashomon.read.cues import (
 from rashomon.read.objects import run_of, that_or_to
 from rashomon.types import Act
 
+# "No Dutch report that it sank", "if a Dutch report that it sank is true": nobody tells it here.
+UNTOLD = frozenset({"no", "any", "if", "whether"})
 # What turning down such a telling is.
 TURNED_DOWN: dict[Act, Act] = {
     "say": "deny", "accuse": "deny", "believe": "deny", "demand": "refuse", "propose": "refuse", "ask": "refuse",
@@ -163,7 +165,11 @@ def _act_of_noun(tree: Tree, word: int, *, own: bool) -> Act:
     """Return what a telling does, or who turns one down: "*rejected* the accusation that the mill had closed" denies."""
     act, verb = cue_words().nouns[lemma(tree, word)], tree.tokens[word].head
     rejects = lemma(tree, verb) in cue_words().phrases["turning_down"] and tree.child(verb, "neg") is None
-    return TURNED_DOWN.get(act, act) if own and rejects else act
+    if not own or not rejects or lemma(tree, word) in cue_words().phrases["hopes"]:
+        # who dismisses doubts that it will open says that it will
+        return act
+    to_do = any(tree.tokens[kid].tag == "VB" for kid in tree.kids(word, "acl"))
+    return "refuse" if to_do and act == "say" else TURNED_DOWN.get(act, act)
 
 
 def _told_by(tree: Tree, word: int) -> tuple[int, int] | None:
@@ -171,9 +177,17 @@ def _told_by(tree: Tree, word: int) -> tuple[int, int] | None:
     if lemma(tree, word) not in cue_words().phrases["tellings"]:
         return None
     own = [kid for kid in tree.kids(word, "amod", "compound", "nmod") if kid < word]
+    around = {token.text.lower() for token in tree.tokens[max(0, tree.left[word] - 1) : tree.left[word] + 1]}
+    if around & UNTOLD or any(_made(tree, kid) for kid in tree.kids(word, "acl", "ccomp")):
+        return None
     named = [kid for kid in own if tree.tokens[kid].ent[2:] in {"NORP", "GPE", "ORG"}]
     press = [kid for kid in own if tree.tokens[kid].text.lower() in cue_words().phrases["press"]]
     return (tree.tokens[tree.left[word]].start, tree.tokens[word].end) if named or press else None
+
+
+def _made(tree: Tree, clause: int) -> bool:
+    """Say whether a clause says who made the telling: "the report that the board *made* on Monday"."""
+    return lemma(tree, clause) in cue_words().support and tree.child(clause, "dobj") is None
 
 
 def _noun_source(tree: Tree, word: int) -> tuple[int | None, tuple[int, int]]:
