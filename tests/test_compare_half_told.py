@@ -52,10 +52,6 @@ NO_AGREEMENT = [
         "Farmers will strike if the grain deal closes the mills in Orsk.",
     ),
     ("The toll unites the two valleys.", "Officials spoke of a toll dividing the two valleys."),
-    (
-        "The minister described the session as plain talks with the mayor of Orsk about the Tarn ferry.",
-        "The minister and the mayor decided in Orsk on Sunday to look for a way out over the Tarn ferry.",
-    ),
 ]
 AGAINST = [
     ("Passengers were hurt in the crash at Orsk.", "Not a single passenger was hurt in the crash at Orsk."),
