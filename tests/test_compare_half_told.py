@@ -47,6 +47,11 @@ NO_AGREEMENT = [
     (PAID, "The bill would allow the mill to pay the mayor forty crowns."),
     (PAID, "Unconfirmed rumours swept the town that the mill had paid the mayor forty crowns."),
     (PAID, "Police declined to comment on suggestions that the mill had paid the mayor forty crowns."),
+    (
+        "The grain deal closes the mills in Orsk.",
+        "Farmers will strike if the grain deal closes the mills in Orsk.",
+    ),
+    ("The toll unites the two valleys.", "Officials spoke of a toll dividing the two valleys."),
 ]
 AGAINST = [
     ("Passengers were hurt in the crash at Orsk.", "Not a single passenger was hurt in the crash at Orsk."),

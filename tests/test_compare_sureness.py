@@ -15,7 +15,7 @@ JUDGED = Path(__file__).parents[1] / "training" / "points" / "told_alike.csv"
 
 
 def unit(article: str, words: int) -> SimpleNamespace:
-    return SimpleNamespace(article=article, lemmas=frozenset(f"w{i}" for i in range(words)))
+    return SimpleNamespace(article=article, lemmas=frozenset(f"w{i}" for i in range(words)), verbal=True)
 
 
 # two reports, the first with two passages; the last passage is of two words only
@@ -25,6 +25,16 @@ FEW = SimpleNamespace(units=(unit("tide", 6), unit("tide", 6), unit("wire", 6), 
 def test_a_point_is_as_sure_as_its_strongest_tie_between_two_reports():
     ties = {(0, 2): 0.2, (1, 2): 0.6}
     assert sureness(FEW, (0, 1, 2), ties) == pytest.approx(chance(0.6, 6), abs=1e-4)
+
+
+def test_a_thing_only_named_beside_a_clause_about_something_else_is_unsure_however_many_words_they_share():
+    named = SimpleNamespace(
+        article="tide", lemmas=FEW.units[0].lemmas, verbal=False, kind="statement", head="session"
+    )
+    told = SimpleNamespace(
+        article="wire", lemmas=named.lemmas, verbal=True, kind="clause", head="sell", subjects=frozenset(), objects=frozenset({"ferry"}),
+    )  # fmt: skip
+    assert sureness(SimpleNamespace(units=(named, told)), (0, 1), {(0, 1): 0.55}) < WEAK
 
 
 def test_what_one_report_tells_twice_makes_no_point_of_two_any_surer():

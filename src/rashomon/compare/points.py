@@ -10,11 +10,12 @@ from rashomon.compare.cues import words
 from rashomon.compare.decided import decided_pairs
 from rashomon.compare.frames import Roles
 from rashomon.compare.gathered import gathered
+from rashomon.compare.half_claims import one_is_condition, opposite_deeds
 from rashomon.compare.nested import Draft, without_nested
 from rashomon.compare.oppositions import find_oppositions
 from rashomon.compare.pairs import Gauge, Likeness, Pairing, candidates, likeness, meets, same_point
 from rashomon.compare.pointing import pointed_units
-from rashomon.compare.stances import Opposed, contraries, counts_clash, differ
+from rashomon.compare.stances import Opposed, counts_clash, differ
 from rashomon.compare.sureness import sureness
 from rashomon.compare.units import Unit
 from rashomon.linking import Scored
@@ -156,7 +157,7 @@ def told_otherwise(left: Unit, right: Unit) -> bool:
         _turned_about(left.roles, right.roles) or _other_people(left.roles, right.roles)
     ):
         return left.head not in words("mutual")
-    if (left.head, right.head) in contraries() and left.roles.doing & right.roles.doing:
+    if opposite_deeds(left, right) or one_is_condition(left, right):
         return True
     return _only_supposed(left, right) or _only_supposed(right, left)
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from rashomon.compare.cues import weights
+from rashomon.compare.half_claims import only_named
 from rashomon.compare.pairs import Gauge
 
 # Beyond so many content words a longer passage makes a tie no surer.
@@ -14,6 +15,10 @@ MOST_WORDS = 6
 LEAST, MOST = 0.001, 0.999
 # A passage that nobody else tells is its own point, without a doubt.
 ALONE = 1.0
+# A thing that one of them only names beside a clause about something else: of 18 agreed points of fourteen stories that
+# held by such a tie below ALL_ALIKE, 15 were no agreement when read by eye. Parting them loses points that are, so a
+# point that holds by nothing else is joined, and marked as unsure.
+ALL_ALIKE, SLIGHT = 0.6, 0.1
 
 
 def sureness(gauge: Gauge, members: Sequence[int], ties: Mapping[tuple[int, int], float]) -> float:
@@ -24,12 +29,17 @@ def sureness(gauge: Gauge, members: Sequence[int], ties: Mapping[tuple[int, int]
     same-point score of the two. A point of one report, and one that no tie holds together, is 1.
     """
     across = [
-        chance(ties[a, b], _words(gauge, a, b))
+        _sure(gauge, a, b, ties[a, b])
         for a in members
         for b in members
         if (a, b) in ties and gauge.units[a].article != gauge.units[b].article
     ]
     return round(max(across, default=ALONE), 4)
+
+
+def _sure(gauge: Gauge, a: int, b: int, score: float) -> float:
+    apart = score < ALL_ALIKE and only_named(gauge.units[a], gauge.units[b])
+    return SLIGHT if apart else chance(score, _words(gauge, a, b))
 
 
 def chance(score: float, words: int) -> float:

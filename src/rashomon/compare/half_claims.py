@@ -1,0 +1,45 @@
+"""What keeps two passages of one matter from being one claim: a thing only named, a condition, an opposite deed."""
+
+from __future__ import annotations
+
+from rashomon.compare.stances import contraries
+from rashomon.compare.units import Unit
+
+# So many first letters make a noun and its verb one word: "disarmament", "disarm".
+STEM = 5
+CONDITIONS = ("if", "unless")
+
+
+def only_named(left: Unit, right: Unit) -> bool:
+    """Say whether one has no verb, and what it names is not what the other is about: "a plain session in Osk", "they sold the mill in Osk".
+
+    A headline leaves its verb out and tells news all the same.
+    """
+    if left.verbal == right.verbal:
+        return False
+    named, told = (right, left) if left.verbal else (left, right)
+    if named.kind == "headline":
+        return False
+    about = told.subjects | told.objects | {told.head}
+    return named.head not in about and named.head[:STEM] != told.head[:STEM]
+
+
+def one_is_condition(left: Unit, right: Unit) -> bool:
+    """Say whether only one is what something else hangs on: "if the mill closes", "the mill closes"."""
+    return _condition(left) != _condition(right)
+
+
+def _condition(unit: Unit) -> bool:
+    whole, words = unit.whole.lower(), unit.spans[0].text.lower()
+    if unit.kind == "clause" and words.startswith(tuple(f"{word} " for word in CONDITIONS)):
+        return True
+    return any(f" {word} {words}" in f" {whole}" for word in CONDITIONS)
+
+
+def opposite_deeds(left: Unit, right: Unit) -> bool:
+    """Say whether they tell contrary deeds done by one or, where one of them leaves out by whom, to one: "uniting the town", "the wall divides the town"."""
+    if (left.head, right.head) not in contraries():
+        return False
+    mine, yours = left.roles, right.roles
+    unsaid = not mine.doing or not yours.doing
+    return bool(mine.doing & yours.doing) or (unsaid and bool(mine.done_to & yours.done_to))
