@@ -34,6 +34,8 @@ def agencies(*lines: str, outlet: str | None = None) -> list[str]:
         ("The ferry was old, the Faro Nuevo newspaper reported, citing an unnamed official.", "Faro Nuevo"),
         ("The news site Net Loft said the ferry was old.", "Net Loft"),
         ("The ferry was old, the Meridian agency reported on Wednesday.", "Meridian"),
+        ("The Orsk Ilbo reports that the ferry sank on Oct. 19 off the coast.", "The Orsk Ilbo"),
+        ("From Reuters: “The ferry left Port Elva on Sept. 3 with forty men.”", "Reuters"),
         ("She told Norland's Elva Radio on Monday that the ferry was old.", "Elva Radio"),
     ],
 )
@@ -51,6 +53,8 @@ def test_another_medium_is_credited_with_its_sentence(sentence: str, agency: str
         "Ostra, a rating agency, said the ferry was old.",
         "The newspaper said the ferry was old.",
         "A Danish newspaper said the ferry was old.",
+        "From Norland: Reuters and others have their desks there.",
+        "From Mail: a letter that never came.",
         "In an interview with Tide magazine, Orsk said the ferry was old.",
         "Tide Holding, a network operator, said the ferry was old.",
         "“I want the independent inquiry,” she said.",

@@ -20,9 +20,12 @@ WORD = re.compile(r"\w[\w'’.-]*")
 # a full stop and its like, with the quotation marks and brackets that may follow it
 FINAL = re.compile(r"[.?!…。！？][\"'”’»)\]]*$")
 LIST_MARK = re.compile(r"^(?:\d{1,2}[.)]\s+|[•·*▪►▶→»>–—-]+\s*)")
-# where a sentence ends: no title before a name and no initial does
+# where a sentence ends: no title before a name, no initial and no short month before its day does
 SENTENCE_END = re.compile(
-    r"[.?!…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?<!\bSen.)(?<!\bRep.)(?<!\bGov.)(?<!\bGen.)(?<!\bLt.)(?<!\bCol.)(?<!\bSgt.)(?<!\bCapt.)(?<!\bMaj.)(?<!\bAdm.)(?<!\bProf.)(?<!\bRev.)(?<!\b[A-Z].)[\"”’)]*(?=\s|$)"
+    r"[.?!…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?<!\bSen.)(?<!\bRep.)(?<!\bGov.)(?<!\bGen.)(?<!\bLt.)(?<!\bCol.)(?<!\bSgt.)(?<!\bCapt.)(?<!\bMaj.)(?<!\bAdm.)(?<!\bProf.)(?<!\bRev.)(?<!\b[A-Z].)"
+    # "on Oct. 19"
+    r"(?:(?!\s\d)|(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)\.)(?<!\bSept\.))"
+    r"[\"”’)]*(?=\s|$)"
 )
 # Furniture lines are short: the longest wording pattern spans about 400 characters.
 LONGEST_PATTERN = 420

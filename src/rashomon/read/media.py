@@ -80,6 +80,8 @@ def _namings() -> tuple[re.Pattern[str], ...]:
         re.compile(pattern)
         for pattern in (
             rf"\b{asked} (?P<name>{known()})\b(?! (?:{FINDING}|columnist|reporter|editor)\b)",
+            # over what is set out from an agency's report
+            rf"^From (?:the )?(?P<name>(?:{_either('agencies')})(?: [Nn]ews [Aa]gency)?):(?=\s)",
             rf"\b[Aa]ccording to (?:an?|the) (?P<name>{known()}|(?!(?:{bodies})\b)[A-Z]{{3,5}}(?= {COUNT}\b)) {FINDING}\b",
             # an agency that is also a man's name is one where it reports
             rf"\b(?!Bloomberg (?:says?|said|adds?|added|writes|wrote|notes|noted)\b)(?P<name>{known()}) {OFTEN}{VERB}{DAY}\b",
