@@ -131,3 +131,53 @@ def test_what_was_not_done_but_something_else_instead_says_nothing():
 )
 def test_who_is_cited_is_not_what_is_said_and_a_reading_of_remarks_is_the_reports_own(text, statements):
     assert told(text) == statements
+
+
+def test_whom_an_outlet_opens_with_tells_and_the_outlet_only_passes_it_on():
+    text = "Citing port officials, the Tarn news agency reports that the barge sank on Monday."
+    (found,) = find_statements(article(text), *split_sentences(article(text), PARSER))
+    assert (found.source.text, found.via.text) == ("port officials", "the Tarn news agency")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Citing a rise in costs, the Tarn news agency reports that the mill closed.",
+        "Citing officials, Pell said that the mill closed.",
+    ],
+)
+def test_an_outlet_that_cites_no_people_and_a_speaker_who_cites_keep_their_words(text):
+    found = find_statements(article(text), *split_sentences(article(text), PARSER))
+    assert all(item.source.text in {"the Tarn news agency", "Pell"} for item in found)
+    assert any("mill closed" in item.content[0].text for item in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ('The harbour master called on Norland to "open its docks at once".', "Norland"),
+        ("The council urged Norland to open the docks.", "Norland"),
+        ("The board ordered the gates to be closed.", None),
+        ("The board asked for the gates to be closed.", None),
+        ("Pell called on Friday for Norland to open its docks.", None),
+    ],
+)
+def test_whom_somebody_asks_to_act_is_spoken_to(text, to):
+    found = find_statements(article(text), *split_sentences(article(text), PARSER))
+    assert {item.to.text if item.to else None for item in found} <= {to}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Orr said “the old mill is not safe,” and that the board “knew it all along.”", "knew it all along"),
+        ("Orr said “if they do not pay for it,” they would be sent away.", "would be sent away"),
+    ],
+)
+def test_a_quotation_ends_only_where_the_report_goes_on(text, said):
+    assert any(said in content for _, content in told(text))
+
+
+def test_a_quotation_ends_before_what_happened_next():
+    text = "Only hours after Orr said “we cannot keep the gates shut for ever,” a large barge came crashing through the lock."
+    assert {content for _, content in told(text)} == {"we cannot keep the gates shut for ever"}

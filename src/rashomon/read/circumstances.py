@@ -42,8 +42,14 @@ def _asked_to_act(tree: Tree, verb: int) -> tuple[int, int] | None:
         if deed < verb or not any(tree.tokens[aux].text.lower() == "to" for aux in tree.kids(deed, "aux")):
             continue
         who = tree.child(on, "pobj") if on != verb else None
-        who = who if who is not None else tree.child(deed, "nsubj")
-        if who is not None and on < who < deed and _hears(tree, who):
+        who = next(
+            (kid for kid in (who, tree.child(deed, "nsubj"), tree.child(verb, "dobj")) if kid is not None),
+            None,
+        )
+        dated = who is not None and tree.tokens[who].ent.endswith(
+            ("DATE", "TIME")
+        )  # "called on Friday for ..."
+        if who is not None and not dated and on < who < deed and _hears(tree, who):
             return who, on
     return None
 

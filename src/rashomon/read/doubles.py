@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from rashomon.read.circumstances import is_outlet
-from rashomon.read.clauses import Tree
-from rashomon.read.cues import Found
-from rashomon.read.tagged import BY_MARKS, is_thing
+from rashomon.read.clauses import Tree, phrase
+from rashomon.read.cues import Found, lemma
+from rashomon.read.tagged import BY_MARKS, is_teller, is_thing
 from rashomon.types import Article
 
 # What may stand between a told clause and the quotation that goes on with it.
@@ -118,6 +118,26 @@ def through_outlets(article: Article, tree: Tree, drafts: list[Found]) -> list[F
         for index in inner:
             result[index] = _with_via(result[index], draft.source)
     return result
+
+
+def from_the_cited(article: Article, tree: Tree, drafts: Sequence[Found]) -> list[Found]:
+    """Give what an outlet tells to those it opens with: "*Citing port officials*, the agency reports that the barge sank"."""
+    return [_of_the_cited(article, tree, draft) for draft in drafts]
+
+
+def _of_the_cited(article: Article, tree: Tree, draft: Found) -> Found:
+    if draft.head is None or draft.source is None or draft.via is not None:
+        return draft
+    citing = next((kid for kid in tree.kids(draft.head, "advcl") if lemma(tree, kid) == "cite"), None)
+    who = tree.child(citing, "dobj") if citing is not None else None
+    # behind the words told ("..., it reported, citing an official") the report's own name stays before them
+    opens = citing is not None and tree.tokens[citing].tag == "VBG" and tree.bounds(citing)[0] == citing
+    if citing is None or who is None or not opens or not is_teller(tree, who):
+        return draft
+    if not is_outlet(article.text[slice(*draft.source)]):
+        return draft
+    first, last = phrase(tree, who, barred=citing)
+    return replace(draft, source=(tree.tokens[first].start, tree.tokens[last].end), via=draft.source)
 
 
 def _only_passes_on(tree: Tree, outer: Found, drafts: Sequence[Found]) -> bool:

@@ -50,13 +50,28 @@ def as_quoted(
         return pieces
     rest = tree.at(quote.outer_end, end) if quote.outer_end < end else range(0)
     long = quote.words > LEAST and len(rest) > LEAST and quote.last == ","
-    if not long or tree.tokens[rest[0]].pos in {"CCONJ", "SCONJ", "PUNCT"}:
+    if not long or tree.tokens[rest[0]].pos in {"CCONJ", "SCONJ", "PUNCT"} or not _is_circumstance(tree, cue):
+        return pieces
+    opening = tree.tokens[tree.at(quote.start, quote.end)[0]]
+    if opening.pos == "SCONJ" or opening.tag.startswith(
+        "W"
+    ):  # “if they do not pay,” they must leave: all told
         return pieces
     own = any(
         tree.tokens[word].dep in {"nsubj", "nsubjpass"} and tree.tokens[tree.tokens[word].head].dep != "relcl"
         for word in rest
     )
     return ((quote.start, quote.spoken_end),) if own else pieces
+
+
+def _is_circumstance(tree: Tree, cue: Piece) -> bool:
+    """Say whether a saying is only when another thing happened: "*hours after he said* ..., a barge sank"."""
+    words = tree.at(*cue)
+    if not words:
+        return False
+    first = tree.bounds(words[0])[0]
+    before = tree.tokens[max(first, words[0] - NEAR) : words[0]]
+    return any(token.text.lower() in cue_words().phrases["circumstance"] for token in before)
 
 
 def _from_its_subject(tree: Tree, found: Found, piece: Piece) -> Piece:

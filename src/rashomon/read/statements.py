@@ -16,7 +16,13 @@ from rashomon.read.clauses import Tree, grow_tree
 from rashomon.read.contents import read_clauses
 from rashomon.read.cues import Found, is_cue_verb
 from rashomon.read.direct import read_quotations
-from rashomon.read.doubles import joined_by_colons, outside_quotations, through_outlets, without_doubles
+from rashomon.read.doubles import (
+    from_the_cited,
+    joined_by_colons,
+    outside_quotations,
+    through_outlets,
+    without_doubles,
+)
 from rashomon.read.edges import as_quoted, told_words
 from rashomon.read.frames import split_frames
 from rashomon.read.quotes import Quotation, find_quotations, paragraphs, to_the_mark
@@ -82,7 +88,8 @@ def _by_rules(article: Article, tree: Tree) -> tuple[Sequence[Quotation], list[F
     frames, masked = split_frames(tree, parts, quotations)
     spoken = read_quotations(tree, frames)
     used = frozenset(found.head for found in spoken if found.head is not None)
-    passed_on = through_outlets(article, tree, [*spoken, *read_clauses(tree, masked, used)])
+    read = from_the_cited(article, tree, [*spoken, *read_clauses(tree, masked, used)])
+    passed_on = through_outlets(article, tree, read)
     spoken = [found for found in passed_on if found.pattern in BY_MARKS]
     clauses = [found for found in passed_on if found.pattern not in BY_MARKS]
     return quotations, without_doubles(tree, [*spoken, *outside_quotations(clauses, spoken)])

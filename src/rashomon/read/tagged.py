@@ -31,6 +31,8 @@ ALONE = 0.3
 NEVER_ALONE = frozenset({"object", "infinitive", "person", "for", "adjective"})
 OWN = ("nsubj", "nsubjpass", "expl", "csubj")
 SOMEBODY = ("roles", "unnamed", "groups", "bodies", "news_nouns")
+# The lists of `people.toml` that name people who can tell something.
+TELLERS = ("roles", "unnamed", "groups")
 # So few words name a thing and say nothing of it.
 SHORT = 3
 # What is asked of somebody, or promised, may be "to do" something; "agreed to do" tells a deed and puts no words in a mouth.
@@ -152,6 +154,12 @@ def is_thing(tree: Tree, source: tuple[int, int] | None) -> bool:
     if head is None or head.pos != "NOUN" or head.ent or not head.text.islower():
         return False
     return not any({head.text.lower(), head.lemma.lower()} & word_list(name) for name in SOMEBODY)
+
+
+def is_teller(tree: Tree, word: int) -> bool:
+    """Say whether a noun names people who can tell something: "officials", "sources"."""
+    named = {tree.tokens[word].text.lower(), lemma(tree, word)}
+    return tree.tokens[word].pos == "NOUN" and any(named & word_list(name) for name in TELLERS)
 
 
 def _set(tree: Tree, tag: Attribution, quotations: Sequence[Quotation], order: Drafts) -> Tagged:

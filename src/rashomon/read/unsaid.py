@@ -5,8 +5,7 @@ from __future__ import annotations
 from rashomon.read.acts import SILENT, denied_saying
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, cue_words, is_cue_verb, lemma, unsaid
-from rashomon.read.people_words import words as word_list
-from rashomon.read.tagged import BY_MARKS, tops_of
+from rashomon.read.tagged import BY_MARKS, is_teller, tops_of
 from rashomon.types import Statement
 
 # What these acts are about may be told in a word: "denied that report", "rejected it".
@@ -14,8 +13,6 @@ ABOUT = frozenset({"deny", "refuse", "demand"})
 POINTERS = frozenset({"this", "that", "these", "those", "it", "them"})
 RELATIVES = frozenset({"who", "whom", "which"})
 ONLY = frozenset({"just", "only", "merely", "simply"})
-# The lists of `people.toml` that name people who can tell something.
-TELLERS = ("roles", "unnamed", "groups")
 # What a report reads out of somebody's words, and the words it reads.
 INFERRED = frozenset({"suggest", "imply", "signal", "hint", "indicate"})
 REMARKS = frozenset({"remark", "remarks", "comment", "comments", "tone", "word", "words", "language"})
@@ -103,11 +100,7 @@ def _in_another_sense(tree: Tree, found: Found) -> bool:
 def _only_people(tree: Tree, found: Found) -> bool:
     """Say whether those who told it are all that is cited: "the agency reported, *citing two officials*"."""
     tops = [top for piece in found.content for top in tops_of(tree, piece)]
-    return bool(tops) and all(
-        tree.tokens[top].pos == "NOUN"
-        and any({tree.tokens[top].text.lower(), lemma(tree, top)} & word_list(name) for name in TELLERS)
-        for top in tops
-    )
+    return bool(tops) and all(is_teller(tree, top) for top in tops)
 
 
 def _words_of_somebody(tree: Tree, found: Found) -> bool:
