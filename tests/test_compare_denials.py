@@ -216,7 +216,7 @@ TIED_INSIDE = [
 TIED = [
     "Ivo Saar said the mill had dumped dye in the river. The situation you mentioned simply does not exist, Tess Orrin said.",
     "Ivo Saar said the mill had dumped dye in the river. The incident described in the press is nonexistent, Tess Orrin said.",
-    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said media accounts “did not accord with the facts.”",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said press accounts “did not accord with facts.”",
     "There was anger over a Norwegian report that Spanish ships had sold fuel at sea for months. Spain denied the report.",
     "A spokesman for the government said the dam was safe. Mila Rusk, a critic of the government, denied that the dam was safe.",
     "Ivo Saar said the port had agreed with the union on wages. The mill denied any agreement with the union.",

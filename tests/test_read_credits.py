@@ -173,5 +173,5 @@ def test_an_agency_that_holds_the_papers_is_credited_all_the_same() -> None:
 
 
 def test_a_picture_is_credited_to_the_agency_in_brackets_behind_its_maker() -> None:
-    line = "People lay flowers on the quay of Port Elva on July 15, 2031 ©Ana-Christine Poul (AFP)"
+    line = "People lay flowers on the quay of Port Elva on July 15, 2031 ©Ida Holm-Rill (AFP)"
     assert agencies(NEWS[0], line, NEWS[1]) == ["AFP"]

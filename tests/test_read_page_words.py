@@ -127,7 +127,7 @@ def test_a_sentence_of_the_report_in_like_words_stays(line: str) -> None:
         "Rescue workers help an injured woman onto the quay of Port Elva on Thursday. Reuters",
         "The trail of a rocket after it soared over the northern banks is seen from Orlo. (Reuters)",
         "The galaxy, at the center, and four stars in the background. (University of Orlo)",
-        "People lay flowers on the quay of Port Elva on July 15, 2031 ©Ana-Christine Poul (AFP)",
+        "People lay flowers on the quay of Port Elva on July 15, 2031 ©Ida Holm-Rill (AFP)",
         "(Courtesy of the Port Elva Zoo)",
         "(Lucy Paska Rill / The Elva Courier)",
         "Screenshot: “portelva-fish.example”",

@@ -164,6 +164,8 @@ def test_a_weekday_told_once_as_already_begun_is_that_day_all_through() -> None:
         "The court will sit early Friday.",
         "The fair opened early Friday and closed on Sunday night.",
         "The crew met early last Friday.",
+        "The mill burned for six days after it caught fire early Friday.",
+        "A week ago, early Friday, the mill burned.",
         "The mayor spoke early Thursday.",
     ],
 )

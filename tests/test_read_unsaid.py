@@ -144,6 +144,7 @@ def test_whom_an_outlet_opens_with_tells_and_the_outlet_only_passes_it_on():
     [
         "Citing a rise in costs, the Tarn news agency reports that the mill closed.",
         "Citing officials, Pell said that the mill closed.",
+        "Citing officials, the Tarn news agency denied that the mill closed.",
     ],
 )
 def test_an_outlet_that_cites_no_people_and_a_speaker_who_cites_keep_their_words(text):
@@ -181,3 +182,31 @@ def test_a_quotation_ends_only_where_the_report_goes_on(text, said):
 def test_a_quotation_ends_before_what_happened_next():
     text = "Only hours after Orr said “we cannot keep the gates shut for ever,” a large barge came crashing through the lock."
     assert {content for _, content in told(text)} == {"we cannot keep the gates shut for ever"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Venn may reject the claim that the bridge was unsafe.",
+        "Venn refused to dismiss the claim that the bridge was unsafe.",
+        "Venn plans to reject the accusation that the bridge was unsafe.",
+        "Venn did not deny the claim that the bridge was unsafe.",
+        "Nobody rejected the claim that the bridge was unsafe.",
+        "Neither Venn nor Pell dismissed the allegation that the bridge was unsafe.",
+        "If Venn rejects the accusation that the bridge was unsafe, the board will sue.",
+        "Did Venn reject the claim that the bridge was unsafe?",
+        "Not a single Dutch report that the bridge was unsafe was true.",
+    ],
+)
+def test_a_telling_that_nobody_has_turned_down_yet_is_neither_denied_nor_told(text):
+    assert all(content != "the bridge was unsafe" for _, content in told(text))
+
+
+def test_who_answers_a_charge_claims_something():
+    text = "Venn denied charges of fraud claiming he was ill."
+    assert ("Venn", "he was ill") in told(text)
+
+
+def test_a_call_on_a_day_is_made_to_nobody_and_asks_for_nothing():
+    assert told("He called on Friday to complain about the noise.") == []
+    assert told("He called on Norland to open its docks.") == [("He", "Norland to open its docks")]

@@ -31,7 +31,7 @@ PRONOUNS = frozenset({"i", "he", "she", "it", "we", "you", "they"})
 MARKS = " \t\n\"“”‘’'«»"
 # A thing that names its own claim ("reports that the navy had sold it") points at nothing before it.
 NAMING = r"(?!\s+(?:of|that|about|over|on|for|to|against|by|from)\b)"
-# "Media accounts did not accord with the facts": what the press told, whoever said it there.
+# "Press accounts did not accord with facts": what the press told, whoever said it there.
 PRESS, MARK = "media|press|news", "[\"“‘']?"
 OF_NOBODY = frozenset({"a", "an", *PRESS.split("|")})
 # "This never happened", "nothing of the sort happened", "that is not the case".

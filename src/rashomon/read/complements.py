@@ -270,10 +270,27 @@ def _gerund(tree: Tree, word: int) -> Iterator[Way]:
             yield "object", [run_of(tree.left[kid], tree.right[kid])], None
 
 
+def _of_a_day(tree: Tree, preposition: int) -> bool:
+    when = tree.child(preposition, "pobj")
+    return when is not None and tree.tokens[when].ent.endswith(("DATE", "TIME"))
+
+
 def _order(tree: Tree, word: int) -> Iterator[Way]:
     on = next(
-        (k for k in tree.kids(word, "prep") if tree.tokens[k].text.lower() in {"on", "upon", "for"}), None
+        (
+            k
+            for k in tree.kids(word, "prep")
+            if tree.tokens[k].text.lower() in {"on", "upon", "for"} and not _of_a_day(tree, k)
+        ),
+        None,
     )
+    if (
+        on is None
+        and lemma(tree, word) == "call"
+        and any(_of_a_day(tree, k) for k in tree.kids(word, "prep"))
+    ):
+        # "called on Friday to complain": when, not on whom
+        return
     for kid in tree.kids(word, "xcomp", "ccomp", "advcl"):
         if kid < word or not infinitival(tree, kid):
             continue

@@ -8,6 +8,7 @@ from rashomon.read.charges import charge_under
 from rashomon.read.clauses import Tree, phrase
 from rashomon.read.complements import clause_pieces, ways
 from rashomon.read.cues import (
+    DOUBTFUL,
     Found,
     cue_span,
     cue_words,
@@ -21,10 +22,10 @@ from rashomon.read.objects import run_of, that_or_to
 from rashomon.types import Act
 
 # "No Dutch report that it sank", "if a Dutch report that it sank is true": nobody tells it here.
-UNTOLD = frozenset({"no", "any", "if", "whether"})
+UNTOLD = frozenset({"no", "not", "nor", "any", "if", "unless", "whether", "without"})
 # What turning down such a telling is.
 TURNED_DOWN: dict[Act, Act] = {
-    "say": "deny", "accuse": "deny", "believe": "deny", "demand": "refuse", "propose": "refuse", "ask": "refuse",
+    "say": "deny", "accuse": "deny", "warn": "deny", "believe": "deny", "promise": "refuse", "demand": "refuse", "propose": "refuse", "ask": "refuse",
 }  # fmt: skip
 
 
@@ -154,22 +155,41 @@ def _of_noun(tree: Tree, word: int) -> Iterator[Found]:
     if clause is None:
         return
     who, cue = _noun_source(tree, word)
+    own = who is not None and cue[0] < tree.tokens[tree.left[word]].start
+    if own and _may_turn_down(tree, tree.tokens[word].head, who):
+        return
     source = source_span(tree, who, word) if who is not None else _told_by(tree, word)
     spans = _offsets(tree, [run_of(tree.left[clause], tree.right[clause])])
     if source and spans:
-        own = who is not None and cue[0] < tree.tokens[tree.left[word]].start
         yield from _outside_source(Found("noun", spans, _act_of_noun(tree, word, own=own), cue, source, word))
 
 
 def _act_of_noun(tree: Tree, word: int, *, own: bool) -> Act:
     """Return what a telling does, or who turns one down: "*rejected* the accusation that the mill had closed" denies."""
     act, verb = cue_words().nouns[lemma(tree, word)], tree.tokens[word].head
-    rejects = lemma(tree, verb) in cue_words().phrases["turning_down"] and tree.child(verb, "neg") is None
-    if not own or not rejects or lemma(tree, word) in cue_words().phrases["hopes"]:
+    rejects = lemma(tree, verb) in cue_words().phrases["turning_down"]
+    if not own or not rejects or lemma(tree, word) in cue_words().phrases["doubts"]:
         # who dismisses doubts that it will open says that it will
         return act
     to_do = any(tree.tokens[kid].tag == "VB" for kid in tree.kids(word, "acl"))
     return "refuse" if to_do and act == "say" else TURNED_DOWN.get(act, act)
+
+
+def _may_turn_down(tree: Tree, verb: int, who: int | None) -> bool:
+    """Say whether a telling is only perhaps turned down, or not: "may reject the claim", "refused to dismiss it", "nobody denied it"."""
+    if lemma(tree, verb) not in cue_words().phrases["turning_down"]:
+        return False
+    above = tree.tokens[verb].head
+    unmeant = tree.tokens[verb].dep == "xcomp" and lemma(tree, above) in cue_words().phrases["not_done"]
+    first = tree.tokens[tree.left[who]].text.lower() if who is not None else ""
+    before = {tree.tokens[word].text.lower() for word in tree.kids(verb, "preconj", "neg", "mark")}
+    asked = any(
+        tree.tokens[word].text.lower() in {"did", "does", "do"} and who is not None and word < who
+        for word in tree.kids(verb, "aux")
+    )
+    auxes = {tree.tokens[word].text.lower() for word in tree.kids(verb, "aux")}
+    nobody = first in {"no", "nobody", "none", "neither"} or tree.child(verb, "neg") is not None
+    return unmeant or asked or nobody or bool(auxes & DOUBTFUL or before & {"if", "unless", "whether"})
 
 
 def _told_by(tree: Tree, word: int) -> tuple[int, int] | None:

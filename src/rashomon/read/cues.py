@@ -192,15 +192,15 @@ def _telling_before(tree: Tree, word: int) -> int | None:
     token = tree.tokens[word]
     if token.tag != "VBG" or token.dep != "advcl" or lemma(tree, word) not in cue_words().phrases["alleging"]:
         return None
-    first = max(tree.bounds(word)[0], word - TELLING)
-    for index in range(word - 1, first - 1, -1):
+    for index in range(word - 1, max(tree.bounds(word)[0], word - TELLING) - 1, -1):
         token = tree.tokens[index]
         if token.pos in {"VERB", "AUX", "PUNCT", "SCONJ"}:
             return None
         if token.pos == "NOUN" and lemma(tree, index) in cue_words().phrases["tellings"]:
-            return (
-                index if tree.child(index, "poss", "det") is None and token.dep in {"dobj", "pobj"} else None
-            )
+            # "denied charges of fraud claiming he was ill": who answers a charge claims something
+            charge = cue_words().nouns[lemma(tree, index)] == "accuse"
+            owned = charge or tree.child(index, "poss", "det") is not None
+            return index if not owned and token.dep in {"dobj", "pobj"} else None
     return None
 
 

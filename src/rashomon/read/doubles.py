@@ -126,7 +126,8 @@ def from_the_cited(article: Article, tree: Tree, drafts: Sequence[Found]) -> lis
 
 
 def _of_the_cited(article: Article, tree: Tree, draft: Found) -> Found:
-    if draft.head is None or draft.source is None or draft.via is not None:
+    # what it denies with them it denies in its own name
+    if draft.head is None or draft.source is None or draft.via or draft.act in {"deny", "refuse", "believe"}:
         return draft
     citing = next((kid for kid in tree.kids(draft.head, "advcl") if lemma(tree, kid) == "cite"), None)
     who = tree.child(citing, "dobj") if citing is not None else None

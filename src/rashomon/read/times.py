@@ -19,7 +19,7 @@ from rashomon.date_years import (
     with_year,
 )
 from rashomon.dates import Expression, Resolved, find_dates, find_expressions, resolve
-from rashomon.read.morrows import day_of_the_opening, is_of
+from rashomon.read.morrows import BEHIND, day_of_the_opening, is_of
 from rashomon.spans import cut
 from rashomon.tense import looks_ahead
 from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
@@ -100,12 +100,15 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
 def _day_begun(tokens: Sequence[Token], sentences: Sequence[Sentence], anchor: date | None) -> str | None:
     """Return the weekday that a report tells in the past as already begun, in small letters.
 
-    Where "the mayor said early Tuesday" is the day after the report, so is its "the minister said Tuesday morning".
+    Where "the mayor said early Tuesday" is the day after the report, so is its "the minister said Tuesday morning"; not where
+    words for the week behind stand beside it ("a week ago, early Tuesday").
     """
     if anchor is None:
         return None
     name = list(DAYS)[(anchor.weekday() + 1) % 7]
     for number, sentence in enumerate(sentences):
+        if BEHIND.search(sentence.span.text):
+            continue
         for expression in find_expressions(sentence.span.text):
             if not is_of(expression, sentence.span.text, name):
                 continue
