@@ -56,3 +56,56 @@ def test_counts_that_can_both_hold_agree(one, other):
 
 def test_other_counts_in_other_deeds_neither_agree_nor_differ():
     assert not stances("The blast in Orsk left 12 people dead.", "Nine people died in the blast in Orsk.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Nearly 80 people were killed in the blast in Orsk.",
+            "At least 95 people were killed in the blast in Orsk.",
+        ),
+        (
+            "Nine people died in the gas blast at the old salt mill in Orsk.",
+            "Twelve people were killed in the gas blast at the old salt mill in Orsk.",
+        ),
+    ],
+)
+def test_a_bound_holds_as_it_is_told_and_the_dead_are_counted_by_any_verb(one, other):
+    assert stances(one, other) == {"for", "differs"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Nearly 80 people were killed in the blast in Orsk.",
+            "About 84 people were killed in the blast in Orsk.",
+        ),
+        (
+            "Nearly 80 people died in the blast in Orsk.",
+            "At least 60 people were killed in the blast in Orsk.",
+        ),
+        ("Almost 80 people died in the blast in Orsk.", "At least 81 people died in the blast in Orsk."),
+        ("Two people died in the fire at the mill in Tarn.", "Nine people were killed in the blast in Orsk."),
+        ("Nine people died of cold in Orsk in January.", "Twelve people were killed in the blast in Orsk."),
+        ("Nine people died in the blast in Orsk.", "Twelve people were hurt in the blast in Orsk."),
+        ("Nine soldiers died in the blast in Orsk.", "Twelve children were killed in the blast in Orsk."),
+        (
+            "Nine people died in the blast in Orsk.",
+            "More than eight people were killed in the blast in Orsk.",
+        ),
+        (
+            "Up to 70 people died in the blast in Orsk.",
+            "At least 60 people were killed in the blast in Orsk.",
+        ),
+        ("Over 40 people died in the blast in Orsk.", "Forty-five people were killed in the blast in Orsk."),
+        ("Nearly 2,000 people marched through Tarn.", "More than 2,020 people marched through Tarn."),
+        (
+            "Nine people died in the flood in Lund last year.",
+            "Twelve people were killed in the blast in Orsk.",
+        ),
+    ],
+)
+def test_counts_that_leave_room_or_are_of_another_happening_do_not_differ(one, other):
+    assert "differs" not in stances(one, other)

@@ -35,6 +35,8 @@ NEGATED_SHARE = 0.35
 COUNTED_LIKENESS = 0.6
 # Two counts of which one is rough cannot both hold from this ratio on: crowds are counted that badly.
 ROUGHLY = 1.25
+# "Nearly 80" is below 80 and "at least 84" is not: no crowd is guessed, but round words for round figures are left so much.
+BOUNDED = 1.03
 WORD = re.compile(r"[\w'’]+")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
@@ -153,7 +155,12 @@ def _unlike(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
         return "contrary"
     if left.kind == "statement" or right.kind == "statement" or same_point(pair) < COUNTED_LIKENESS:
         return None
-    return "counts" if left.head == right.head and counts_clash(left.counts, right.counts) else None
+    return "counts" if _one_toll(left, right) and counts_clash(left.counts, right.counts) else None
+
+
+def _one_toll(left: Unit, right: Unit) -> bool:
+    """Say whether two passages count by one deed, or by two words of one toll: "nine *died*", "twelve were *killed*"."""
+    return left.head == right.head or {left.head, right.head} <= words("dying")
 
 
 @cache
@@ -185,17 +192,32 @@ def counts_clash(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
     if one.noun.text.lower().split()[-1] != other.noun.text.lower().split()[-1]:
         return False
     low, high = sorted((_reach(one), _reach(other)))
-    rough = ROUGHLY if one.approximate or other.approximate else 1.0
-    return low[1] * rough < high[0]
+    return low[1] * max(_slack(one), _slack(other)) < high[0]
+
+
+def _slack(quantity: Quantity) -> float:
+    """Say how many times farther a count may reach than it says: a bound holds as it is told, a rough figure does not."""
+    if not quantity.approximate:
+        return 1.0
+    bound = _opening(quantity) & (words("from_here_up") | words("up_to_here"))
+    return BOUNDED if bound else ROUGHLY
 
 
 def _reach(quantity: Quantity) -> tuple[float, float]:
     """Say from where to where a count may lie: "at least 12" has no end above, "up to 30" none below."""
-    first, *rest = quantity.span.text.lower().split()
-    opening = {first, " ".join((first, *rest[:1]))}
+    opening = _opening(quantity)
     if opening & words("from_here_up"):
         return quantity.low, math.inf
-    return (0.0, quantity.high) if opening & words("up_to_here") else (quantity.low, quantity.high)
+    if opening & words("up_to_here"):
+        # "nearly 80" is read as some 72 to 88, and lies below 80; "up to 80" as 40 to 80
+        cap = quantity.high == 2 * quantity.low
+        return 0.0, quantity.high if cap or not quantity.approximate else (quantity.low + quantity.high) / 2
+    return quantity.low, quantity.high
+
+
+def _opening(quantity: Quantity) -> frozenset[str]:
+    first, *rest = quantity.span.text.lower().split()
+    return frozenset((first, " ".join((first, *rest[:1]))))
 
 
 def against_first(left: Unit, right: Unit, rule: Opposition) -> bool:
