@@ -207,6 +207,11 @@ UNTIED_INSIDE = [
     "Otto Brel did not deny a report in which Ivo Saar said the dye was harmless.",
     "Otto Brel denied that Ivo Saar had said the dye was harmless.",
     "Otto Brel denied a report that Ivo Saar said the dye was harmless.",
+    "Otto Brel rejected an account that Ivo Saar, who says the dye is harmless, gave.",
+    "Otto Brel rejected an account which Ivo Saar says is false.",
+    "Otto Brel denied the allegations, which Ivo Saar says were made in jest.",
+    "Otto Brel rejected claims from Orsk, where officials say the mill is safe.",
+    "Otto Brel dismissed the allegations at a meeting in which Ivo Saar said the dye was harmless.",
 ]
 TIED_INSIDE = [
     "Otto Brel rejected reports saying the mill was safe.",
