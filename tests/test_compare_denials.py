@@ -199,6 +199,7 @@ UNTIED += [
     "Ivo Saar said the road stands on old maps. Tess Orrin said the bridge mentioned by guides does not exist.",
     "Ivo Saar said the flood killed nine. Otto Brel denied stealing a boat. This never happened, Tess Orrin said.",
     "Ivo Saar said the flood killed nine. Tess Orrin said press freedom did not exist in Tarn.",
+    "Ivo Saar said the flood killed nine. The scenario described in the novel does not exist, Tess Orrin said.",
 ]
 # Who denies a report of what was said denies the saying, and who denies having read it denies nothing that it tells.
 UNTIED_INSIDE = [
