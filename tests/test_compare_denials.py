@@ -199,6 +199,7 @@ UNTIED += [
     "Ivo Saar said the road stands on old maps. Tess Orrin said the bridge mentioned by guides does not exist.",
     "Ivo Saar said the flood killed nine. Otto Brel denied stealing a boat. This never happened, Tess Orrin said.",
     "Ivo Saar said the flood killed nine. Tess Orrin said press freedom did not exist in Tarn.",
+    "Ivo Saar said the flood killed nine. The scenario described in the novel does not exist, Tess Orrin said.",
 ]
 # Who denies a report of what was said denies the saying, and who denies having read it denies nothing that it tells.
 UNTIED_INSIDE = [
@@ -207,6 +208,11 @@ UNTIED_INSIDE = [
     "Otto Brel did not deny a report in which Ivo Saar said the dye was harmless.",
     "Otto Brel denied that Ivo Saar had said the dye was harmless.",
     "Otto Brel denied a report that Ivo Saar said the dye was harmless.",
+    "Otto Brel rejected an account that Ivo Saar, who says the dye is harmless, gave.",
+    "Otto Brel rejected an account which Ivo Saar says is false.",
+    "Otto Brel denied the allegations, which Ivo Saar says were made in jest.",
+    "Otto Brel rejected claims from Orsk, where officials say the mill is safe.",
+    "Otto Brel dismissed the allegations at a meeting in which Ivo Saar said the dye was harmless.",
 ]
 TIED_INSIDE = [
     "Otto Brel rejected reports saying the mill was safe.",

@@ -103,3 +103,17 @@ def test_a_name_can_stand_by_itself_only_with_a_verb_its_subject_and_an_end(word
     reading = _reading(text)
     start = text.rindex(words)
     assert tells_whole(cut(reading.article, start, start + len(words)), reading) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("In May the mill closed", True),
+        ("After the flood the mill closed", True),
+        ("in which the mill closed", False),
+        ("after the mill closed", False),
+    ],
+)
+def test_what_opens_with_its_own_day_can_stand_alone(text, whole):
+    reading = _reading(f"{text}.")
+    assert tells_whole(cut(reading.article, 0, len(text)), reading) == whole

@@ -72,3 +72,8 @@ def test_a_condition_is_not_what_another_tells_as_so():
 )
 def test_contrary_deeds_are_no_agreement_where_one_leaves_out_who_does_them(left, right, contrary):
     assert opposite_deeds(_unit(left), _unit(right)) is contrary
+
+
+def test_even_if_supposes_too():
+    supposed = _clause("Even if the mill closes, the ferry will run.", "mill closes")
+    assert one_is_condition(supposed, _unit("The mill closes."))

@@ -57,8 +57,15 @@ def tells_whole(span: Span, reading: Reading) -> bool:
     said = any(tokens[i].tag in FINITE for i in inner) and bool(_subjects(tokens, inner))
     if not said:
         return False
-    edges = _loose(tokens[inner[0]]) or _hangs(tokens[inner[-1]])
+    edges = (_loose(tokens[inner[0]]) and not _circumstance(tokens, inner)) or _hangs(tokens[inner[-1]])
     return not edges and _missing(tokens, inner) is None
+
+
+def _circumstance(tokens: Sequence[Token], inner: Sequence[int]) -> bool:
+    """Say whether a passage opens with when or where its own deed was: "*in May* the mill closed"; not "in which it closed"."""
+    first, below = tokens[inner[0]], [tokens[i] for i in inner[1:] if tokens[i].head == inner[0]]
+    deed = first.head in inner[1:] and tokens[first.head].tag in FINITE | {"VBN", "VBG", "VB"}
+    return first.dep == "prep" and deed and bool(below) and not any(word.tag[:1] == "W" for word in below)
 
 
 def _missing(tokens: Sequence[Token], inner: Sequence[int]) -> int | None:

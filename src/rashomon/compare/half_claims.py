@@ -7,7 +7,7 @@ from rashomon.compare.units import Unit
 
 # So many first letters make a noun and its verb one word: "disarmament", "disarm".
 STEM = 5
-CONDITIONS = ("if", "unless")
+CONDITIONS = ("if", "unless", "even if", "only if")
 
 
 def only_named(left: Unit, right: Unit) -> bool:

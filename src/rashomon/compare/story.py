@@ -23,7 +23,7 @@ from rashomon.compare.points import draft_points, score_pairs
 from rashomon.compare.silences import Room, Told, find_silences, room_of
 from rashomon.compare.stances import REASONS
 from rashomon.compare.timeline import build_timeline
-from rashomon.compare.told_inside import links_inside
+from rashomon.compare.told_inside import links_inside, not_beside
 from rashomon.compare.units import Unit, find_units
 from rashomon.compare.utterances import find_utterances
 from rashomon.compare.wording import find_wordings
@@ -87,7 +87,7 @@ def _links(
 ) -> dict[str, Link]:
     """Gather who denies whom and who tells the same by the ids of the links; a denial that points back is known by that."""
     pointed = find_pointed(dossier)
-    alike = find_denials(measure, utterances, frozenset(pointed))
+    alike = not_beside(find_denials(measure, utterances, frozenset(pointed)), dossier)
     pointing = (*pointed_links(dossier, pointed, utterances), *links_inside(dossier))
     return {link.id: link for link in (*pointing, *alike, *told)}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from rashomon.compare.cues import words
 from rashomon.compare.units import words_of
@@ -16,6 +17,9 @@ INSIDE = 0.8
 BEFORE = 8
 NAMES_IT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON", "PUNCT"})
 DENYING = ("den", "disput", "reject", "dismiss", "refut", "rebut", "contradict")
+# What leads to a clause about a thing or a person that stands in the denied words.
+RELATIVE = frozenset({"who", "whose", "which", "where"})
+WORD = re.compile(r"[\w'’-]+")
 MARKS = " .,;:\"“”‘’'"
 
 
@@ -72,9 +76,38 @@ def _of_two(denial: Statement, told: Statement) -> bool:
         or told.speaker == denial.speaker
     ):
         return False
-    before = whole.text[: source.start - whole.start].lower().split()
+    before = WORD.findall(whole.text[: source.start - whole.start].lower())
     itself = not words("reported_things").isdisjoint(source.text.lower().split())
-    return before[-1:] in (["which"], ["where"]) or (itself and not before)
+    return (itself and not before) or _spoken_in_it(before)
+
+
+def _spoken_in_it(before: list[str]) -> bool:
+    """Say whether words lead from a telling to who speaks in it: "a report *where*", "a report *in which*".
+
+    "A report which an aide calls false" is not told by the aide, and in "claims from a town where an aide says" he
+    speaks in the town.
+    """
+    lead = 2 if before[-2:] == ["in", "which"] else 1
+    return (lead == 2 or before[-1:] == ["where"]) and bool(
+        words("reported_things").intersection(before[-lead - 1 : -lead])
+    )
+
+
+def not_beside(links: Iterable[Link], dossier: Dossier) -> list[Link]:
+    """Drop the links from denials to what their words only mention."""
+    by_id = {one.id: one for reading in dossier.readings for one in reading.statements}
+    return [link for link in links if not _told_beside(by_id[link.left], by_id[link.right])]
+
+
+def _told_beside(denial: Statement, told: Statement) -> bool:
+    """Say whether denied words only mention a telling: "an account that Saar, *who says* the dye is harmless, gave"."""
+    if told.source is None or len(denial.content) != 1 or not told.content:
+        return False
+    whole = denial.content[0]
+    if not all(inside(span, whole) for span in (told.source, *told.content)):
+        return False
+    before = WORD.findall(whole.text[: told.content[0].start - whole.start].lower())
+    return not RELATIVE.isdisjoint(before) and not _of_two(denial, told)
 
 
 def _link(denial: Statement, told: Statement) -> Link:
