@@ -117,3 +117,27 @@ def test_a_name_can_stand_by_itself_only_with_a_verb_its_subject_and_an_end(word
 def test_what_opens_with_its_own_day_can_stand_alone(text, whole):
     reading = _reading(f"{text}.")
     assert tells_whole(cut(reading.article, 0, len(text)), reading) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("Norland withdrew the boats it had moored at the quay.", "it had moored at the quay", False),
+        ("Norland met Bel, who had closed the mill.", "who had closed the mill", False),
+        (
+            "Norland withdrew the boats it had moored at the quay.",
+            "Norland withdrew the boats it had moored at the quay",
+            True,
+        ),
+        ("Norland said it had moored at the quay.", "it had moored at the quay", True),
+        (
+            "They had a call in which Norland urged Orra to open the gates.",
+            "Norland urged Orra to open the gates",
+            True,
+        ),
+    ],
+)
+def test_what_only_tells_more_of_a_thing_named_before_cannot_stand_alone(text, words, whole):
+    reading = _reading(text)
+    start = text.index(words)
+    assert tells_whole(cut(reading.article, start, start + len(words)), reading) is whole

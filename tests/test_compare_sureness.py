@@ -15,7 +15,9 @@ JUDGED = Path(__file__).parents[1] / "training" / "points" / "told_alike.csv"
 
 
 def unit(article: str, words: int) -> SimpleNamespace:
-    return SimpleNamespace(article=article, lemmas=frozenset(f"w{i}" for i in range(words)), verbal=True)
+    return SimpleNamespace(
+        article=article, lemmas=frozenset(f"w{i}" for i in range(words)), names=frozenset(), text="", verbal=True
+    )
 
 
 # two reports, the first with two passages; the last passage is of two words only
@@ -29,12 +31,34 @@ def test_a_point_is_as_sure_as_its_strongest_tie_between_two_reports():
 
 def test_a_thing_only_named_beside_a_clause_about_something_else_is_unsure_however_many_words_they_share():
     named = SimpleNamespace(
-        article="tide", lemmas=FEW.units[0].lemmas, verbal=False, kind="statement", head="session"
+        article="tide",
+        lemmas=FEW.units[0].lemmas,
+        names=frozenset(),
+        verbal=False,
+        kind="statement",
+        head="session",
     )
     told = SimpleNamespace(
-        article="wire", lemmas=named.lemmas, verbal=True, kind="clause", head="sell", subjects=frozenset(), objects=frozenset({"ferry"}),
+        article="wire", lemmas=named.lemmas, names=frozenset(), text="", verbal=True, kind="clause", head="sell", subjects=frozenset(), objects=frozenset({"ferry"}),
     )  # fmt: skip
     assert sureness(SimpleNamespace(units=(named, told)), (0, 1), {(0, 1): 0.55}) < WEAK
+
+
+def test_two_who_do_other_things_agree_on_nothing_surely_however_long_their_titles():
+    title = frozenset({"foreign", "minister", "ana", "bel"})
+    one, other = (
+        SimpleNamespace(
+            article=report,
+            lemmas=title | own | {"norwegian"},
+            names=title,
+            text="Norwegian Foreign Minister Ana Bel",
+            verbal=True,
+        )
+        for report, own in (("tide", {"call", "session", "useful"}), ("wire", {"speak", "quay"}))
+    )
+    same = SimpleNamespace(article="wire", lemmas=one.lemmas, names=title, text=one.text, verbal=True)
+    assert sureness(SimpleNamespace(units=(one, other)), (0, 1), {(0, 1): 0.55}) < WEAK
+    assert sureness(SimpleNamespace(units=(one, same)), (0, 1), {(0, 1): 0.55}) >= WEAK
 
 
 def test_what_one_report_tells_twice_makes_no_point_of_two_any_surer():

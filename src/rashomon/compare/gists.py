@@ -55,10 +55,22 @@ def tells_whole(span: Span, reading: Reading) -> bool:
     tokens = reading.tokens
     inner = words_of(reading, [span])
     said = any(tokens[i].tag in FINITE for i in inner) and bool(_subjects(tokens, inner))
-    if not said:
+    if not said or _of_a_noun(tokens, inner):
         return False
     edges = (_loose(tokens[inner[0]]) and not _circumstance(tokens, inner)) or _hangs(tokens[inner[-1]])
     return not edges and _missing(tokens, inner) is None
+
+
+def _of_a_noun(tokens: Sequence[Token], inner: Sequence[int]) -> bool:
+    """Say whether a passage only tells more of a thing named before it: "(the boats) *it had moored at the quay*"."""
+    members = set(inner)
+    tops = [i for i in inner if tokens[i].dep == "relcl" and tokens[i].head not in members]
+    # "(a call in which) *Norland urged Orra to open the gates*" lacks nothing
+    full = [
+        i for i in inner if tokens[i].dep in FILLING and tokens[i].head in tops and tokens[i].tag[:1] != "W"
+    ]
+    named = [i for i in _subjects(tokens, inner) if tokens[i].head in tops and tokens[i].tag[:1] != "W"]
+    return bool(tops) and not (full and named)
 
 
 def _circumstance(tokens: Sequence[Token], inner: Sequence[int]) -> bool:

@@ -24,6 +24,16 @@ def only_named(left: Unit, right: Unit) -> bool:
     return named.head not in about and named.head[:STEM] != told.head[:STEM]
 
 
+def only_names_shared(left: Unit, right: Unit) -> bool:
+    """Say whether all that both tell is who: "Foreign Minister Bel called the meeting useful", "Foreign Minister Bel spoke in Osk"."""
+    shared = left.lemmas & right.lemmas
+    return bool(shared) and shared <= _capitalised(left) & _capitalised(right)
+
+
+def _capitalised(unit: Unit) -> set[str]:
+    return {word.lower() for word in unit.text.replace("-", " ").split() if word[0].isupper()} | unit.names
+
+
 def one_is_condition(left: Unit, right: Unit) -> bool:
     """Say whether only one is what something else hangs on: "if the mill closes", "the mill closes"."""
     return _condition(left) != _condition(right)

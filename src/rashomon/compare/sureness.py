@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from rashomon.compare.cues import weights
-from rashomon.compare.half_claims import only_named
+from rashomon.compare.half_claims import only_named, only_names_shared
 from rashomon.compare.pairs import Gauge
 
 # Beyond so many content words a longer passage makes a tie no surer.
@@ -38,7 +38,8 @@ def sureness(gauge: Gauge, members: Sequence[int], ties: Mapping[tuple[int, int]
 
 
 def _sure(gauge: Gauge, a: int, b: int, score: float) -> float:
-    apart = score < ALL_ALIKE and only_named(gauge.units[a], gauge.units[b])
+    left, right = gauge.units[a], gauge.units[b]
+    apart = score < ALL_ALIKE and (only_named(left, right) or only_names_shared(left, right))
     return SLIGHT if apart else chance(score, _words(gauge, a, b))
 
 
