@@ -62,8 +62,8 @@ def test_other_counts_in_other_deeds_neither_agree_nor_differ():
     ("one", "other"),
     [
         (
-            "Nearly 80 people were killed in the blast in Orsk.",
-            "At least 95 people were killed in the blast in Orsk.",
+            "Nearly 50 people were killed in the blast in Orsk.",
+            "At least 61 people were killed in the blast in Orsk.",
         ),
         (
             "Nine people died in the gas blast at the old salt mill in Orsk.",
@@ -79,14 +79,14 @@ def test_a_bound_holds_as_it_is_told_and_the_dead_are_counted_by_any_verb(one, o
     ("one", "other"),
     [
         (
-            "Nearly 80 people were killed in the blast in Orsk.",
-            "About 84 people were killed in the blast in Orsk.",
+            "Nearly 50 people were killed in the blast in Orsk.",
+            "About 53 people were killed in the blast in Orsk.",
         ),
         (
-            "Nearly 80 people died in the blast in Orsk.",
-            "At least 60 people were killed in the blast in Orsk.",
+            "Nearly 50 people died in the blast in Orsk.",
+            "At least 40 people were killed in the blast in Orsk.",
         ),
-        ("Almost 80 people died in the blast in Orsk.", "At least 81 people died in the blast in Orsk."),
+        ("Almost 50 people died in the blast in Orsk.", "At least 51 people died in the blast in Orsk."),
         ("Two people died in the fire at the mill in Tarn.", "Nine people were killed in the blast in Orsk."),
         ("Nine people died of cold in Orsk in January.", "Twelve people were killed in the blast in Orsk."),
         ("Nine people died in the blast in Orsk.", "Twelve people were hurt in the blast in Orsk."),

@@ -220,10 +220,8 @@ TIED_INSIDE = [
 ]
 # The like of it that is tied.
 TIED = [
-    "Ivo Saar said the mill had dumped dye in the river. The situation you mentioned simply does not exist, Tess Orrin said.",
-    "Ivo Saar said the mill had dumped dye in the river. The incident described in the press is nonexistent, Tess Orrin said.",
-    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said press accounts “did not accord with facts.”",
-    "There was anger over a Norwegian report that Spanish ships had sold fuel at sea for months. Spain denied the report.",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said press accounts “did not square with facts.”",
+    "There was anger over a Norwegian report that the Spanish museum had lost nine paintings. Spain denied the report.",
     "A spokesman for the government said the dam was safe. Mila Rusk, a critic of the government, denied that the dam was safe.",
     "Ivo Saar said the port had agreed with the union on wages. The mill denied any agreement with the union.",
     "Police said Otto Brel shot a man and fled. His lawyer said the charges were false.",

@@ -145,7 +145,7 @@ def test_a_claim_named_in_the_words_that_dismiss_it_is_denied(text, claim):
     [
         ("The admiral said claims that the navy had sold the island were false.", "claims that the navy had sold the island"),
         ("Her charges of bribery at the port are “wholly unfounded”, the admiral said.", "Her charges of bribery at the port"),
-        ("Reports of a sunken ferry do not accord with the facts, the admiral said.", "Reports of a sunken ferry"),
+        ("Reports of a sunken ferry do not square with the facts, the admiral said.", "Reports of a sunken ferry"),
         ("If reports of a sunken ferry are false, the crews sail on Monday.", None),
         # what is told inside the claim is no verdict on it
         ("Claims that the admiral was denied entry to the port reached the council.", None),

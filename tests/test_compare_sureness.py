@@ -16,7 +16,11 @@ JUDGED = Path(__file__).parents[1] / "training" / "points" / "told_alike.csv"
 
 def unit(article: str, words: int) -> SimpleNamespace:
     return SimpleNamespace(
-        article=article, lemmas=frozenset(f"w{i}" for i in range(words)), names=frozenset(), text="", verbal=True
+        article=article,
+        lemmas=frozenset(f"w{i}" for i in range(words)),
+        names=frozenset(),
+        text="",
+        verbal=True,
     )
 
 

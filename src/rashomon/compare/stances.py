@@ -35,7 +35,7 @@ NEGATED_SHARE = 0.35
 COUNTED_LIKENESS = 0.6
 # Two counts of which one is rough cannot both hold from this ratio on: crowds are counted that badly.
 ROUGHLY = 1.25
-# "Nearly 80" is below 80 and "at least 84" is not: no crowd is guessed, but round words for round figures are left so much.
+# "Nearly 50" is below 50 and "at least 53" is not: no crowd is guessed, but round words for round figures are left so much.
 BOUNDED = 1.03
 WORD = re.compile(r"[\w'’]+")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -209,7 +209,7 @@ def _reach(quantity: Quantity) -> tuple[float, float]:
     if opening & words("from_here_up"):
         return quantity.low, math.inf
     if opening & words("up_to_here"):
-        # "nearly 80" is read as some 72 to 88, and lies below 80; "up to 80" as 40 to 80
+        # "nearly 50" is read as some 45 to 55, and lies below 50; "up to 50" as 25 to 50
         cap = quantity.high == 2 * quantity.low
         return 0.0, quantity.high if cap or not quantity.approximate else (quantity.low + quantity.high) / 2
     return quantity.low, quantity.high
