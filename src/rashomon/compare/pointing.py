@@ -11,9 +11,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from msgspec import Struct
+
+from rashomon.compare.before import begins, ends, named_between, right_before, sentence_at
+from rashomon.compare.blanket import blanket_targets
 from rashomon.compare.charges import charges_somebody
 from rashomon.compare.cues import words
 from rashomon.compare.governed import only_told_of
+from rashomon.compare.principals import names_of
 from rashomon.compare.rejections import LONG_AGO, NEED_NAMING, UNMADE, WANTED, stems_of
 from rashomon.compare.stances import NEARBY, Opposed
 from rashomon.compare.units import Unit, words_of
@@ -50,14 +55,21 @@ PROMISED = re.compile(
 )
 
 
+class Story(Struct, frozen=True):
+    """What finding what is pointed at looks up: who speaks in each statement, and the names of the speakers."""
+
+    mouths: Mapping[str, frozenset[str]]
+    names: Mapping[str, str]
+
+
 def find_pointed(dossier: Dossier) -> dict[str, tuple[str, ...]]:
     """Map each denial of a story that only points back to the statements of its own report that it points at, by their ids."""
-    mouths = _mouths(dossier)
+    story = Story(_mouths(dossier), names_of(dossier))
     return {
         denial.id: tuple(target.id for target in found)
         for reading in sorted(dossier.readings, key=lambda reading: reading.article.id)
         for denial in reading.statements
-        if (found := _targets(reading, denial, mouths)) is not None
+        if (found := _targets(reading, denial, story)) is not None
     }
 
 
@@ -129,26 +141,32 @@ def _mouths(dossier: Dossier) -> dict[str, frozenset[str]]:
     return {key: members.get(one, frozenset({one})) for key, one in joined.items()}
 
 
-def _targets(
-    reading: Reading, denial: Statement, mouths: Mapping[str, frozenset[str]]
-) -> Sequence[Statement] | None:
+def _targets(reading: Reading, denial: Statement, story: Story) -> Sequence[Statement] | None:
     """Find what a denial points at; None where it is none, or says itself what it denies."""
     if denial.speaker is None or not _denies(reading, denial):
-        return None
-    said = " ".join(span.text for span in denial.content).strip(MARKS)
-    thing, bare = _thing().match(said), BARE.match(said)
-    if thing is None and bare is None:
         return None
     before = [
         other
         for other in reversed(reading.statements)
-        if 0 <= _start(denial) - _end(other) <= NEARBY and _claims(other, denial, mouths)
+        if 0 <= begins(denial) - ends(other) <= NEARBY and _claims(other, denial, story.mouths)
     ]
+    pointed = _pointed_at(reading, denial, before)
+    return pointed or blanket_targets(reading, denial, before, story.names) or pointed
+
+
+def _pointed_at(
+    reading: Reading, denial: Statement, before: Sequence[Statement]
+) -> Sequence[Statement] | None:
+    """Choose what a denial points at by a word for it or by a bare "this"; None where it has neither."""
+    said = " ".join(span.text for span in denial.content).strip(MARKS)
+    thing, bare = _thing().match(said), BARE.match(said)
     if thing is not None:
         found = _called(reading, before, denial, thing.group("thing").lower(), thing.group("whose") or "")
         return [] if _of_others(denial, found, before) else found
-    fits = bare is not None and any(_may_be_this(bare, other) for other in before[:1])
-    return [other for other in before[:1] if fits and _right_before(reading, other, denial)]
+    if bare is None:
+        return None
+    fits = any(_may_be_this(bare, other) for other in before[:1])
+    return [other for other in before[:1] if fits and right_before(reading, other, denial)]
 
 
 def _denies(reading: Reading, denial: Statement) -> bool:
@@ -200,12 +218,6 @@ def _holds(statement: Statement, own: frozenset[str]) -> bool:
     return any(own & frozenset(WORD.findall(span.text.lower())) for span in statement.content)
 
 
-def _right_before(reading: Reading, other: Statement, denial: Statement) -> bool:
-    """Say whether no sentence stands between a statement and what points at it, and it is no part of the same sentence."""
-    holding = [_sentence(reading, _end(other) - 1), _sentence(reading, _start(denial))]
-    return holding[1] - holding[0] == 1
-
-
 def _called(
     reading: Reading, before: Sequence[Statement], denial: Statement, thing: str, whose: str
 ) -> list[Statement]:
@@ -222,30 +234,17 @@ def _called(
     if not named and thing.startswith(NEED_NAMING):
         # who "denies the charges" may be on trial for something else; who calls them false answers what was said
         calls = denial.cue is None or not denial.cue.text.lower().startswith("den")
-        near = (one for one in before[:1] if calls and _right_before(reading, one, denial))
+        near = (one for one in before[:1] if calls and right_before(reading, one, denial))
         named = [one for one in near if charges_somebody(reading, one, thing)]
         if not named:
             return []
     fitting = [other for other in named or before if _of_them(other, own)]
-    if not fitting or (not named and not _right_before(reading, fitting[0], denial)):
+    if not fitting or (not named and not right_before(reading, fitting[0], denial)):
         return []
-    if _named_between(reading, fitting[0], denial, thing):
+    if named_between(reading, fitting[0], denial, thing):
         return []
-    place = _sentence(reading, _start(fitting[0]))
-    return [other for other in fitting if _sentence(reading, _start(other)) == place]
-
-
-def _named_between(reading: Reading, other: Statement, denial: Statement, thing: str) -> bool:
-    """Say whether another such thing is named between: "Brel, who is *charged* with arson, denies the charges"."""
-    text, cue = reading.article.text[_end(other) : _start(denial)], denial.cue
-    if cue is not None and _end(other) <= cue.start < _start(denial):
-        text = reading.article.text[_end(other) : cue.start] + reading.article.text[cue.end : _start(denial)]
-    told = {word.removesuffix("s") for word in WORD.findall(text.lower())} - words("listeners")
-    source = other.source
-    if source is not None and source.start >= _end(other):
-        told -= frozenset(WORD.findall(source.text.lower()))
-    own = other.cue.text.lower().split() if other.cue is not None and other.cue.start >= _end(other) else []
-    return any(word.startswith(stems_of(thing)) for word in told - frozenset(own))
+    place = sentence_at(reading, begins(fitting[0]))
+    return [other for other in fitting if sentence_at(reading, begins(other)) == place]
 
 
 def _of_them(other: Statement, own: frozenset[str]) -> bool:
@@ -266,18 +265,6 @@ def _calls_itself(reading: Reading, other: Statement, thing: str) -> bool:
     # "prosecutors said that he would be tried" brings no charge
     work = named and words("accusers").issuperset(named)
     return charges_somebody(reading, other, thing) if work else bool(named)
-
-
-def _sentence(reading: Reading, at: int) -> int:
-    return next((n for n, s in enumerate(reading.sentences) if s.span.start <= at < s.span.end), -9)
-
-
-def _start(statement: Statement) -> int:
-    return statement.content[0].start
-
-
-def _end(statement: Statement) -> int:
-    return statement.content[-1].end
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from rashomon.compare.cues import words
 from rashomon.compare.mouths import called
 from rashomon.compare.subjects import plain_text
-from rashomon.types import Reading, Statement
+from rashomon.types import Dossier, Reading, Statement
 
 # In lower case, for "Rep." and "Representative" before a name are a seat in a house; "spokesman" may open a sentence.
 FOR_ANOTHER = re.compile(
@@ -16,6 +16,12 @@ FOR_ANOTHER = re.compile(
 )
 # "U.S. attorney" and "attorney general" speak for nobody who is accused.
 OFFICE = re.compile(r"\b(?:district|state|general|u\.?s\.?|prosecuting)\b", re.IGNORECASE)
+
+
+def names_of(dossier: Dossier) -> dict[str, str]:
+    """Map the speakers of a story, as each report has them and as they are joined, to their names."""
+    named = {speaker.id: speaker.name.text for speaker in dossier.speakers}
+    return {own: named[joined] for own, joined in dossier.speaker_of.items() if joined in named} | named
 
 
 def called_by(reading: Reading, statement: Statement | None, names: Mapping[str, str]) -> frozenset[str]:

@@ -25,7 +25,7 @@ from rashomon.compare.frames import Roles, frame_of
 from rashomon.compare.governed import only_told_of
 from rashomon.compare.moods import Mood
 from rashomon.compare.pieces import around, by_sentence, within
-from rashomon.compare.principals import called_by, speaks_for
+from rashomon.compare.principals import called_by, names_of, speaks_for
 from rashomon.compare.subjects import plain_text, shared_subject
 from rashomon.compare.verdicts import Standing
 from rashomon.spans import cut, inside, make_id
@@ -100,9 +100,8 @@ class Desk(Struct, frozen=True):
 
 def find_units(dossier: Dossier) -> tuple[Unit, ...]:
     """List the units of a story, in the order of reports and text; repeats and furniture are left out by reading."""
-    named = {speaker.id: speaker.name.text for speaker in dossier.speakers}
     mouths = {speaker.id: frozenset(speaker.members) for speaker in dossier.speakers if speaker.members}
-    names = {own: named[joined] for own, joined in dossier.speaker_of.items() if joined in named} | named
+    names = names_of(dossier)
     events = events_by_report(dossier)
     written = frozenset(
         word.lemma.lower() for reading in dossier.readings for word in reading.tokens if word.pos == "NOUN"
