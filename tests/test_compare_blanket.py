@@ -11,7 +11,7 @@ ANSWERED = [
     "Police said the driver Rolf Berg was suspected of arson. Berg, through his lawyer, denied the allegations.",
     "The senator Mila Rusk accused the bank of cheating widows. A spokesman for the bank rejected the accusations as false.",
     "A report by the ombudsman accused the prison of neglect. The prison's director denied the accusation.",
-    "Anna Brandt said the bishop had struck her. The bishop dismissed the allegation as absurd.",
+    "Anna Brandt said the bishop had slapped her. The bishop dismissed the allegation as absurd.",
     'Karl Moe said the firm had stolen his design. The firm called his claim "nonsense".',
     "The mayor of Orsk said Tarn had diverted the stream. Tarn's council denied this.",
     "The inspector accused the club of forging the ledger. In a letter on Monday the club denied any impropriety.",

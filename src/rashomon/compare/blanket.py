@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from rashomon.compare.before import begins, named_between, right_before, sentence_at
+from rashomon.compare.charges import tells_a_wrong
 from rashomon.compare.cues import words
 from rashomon.compare.mouths import called
 from rashomon.compare.principals import called_by, speaks_for
@@ -71,7 +72,8 @@ def _charges(reading: Reading, other: Statement, denial: Statement, thing: str) 
     if other.act == "accuse" or CHARGED.search(told):
         return True
     verdict = denial.cue is not None and not denial.cue.text.lower().split()[-1].startswith("den")
-    return verdict and not thing.startswith("charge") and right_before(reading, other, denial)
+    near = verdict and not thing.startswith("charge") and right_before(reading, other, denial)
+    return near and tells_a_wrong(reading, other)
 
 
 def _denier(reading: Reading, denial: Statement, names: Mapping[str, str]) -> frozenset[str]:

@@ -31,11 +31,16 @@ def charges_somebody(reading: Reading, other: Statement, thing: str) -> bool:
     if not thing.startswith(CHARGED) or words("accusers").isdisjoint(source):
         return False
     inner = words_of(reading, other.content)
+    return tells_a_wrong(reading, other) and _of_somebody(reading.tokens, top_word(reading.tokens, inner))
+
+
+def tells_a_wrong(reading: Reading, other: Statement) -> bool:
+    """Say whether a claim tells as done that somebody did wrong, whoever tells it."""
+    inner = words_of(reading, other.content)
     if not inner:
         return False
     head = top_word(reading.tokens, inner)
-    deeds = [place for place in _in_a_row(reading.tokens, head, inner) if _is_wrong(reading.tokens, place)]
-    return bool(deeds) and _of_somebody(reading.tokens, head)
+    return any(_is_wrong(reading.tokens, place) for place in _in_a_row(reading.tokens, head, inner))
 
 
 def _in_a_row(tokens: Sequence[Token], head: int, inner: Sequence[int]) -> Iterator[int]:
