@@ -62,3 +62,47 @@ def test_a_blanket_denial_answers_the_claim_about_who_denies(text, tmp_path):
 @pytest.mark.parametrize("text", UNANSWERED)
 def test_a_blanket_denial_answers_nothing_said_of_another_or_of_another_matter(text, tmp_path):
     assert not denials_in(text, tmp_path)
+
+
+NEAR = [
+    "Eleven nurses have accused the surgeon Ivo Saar of harassment and unwanted touching. Saar has denied all allegations of unwanted contact.",
+    "Villagers accused the guards of shooting a farmer. The guards denied any role in the killing.",
+    "Activists accused the circus of starving two lions. The circus denied mistreating the lions.",
+    "Widows accused the bank of hiding fees from them. The bank has denied any deceit over fees.",
+    "Fishermen accused the navy of sinking their boats. A navy spokesman denied any attack on the boats.",
+]
+NOT_NEAR = [
+    "Eleven nurses have accused the surgeon Ivo Saar of harassment. Saar denied all allegations of tax fraud.",
+    "Villagers accused the guards of shooting a farmer. The guards denied any role in the election.",
+    "Auditors accused the mayor of spending the school fund on a boat. The mayor denied any knowledge of the strike.",
+    "Refugees accused the air force of bombing a market in Orsk. The air force denied crossing the border.",
+    "A rival accused the cyclist Karl Moe of injecting a banned hormone. Moe has denied cheating on his taxes.",
+    "Activists accused the circus of starving two lions. The circus denied mistreating the workers.",
+    "Aid groups said that militia fighters had looted the food store. A militia leader denied his men were involved in the kidnapping of a judge.",
+    "Widows accused the bank of hiding fees from them. The bank denied any plan to close branches.",
+    "Fishermen accused the navy of sinking their boats. A navy spokesman denied any shortage of fuel.",
+    "A neighbour accused the state of sending rifles to the rebels. The state denied supplying grain to the rebels.",
+    "Neighbours accused the foundry of spilling acid into the brook. The dairy denied polluting the brook.",
+    "Villagers accused the guards of shooting a farmer. The rebels denied any role in the killing.",
+    "A rival accused the cyclist Karl Moe of doping. The cyclist Ulf Venn denied doping.",
+    "The minister said the army had bought tanks. The army denied a shortage of tanks.",
+    "The coach said the club would sell the striker. The club denied any quarrel with the striker.",
+    "The envoy said the navy had sailed to Brod. The navy denied any delay in sailing to Orsk.",
+    "Doctors said the mine had opened a clinic. The mine denied any danger to miners.",
+    "The union said the mill had raised pay by ten crowns. The mill denied cutting the pay of clerks.",
+    "The judge said the widow had sued the bank. The bank denied any debt to the widow.",
+    "The mayor said the bridge had been closed by the police. The police denied closing the tunnel.",
+    "Police said Rolf Berg was hurt in a brawl. Berg denied any part in a robbery.",
+    "A senator accused the firm of hiding a report on asbestos. The firm denied a takeover of a rival that mines asbestos.",
+    "Students accused the dean of favouring rich applicants. The dean denied any interest in a second term.",
+]
+
+
+@pytest.mark.parametrize("text", NEAR)
+def test_who_is_accused_and_denies_what_is_near_to_it_denies_that(text, tmp_path):
+    assert denials_in(text, tmp_path)
+
+
+@pytest.mark.parametrize("text", NOT_NEAR)
+def test_a_denial_of_another_matter_or_of_what_nobody_accuses_of_is_tied_to_nothing(text, tmp_path):
+    assert not denials_in(text, tmp_path)

@@ -213,10 +213,22 @@ UNTIED_INSIDE = [
     "Otto Brel denied the allegations, which Ivo Saar says were made in jest.",
     "Otto Brel rejected claims from Orsk, where officials say the mill is safe.",
     "Otto Brel dismissed the allegations at a meeting in which Ivo Saar said the dye was harmless.",
+    "The firm denied a report from Brod, where an aide said the roof leaked.",
+    "The firm denied access to a report by the Gazette, which said the roof leaked.",
+    "The firm rejected a claim by the widow, who said her leg hurt.",
+    "The editor rejected an article by Ivo Saar, who once said poems bored him.",
+    "The firm disputed the bill in an article by the Gazette, which said the roof leaked.",
+    "The mayor dismissed a clerk who read the Gazette, which said the roof leaked.",
+    "The mayor denied that he had read a report by the Gazette, which said the roof leaked.",
+    "The board rejected a story idea by Mila Rusk, which critics said was dull.",
+    "The firm denied a report by the Gazette, which its owner said would close.",
 ]
 TIED_INSIDE = [
     "Otto Brel rejected reports saying the mill was safe.",
     "Otto Brel dismissed the report in which Ivo Saar claimed that the mill was safe.",
+    "The ministry denied a report by the Tarn Gazette, which said two tankers had loaded fuel at a closed port.",
+    "The company rejected an article in the Gazette, in which an unnamed engineer said the dam wall had cracked.",
+    "The firm dismissed a story in the Orsk Courier, which claimed it had sold its mines.",
 ]
 # The like of it that is tied.
 TIED = [

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 import rashomon
-from rashomon.compare import dismissed, pointing, rejections, retorts, same_matter
+from rashomon.compare import blanket, dismissed, pointing, rejections, retorts, same_matter, told_inside
 from rashomon.gather.files import gather_reports
 from rashomon.models.spacy import SpacyParser
 from rashomon.read import imprint, lines, media, numbers, places, stamps
@@ -142,6 +142,7 @@ def test_a_text_longer_than_any_report_is_refused(tmp_path):
 
 # What is put together from word lists when it is first wanted, and how long a text it is asked of (0: any).
 BUILT = {
+    "compare/blanket.py _blanket": (blanket._blanket, ((),), 0),
     "compare/dismissed.py _against_talk": (dismissed._against_talk, ((),), 0),
     "compare/dismissed.py _called_untrue": (dismissed._called_untrue, ((),), 0),
     "compare/dismissed.py _naming": (dismissed._naming, ((),), 0),
@@ -149,6 +150,8 @@ BUILT = {
     "compare/rejections.py _rejecting": (rejections._rejecting, ((),), 0),
     "compare/retorts.py _disputing": (retorts._disputing, ((),), 0),
     "compare/same_matter.py _by_itself": (same_matter._by_itself, ((frozenset({"lund"}),),), 0),
+    "compare/told_inside.py _made_by": (told_inside._made_by, ((),), 0),
+    "compare/told_inside.py _spoken_in_it": (told_inside._spoken_in_it, ((),), 0),
     "read/imprint.py _dateline_pattern": (imprint._dateline_pattern, ((),), 200),
     "read/lines.py patterns": (
         lines.patterns,

@@ -32,6 +32,7 @@ CHARGED = re.compile(
 )
 # "But", "On Monday", "In turn": so many words may stand before who denies "it".
 LEAD = 2
+WORD = re.compile(r"[\w'’-]+")
 TITLED = re.compile(r"(?-i:\b([A-Z][\w'’-]*)\s+)$")
 
 
@@ -87,7 +88,11 @@ def _denier(reading: Reading, denial: Statement, names: Mapping[str, str]) -> fr
 
 def _tells_of(reading: Reading, other: Statement, own: frozenset[str], names: Mapping[str, str]) -> bool:
     """Say whether a claim is about somebody: it has his name, or all the words for his office."""
-    text = plain_text(reading, other.content, names)
+    return tells_of(plain_text(reading, other.content, names), own)
+
+
+def tells_of(text: str, own: frozenset[str]) -> bool:
+    """Say the same of words in which names stand for pronouns."""
     told = called(text)
     shared = own & told
     return own <= told or any(
@@ -97,7 +102,7 @@ def _tells_of(reading: Reading, other: Statement, own: frozenset[str], names: Ma
 
 def _of_a_namesake(text: str, word: str, own: frozenset[str]) -> bool:
     """Say whether a name stands only behind another first name than his: "*Mila* Rusk" where Ulf Rusk denies."""
-    found = [match.start() for match in re.finditer(rf"\b{re.escape(word)}", text, re.IGNORECASE)]
+    found = [match.start() for match in WORD.finditer(text) if word in called(match.group())]
     firsts = [TITLED.search(text[max(0, at - 40) : at]) for at in found]
     return bool(firsts) and all(
         first is not None and called(first.group(1)).isdisjoint(own | words("titles")) for first in firsts

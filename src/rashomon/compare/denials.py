@@ -11,15 +11,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from rashomon.compare.accused import answered_by, may_answer
 from rashomon.compare.cues import words
 from rashomon.compare.meant import statements_meant
+from rashomon.compare.of_himself import near_of_himself
 from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Gauge, likeness
+from rashomon.compare.reach import find_sayings, in_reach
 from rashomon.compare.same_matter import same_matter
 from rashomon.compare.stances import is_open
 from rashomon.compare.taking_up import of_another, takes_up
@@ -33,8 +33,6 @@ MADE_BY = "compare.denials/1"
 SAME_REPORT = 0.5
 # On nine clusters of public news the true ones in another report lie at .63 and .87, false ones up to .58.
 OTHER_REPORT = 0.6
-# Sums in another order differ by far less than this, and so do scores rounded to six places.
-ROUNDED = 1e-5
 # A denial that points back looks over so many code points; one that follows a denial stands so near to it.
 BACK = 700
 NEAR = 250
@@ -61,25 +59,30 @@ class Denial(Struct, frozen=True):
 
 
 def find_denials(
-    gauge: Gauge, utterances: Sequence[Link], pointing: frozenset[str] = frozenset()
+    gauge: Gauge,
+    utterances: Sequence[Link],
+    pointing: frozenset[str] = frozenset(),
+    accusing: frozenset[str] = frozenset(),
 ) -> tuple[Link, ...]:
     """Link each denial with the statements it denies; never one of its own speaker, never another denial.
 
-    `pointing` are the denials that only point back, by their ids: their words are no likeness of what they deny.
+    `pointing` are the denials that only point back, by their ids: their words are no likeness of what they deny. `accusing` are
+    the statements that accuse.
     """
     said = [
         index
         for index, unit in enumerate(gauge.units)
         if unit.kind == "statement" and unit.statement not in pointing
     ]
-    sayings = _sayings(gauge, said)
+    sayings = find_sayings(gauge, said)
     found: dict[int, list[Denial]] = defaultdict(list)
     for index in said:
         if _denies(gauge.units[index]):
             found[index] = (
-                _targets(gauge, index, _in_reach(gauge, index, sayings))
+                _targets(gauge, index, in_reach(gauge, index, sayings, OTHER_REPORT))
                 or _answers(gauge, index, said)
                 or _meant(gauge, index, said)
+                or _of_himself(gauge, index, said, accusing)
             )
     for index in said:
         if not found.get(index) and _denies(gauge.units[index]):
@@ -91,47 +94,6 @@ def find_denials(
     for link in _renderings(gauge, denials, utterances):
         links.setdefault(link.id, link)
     return tuple(link for _, link in sorted(links.items()))
-
-
-class Sayings(Struct, frozen=True):
-    """The statements of a story for finding those like a denial at once: places, vectors, weights, and who holds a word."""
-
-    places: NDArray[np.int64]
-    rows: NDArray[np.float64]
-    weight: NDArray[np.float64]
-    holding: dict[str, NDArray[np.int64]]
-    of_report: dict[str, list[int]]
-
-
-def _sayings(gauge: Gauge, said: Sequence[int]) -> Sayings:
-    holding: dict[str, list[int]] = defaultdict(list)
-    of_report: dict[str, list[int]] = defaultdict(list)
-    for row, index in enumerate(said):
-        of_report[gauge.units[index].article].append(row)
-        for lemma in gauge.units[index].lemmas:
-            holding[lemma].append(row)
-    return Sayings(
-        places=np.array(said, dtype=np.int64),
-        rows=gauge.passages[list(said)],
-        weight=np.array([gauge.weight[index] for index in said]),
-        holding={lemma: np.array(rows, dtype=np.int64) for lemma, rows in holding.items()},
-        of_report=of_report,
-    )
-
-
-def _in_reach(gauge: Gauge, index: int, sayings: Sayings) -> list[int]:
-    """List the statements that may be near enough to a denial, and all of its own report, which it may point back at.
-
-    A first look over all at once, a little lower than what is asked; who passes is then measured as ever.
-    """
-    shared = np.zeros(len(sayings.places))
-    for lemma in sorted(gauge.units[index].lemmas):
-        shared[sayings.holding[lemma]] += gauge.rarity[lemma]
-    least = np.minimum(sayings.weight, gauge.weight[index])
-    part = np.divide(shared, least, out=np.zeros_like(shared), where=least > 0)
-    near = 0.5 * (sayings.rows @ gauge.passages[index]) + 0.5 * part >= OTHER_REPORT - ROUNDED
-    near[sayings.of_report[gauge.units[index].article]] = True
-    return [int(place) for place in sayings.places[near]]
 
 
 def _denies(unit: Unit) -> bool:
@@ -161,6 +123,19 @@ def _meant(gauge: Gauge, index: int, said: Sequence[int]) -> list[Denial]:
         for place, score in statements_meant(gauge, index, said)
         if _may_be_denied(gauge.units[index], gauge.units[place])
     ]
+
+
+def _of_himself(gauge: Gauge, index: int, said: Sequence[int], accusing: frozenset[str]) -> list[Denial]:
+    """Find the claims about who denies that are near to what he denies, and in each report the nearest only."""
+    near: dict[str, Denial] = {}
+    for place in said:
+        if not _may_be_denied(gauge.units[index], gauge.units[place]):
+            continue
+        found = Denial(index, place, "denies-this-of-himself", near_of_himself(gauge, index, place, accusing))
+        report = gauge.units[place].article
+        if found.score and (report not in near or found.score > near[report].score):
+            near[report] = found
+    return [near[report] for report in sorted(near)]
 
 
 def _answers(gauge: Gauge, index: int, said: Sequence[int]) -> list[Denial]:

@@ -87,7 +87,10 @@ def _links(
 ) -> dict[str, Link]:
     """Gather who denies whom and who tells the same by the ids of the links; a denial that points back is known by that."""
     pointed = find_pointed(dossier)
-    alike = not_beside(find_denials(measure, utterances, frozenset(pointed)), dossier)
+    accusing = frozenset(
+        s.id for reading in dossier.readings for s in reading.statements if s.act == "accuse"
+    )
+    alike = not_beside(find_denials(measure, utterances, frozenset(pointed), accusing), dossier)
     pointing = (*pointed_links(dossier, pointed, utterances), *links_inside(dossier))
     return {link.id: link for link in (*pointing, *alike, *told)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from rashomon.compare.cues import words
 from rashomon.compare.units import words_of
@@ -20,6 +21,12 @@ DENYING = ("den", "disput", "reject", "dismiss", "refut", "rebut", "contradict")
 # What leads to a clause about a thing or a person that stands in the denied words.
 RELATIVE = frozenset({"who", "whose", "which", "where"})
 WORD = re.compile(r"[\w'’-]+")
+# "A report *published on Friday*", "which said".
+OUT = (
+    r" (?:published|released|issued|aired|broadcast|printed|posted)"
+    r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| yesterday| (?:last|this) (?:week|month|year))?"
+)
+WHICH = re.compile(r",? (?:which|that)\b")
 MARKS = " .,;:\"“”‘’'"
 
 
@@ -48,7 +55,7 @@ def _denies_a_telling(reading: Reading, denial: Statement) -> bool:
         return False
     for index in words_of(reading, denial.content)[:BEFORE]:
         token = reading.tokens[index]
-        if token.text.lower() in words("reported_things"):
+        if token.text.lower() in words("reported_things") | words("printed_things"):
             return True
         if token.pos not in NAMES_IT:
             return False
@@ -76,21 +83,37 @@ def _of_two(denial: Statement, told: Statement) -> bool:
         or told.speaker == denial.speaker
     ):
         return False
-    before = WORD.findall(whole.text[: source.start - whole.start].lower())
+    before, after = whole.text[: source.start - whole.start], whole.text[source.end - whole.start :]
     itself = not words("reported_things").isdisjoint(source.text.lower().split())
-    return (itself and not before) or _spoken_in_it(before)
+    return (
+        (itself and not before.strip(MARKS))
+        or _spoken_in_it().search(before) is not None
+        or (_made_by().search(before) is not None and WHICH.match(after) is not None)
+    )
 
 
-def _spoken_in_it(before: list[str]) -> bool:
-    """Say whether words lead from a telling to who speaks in it: "a report *where*", "a report *in which*".
+@cache
+def _spoken_in_it() -> re.Pattern[str]:
+    """Put together the words that lead from a telling to who speaks in it: "a report *where*", "an article in the Post *in which*".
 
     "A report which an aide calls false" is not told by the aide, and in "claims from a town where an aide says" he
     speaks in the town.
     """
-    lead = 2 if before[-2:] == ["in", "which"] else 1
-    return (lead == 2 or before[-1:] == ["where"]) and bool(
-        words("reported_things").intersection(before[-lead - 1 : -lead])
-    )
+    return re.compile(rf"\b(?:{_tellings()})(?:{OUT})?,? (?:where|in which)\s*$|{_in_paper()},? in which\s*$")
+
+
+@cache
+def _made_by() -> re.Pattern[str]:
+    """Put together the words that lead from a telling to whose it is: "a report *by* the Post, which said"."""
+    return re.compile(rf"\b(?:{_tellings()})(?:{OUT})? (?:by|in)\s*$")
+
+
+def _in_paper() -> str:
+    return rf"\b(?:{_tellings()}) (?:by|in) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,3}}(?:{OUT})?"
+
+
+def _tellings() -> str:
+    return "|".join(re.escape(word) for word in sorted(words("reported_things") | words("printed_things")))
 
 
 def not_beside(links: Iterable[Link], dossier: Dossier) -> list[Link]:
