@@ -5,6 +5,8 @@ import pytest
 from rashomon.wiring import Settings, read_paths
 
 ANSWERED = [
+    "A trader accused the mayor of asking for a bribe. The mayor denied the accusation.",
+    "Two clerks accused the governor of rigging the vote. The governor denied any wrongdoing.",
     "The auditors accused the treasurer Ulf Venn of hiding losses. Venn has repeatedly denied any wrongdoing.",
     "Two ministers blamed the railway for the crash. The railway denied responsibility.",
     "Rebels accused the army of shelling a clinic. The army has denied involvement.",
@@ -105,4 +107,33 @@ def test_who_is_accused_and_denies_what_is_near_to_it_denies_that(text, tmp_path
 
 @pytest.mark.parametrize("text", NOT_NEAR)
 def test_a_denial_of_another_matter_or_of_what_nobody_accuses_of_is_tied_to_nothing(text, tmp_path):
+    assert not denials_in(text, tmp_path)
+
+
+UNREAL = [
+    'The Herald reported that guards let smugglers unload cigarettes at night. "The incidents that you describe never happened," the guards\' chief Karl Moe said.',
+    'The Herald reported that guards let smugglers unload cigarettes at night. Karl Moe, the chief of the guards, said the incidents mentioned in the press were "nonexistent".',
+    "Anna Brandt said the club had held a secret auction. The auction she describes did not take place, the club said.",
+    'A columnist claimed that the mayor kept a second ledger. "The ledger you mention does not exist," the mayor said.',
+]
+REAL_ENOUGH = [
+    'The Herald reported that guards let smugglers unload cigarettes. "The rule you mention does not exist in Orsk," the guards\' chief Karl Moe said.',
+    "The Herald reported that guards let smugglers unload cigarettes. Karl Moe said a ghost does not exist.",
+    "Anna Brandt said the club had held a secret auction. The club said the hall it uses no longer exists.",
+    "Anna Brandt said the club had held an auction. The club said the building that she painted does not exist any more.",
+    "Villagers said the plant had dumped dye. The mayor said the meeting that was planned never happened.",
+    "Villagers said the plant had dumped dye. A spokesman said the crash that he did not mention was invented.",
+    "A columnist said the mayor kept a parrot. The mayor said the parrot exists.",
+    "Aid groups said that soldiers had guarded a clinic. The army said a film about the raid was fictional.",
+    "Aid groups said that soldiers had guarded a clinic. The novel described in the review was fictional, the critic said.",
+]
+
+
+@pytest.mark.parametrize("text", UNREAL)
+def test_who_says_that_what_was_told_of_never_was_denies_it(text, tmp_path):
+    assert denials_in(text, tmp_path)
+
+
+@pytest.mark.parametrize("text", REAL_ENOUGH)
+def test_that_another_thing_is_not_denies_nothing_told_before(text, tmp_path):
     assert not denials_in(text, tmp_path)

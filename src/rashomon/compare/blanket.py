@@ -60,6 +60,15 @@ def blanket_targets(
     ]
 
 
+def unreal_targets(
+    reading: Reading, denial: Statement, before: Sequence[Statement], names: Mapping[str, str], thing: str
+) -> list[Statement]:
+    """Find the claim of which it is said that there is no such thing: the nearest, of who denies or of "the situation"."""
+    own = _denier(reading, denial, names)
+    at_large = thing in words("happenings_at_large")
+    return [one for one in before[:1] if at_large or (own and _tells_of(reading, one, own, names))]
+
+
 def _opens(reading: Reading, denial: Statement) -> bool:
     """Say whether who denies opens the sentence: behind "asked about his divorce" he denies that."""
     start = reading.sentences[sentence_at(reading, begins(denial))].span
@@ -80,10 +89,15 @@ def _charges(reading: Reading, other: Statement, denial: Statement, thing: str) 
 def _denier(reading: Reading, denial: Statement, names: Mapping[str, str]) -> frozenset[str]:
     """List the words for who denies, or for whom he speaks."""
     behalf = speaks_for(reading, denial, names)
-    own = (called_by(reading, denial, names) if behalf is None else behalf) - words("titles")
+    own = untitled(called_by(reading, denial, names) if behalf is None else behalf)
     source = denial.source.text.lower() if denial.source else ""
     # "her brother", "Lund's widow": the words for whose relative he is are not his
     return own if KIN.isdisjoint(source.replace(",", " ").split()) else frozenset[str]()
+
+
+def untitled(own: frozenset[str]) -> frozenset[str]:
+    """Leave titles out of the words for somebody, but for who is called by his title only: "the mayor"."""
+    return own - words("titles") or own
 
 
 def _tells_of(reading: Reading, other: Statement, own: frozenset[str], names: Mapping[str, str]) -> bool:

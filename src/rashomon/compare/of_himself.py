@@ -6,7 +6,7 @@ of anything. So less likeness is asked of the words, and all the more of who spe
 
 from __future__ import annotations
 
-from rashomon.compare.blanket import tells_of
+from rashomon.compare.blanket import tells_of, untitled
 from rashomon.compare.cues import words
 from rashomon.compare.deed_names import deed_named, deeds_phrased
 from rashomon.compare.pairs import Gauge, meets
@@ -31,8 +31,10 @@ def near_of_himself(gauge: Gauge, denial: int, target: int, accusing: frozenset[
         return 0.0
     if meets(mine, theirs) or _another_deed(mine, theirs):
         return 0.0
-    own = (mine.called if mine.behalf is None else mine.behalf) - words("titles")
-    if not own or not tells_of(theirs.text, own) or counts_clash(mine.counts, theirs.counts):
+    own = untitled(mine.called if mine.behalf is None else mine.behalf)
+    # "Saar, *who* has been accused by a nurse of theft"
+    about = theirs.whole if theirs.text.lower().startswith("who ") else theirs.text
+    if not own or not tells_of(about, own) or counts_clash(mine.counts, theirs.counts):
         return 0.0
     near = min(1.0, round(float(gauge.passages[denial] @ gauge.passages[target]), 6))
     return near if near >= (HERE if mine.article == theirs.article else ELSEWHERE) else 0.0

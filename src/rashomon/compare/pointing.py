@@ -14,7 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from rashomon.compare.before import begins, ends, named_between, right_before, sentence_at
-from rashomon.compare.blanket import blanket_targets
+from rashomon.compare.blanket import blanket_targets, unreal_targets
 from rashomon.compare.charges import charges_somebody
 from rashomon.compare.cues import words
 from rashomon.compare.governed import only_told_of
@@ -22,6 +22,7 @@ from rashomon.compare.principals import names_of
 from rashomon.compare.rejections import LONG_AGO, NEED_NAMING, UNMADE, WANTED, stems_of
 from rashomon.compare.stances import NEARBY, Opposed
 from rashomon.compare.units import Unit, words_of
+from rashomon.compare.unreal import unreal_thing
 from rashomon.spans import inside, make_id
 from rashomon.types import Dossier, Link, Reading, Statement, Why
 
@@ -143,13 +144,16 @@ def _mouths(dossier: Dossier) -> dict[str, frozenset[str]]:
 
 def _targets(reading: Reading, denial: Statement, story: Story) -> Sequence[Statement] | None:
     """Find what a denial points at; None where it is none, or says itself what it denies."""
-    if denial.speaker is None or not _denies(reading, denial):
+    unreal = unreal_thing(reading, denial) if denial.act == "say" else None
+    if denial.speaker is None or (unreal is None and not _denies(reading, denial)):
         return None
     before = [
         other
         for other in reversed(reading.statements)
         if 0 <= begins(denial) - ends(other) <= NEARBY and _claims(other, denial, story.mouths)
     ]
+    if unreal is not None:
+        return unreal_targets(reading, denial, before, story.names, unreal)
     pointed = _pointed_at(reading, denial, before)
     return pointed or blanket_targets(reading, denial, before, story.names) or pointed
 

@@ -49,6 +49,8 @@ DENIED = re.compile(
     r"|no such\b)",
     re.IGNORECASE,
 )
+# A quotation may open what is said.
+OPENING = " \"“‘'"
 # Who calls words that, or describes them so, denies them.
 CALLED_FALSE = re.compile(
     r"\b(?:as )?[\"“‘']?(?:false|untrue|baseless|groundless|unfounded|fabricated|a fabrication|a lie|lies|a hoax"
@@ -157,7 +159,7 @@ def _told(tree: Tree, found: Found, text: str) -> Act:
     agreed = AGREED.match(text)
     if agreed and " that " not in agreed.group():  # "I explained that the three agreed": what is explained
         return "claim-agreement"
-    if DENIED.match(text):
+    if DENIED.match(text.lstrip(OPENING)):
         return "deny"
     if text.rstrip().endswith("?") and _asks(text):
         return "ask"
