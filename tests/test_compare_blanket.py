@@ -111,12 +111,20 @@ def test_a_denial_of_another_matter_or_of_what_nobody_accuses_of_is_tied_to_noth
 
 
 UNREAL = [
+    'Ivo Saar said the mill had dumped dye in the river. Tess Orrin said the accounts in question did not matter; press reports "do not tally with the record."',
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin, who runs the mill, said the newspaper accounts do not agree with the facts.",
+    "The Courier said the navy had lost a boat. A navy spokeswoman said media claims did not conform to reality.",
     'The Herald reported that guards let smugglers unload cigarettes at night. "The incidents that you describe never happened," the guards\' chief Karl Moe said.',
     'The Herald reported that guards let smugglers unload cigarettes at night. Karl Moe, the chief of the guards, said the incidents mentioned in the press were "nonexistent".',
     "Anna Brandt said the club had held a secret auction. The auction she describes did not take place, the club said.",
     'A columnist claimed that the mayor kept a second ledger. "The ledger you mention does not exist," the mayor said.',
 ]
 REAL_ENOUGH = [
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said the colours did not match the record.",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said reports of a fire did not agree with the facts.",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said his accounts did not tally with the bills.",
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said the reports agreed with the facts.",
+    "Ivo Saar said the lake was low. Asked about the duke, Tess Orrin said claims that he had fled did not square with the facts.",
     'The Herald reported that guards let smugglers unload cigarettes. "The rule you mention does not exist in Orsk," the guards\' chief Karl Moe said.',
     "The Herald reported that guards let smugglers unload cigarettes. Karl Moe said a ghost does not exist.",
     "Anna Brandt said the club had held a secret auction. The club said the hall it uses no longer exists.",

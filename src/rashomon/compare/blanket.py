@@ -65,7 +65,7 @@ def unreal_targets(
 ) -> list[Statement]:
     """Find the claim of which it is said that there is no such thing: the nearest, of who denies or of "the situation"."""
     own = _denier(reading, denial, names)
-    at_large = thing in words("happenings_at_large")
+    at_large = thing in words("happenings_at_large") or f"{thing}s" in words("pointed_things")
     return [one for one in before[:1] if at_large or (own and _tells_of(reading, one, own, names))]
 
 

@@ -24,6 +24,9 @@ def unreal_thing(reading: Reading, statement: Statement) -> str | None:
     head = top_word(reading.tokens, inner)
     members = frozenset(inner)
     things = [i for i in children(reading.tokens, head, head) if reading.tokens[i].dep in SUBJECTS]
+    if _is_off_the_facts(reading.tokens, head):
+        claims = (i for i in things if _bare_claim(reading.tokens, i))
+        return next((reading.tokens[i].lemma.lower() for i in claims), None)
     if not _is_not(reading.tokens, head):
         return None
     told = (i for i in things if _told_of(reading.tokens, i, members))
@@ -58,5 +61,24 @@ def _told_of(tokens: Sequence[Token], thing: int, members: frozenset[int]) -> bo
         and tokens[i].dep in {"relcl", "acl"}
         and tokens[i].lemma.lower() in words("telling_of_things")
         and not is_negated(tokens, i)
+        for i in children(tokens, thing, thing)
+    )
+
+
+def _is_off_the_facts(tokens: Sequence[Token], head: int) -> bool:
+    """Say whether a predicate says that a claim does not agree with what is so: "do not tally with the record"."""
+    if tokens[head].lemma.lower() not in words("agreeing") or not is_negated(tokens, head):
+        return False
+    behind = [i for i in children(tokens, head, head) if i > head]
+    held = [*behind, *(k for i in behind if tokens[i].dep == "prep" for k in children(tokens, i, i))]
+    return any(tokens[i].lemma.lower() in words("facts_at_large") for i in held)
+
+
+def _bare_claim(tokens: Sequence[Token], thing: int) -> bool:
+    """Say whether a noun calls something a claim and does not say which: "press accounts", but no "accounts of a raid"."""
+    if tokens[thing].text.lower() not in words("pointed_things"):
+        return False
+    return not any(
+        i > thing and tokens[i].dep in {"prep", "acl", "relcl", "ccomp"}
         for i in children(tokens, thing, thing)
     )
