@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
-from rashomon.compare.dismissed import named_claim, set_apart, shortest_denial, with_the_denial
+from rashomon.compare.dismissed import named_claim, points_back, set_apart, shortest_denial, with_the_denial
 from rashomon.compare.echoes import shared_words
 from rashomon.compare.gists import gist, tells_whole, title
 from rashomon.compare.hearing import Hearing
@@ -158,7 +158,8 @@ def _point(draft: Draft, table: Table) -> Point:
     status: Status = "denied" if claims else _status(draft, tellers)
     units = [measure.units[index] for index in draft.members]
     mouths = [unit.mouths for unit in units if unit.speaker]
-    named = min(claims.values()) if claims else _gist(draft, table)
+    naming = [claim for claim in claims.values() if not points_back(claim)]
+    named = min(naming) if naming else _gist(draft, table)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=named,
