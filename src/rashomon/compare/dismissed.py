@@ -22,6 +22,9 @@ LONGEST_ASIDE = 80
 # Words that hang on one another, from what is claimed up to the word for a claim.
 DEEPEST = 12
 
+# "Rumours *on the radio* of a leak"
+WHERE = r"(?:\s+(?:on|in|from|by|among)(?:\s+[\w'’-]+){1,3}?)?"
+
 
 def named_claim(unit: Unit, reading: Reading) -> Span | None:
     """Cut out the claim that a passage names and rejects: *fears of a flood*; None where it does neither.
@@ -59,6 +62,28 @@ def _despite(unit: Unit, reading: Reading) -> Span | None:
         if found and same and words("negation").isdisjoint(told.split()):
             return cut(reading.article, span.start + found.start("claim"), span.start + found.end("claim"))
     return None
+
+
+def rejected_claim(
+    unit: Unit, statements: Mapping[str, Statement], readings: Mapping[str, Reading]
+) -> Span | None:
+    """Cut out the claim that a passage names and rejects, also where it is cited with its denier: "the mill denied *reports of a leak*"."""
+    named = named_claim(unit, readings[unit.article])
+    if named or unit.kind != "statement" or not unit.denied or len(unit.spans) != 1 or holds_open(unit):
+        return named
+    thing = _opens_with_a_claim().match(unit.spans[0].text)
+    # without the words that deny it, both sides would be the same
+    return unit.spans[0] if thing and with_the_denial(unit, statements, readings) != unit.spans else None
+
+
+@cache
+def _opens_with_a_claim() -> re.Pattern[str]:
+    things, which = (
+        "|".join(re.escape(word) for word in sorted(words(name))) for name in ("named_things", "definite")
+    )
+    return re.compile(
+        rf"(?:(?:{which})\s+)?(?:[\w-]+\s+)?(?:{things}){WHERE}\s+(?:of|that|about|over)\s+\w", re.IGNORECASE
+    )
 
 
 def _as_others_claimed(unit: Unit, reading: Reading) -> Span | None:
@@ -171,9 +196,7 @@ def _naming() -> re.Pattern[str]:
         for name in ("rejecting", "named_things", "definite")
     )
     # to reject the idea of a thing is to refuse it, and the idea that it is so is to deny it
-    # "rumours *on the radio* of a leak"
-    where = r"(?:\s+(?:on|in|from|by|among)(?:\s+[\w'’-]+){1,3}?)?"
-    claim = rf"(?:[\w-]+\s+)?(?:(?:{things}){where}\s+(?:of|that|about|over)|(?:idea|notion)\s+that)\s+\w.*"
+    claim = rf"(?:[\w-]+\s+)?(?:(?:{things}){WHERE}\s+(?:of|that|about|over)|(?:idea|notion)\s+that)\s+\w.*"
     return re.compile(rf"\b(?:{verbs})\s+(?:(?:{which})\s+)?(?P<claim>{claim})", re.IGNORECASE | re.DOTALL)
 
 
@@ -187,9 +210,7 @@ def _falsely_told() -> re.Pattern[str]:
         "|".join(re.escape(word) for word in sorted(words(name))) for name in ("false_before", "named_things")
     )
     made = r"(?<!\bfiling a )(?<!\bfiled a )(?<!\bfiling )(?<!\bfiled )(?<!\bmaking a )(?<!\bmaking )(?<!\bnot a )(?<!\bno )"
-    return re.compile(
-        rf"{made}\b(?:{false})\s+(?P<claim>(?:{things})\s+(?:of|that)\s+\w)", re.IGNORECASE
-    )
+    return re.compile(rf"{made}\b(?:{false})\s+(?P<claim>(?:{things})\s+(?:of|that)\s+\w)", re.IGNORECASE)
 
 
 def with_the_denial(
@@ -219,11 +240,13 @@ def shortest_denial(
     return min(found, key=lambda span: (span.end - span.start, span))
 
 
-def set_apart(draft: Draft, gauge: Gauge, readings: dict[str, Reading]) -> list[Draft]:
+def set_apart(
+    draft: Draft, gauge: Gauge, statements: Mapping[str, Statement], readings: dict[str, Reading]
+) -> list[Draft]:
     """Take passages that name what they dismiss out of a point about something else: what is alike is the words, not the claim."""
     if draft.oppositions:
         return [draft]
     units = gauge.units
-    naming = [m for m in draft.members if named_claim(units[m], readings[units[m].article])]
+    naming = [m for m in draft.members if rejected_claim(units[m], statements, readings)]
     rest = [m for m in draft.members if m not in naming]
     return [Draft(tuple(part), (), draft.score, ()) for part in (naming, rest) if part]

@@ -8,7 +8,13 @@ from msgspec import Struct
 
 from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
-from rashomon.compare.dismissed import named_claim, points_back, set_apart, shortest_denial, with_the_denial
+from rashomon.compare.dismissed import (
+    points_back,
+    rejected_claim,
+    set_apart,
+    shortest_denial,
+    with_the_denial,
+)
 from rashomon.compare.echoes import shared_words
 from rashomon.compare.gists import gist, tells_whole, title
 from rashomon.compare.hearing import Hearing
@@ -132,7 +138,7 @@ class Table(Struct, frozen=True):
 
 def _points(drafts: Sequence[Draft], table: Table, timeline: Sequence[Entry]) -> tuple[Point, ...]:
     witnesses = Witnesses(table.origins, table.copied)
-    apart = [part for draft in drafts for part in set_apart(draft, table.measure, table.readings)]
+    apart = [part for draft in drafts for part in set_apart(draft, table.measure, table.said, table.readings)]
     told = [_point(draft, table) for draft in apart]
     told += dated_points(table.dossier, timeline, witnesses)
     return tuple(sorted(_once(told), key=lambda point: (-point.origins, point.gist, point.id)))
@@ -199,7 +205,7 @@ def _named(draft: Draft, table: Table) -> dict[int, Span]:
     if draft.oppositions:
         return {}
     units = ((m, table.measure.units[m]) for m in draft.members)
-    found = ((m, named_claim(unit, table.readings[unit.article])) for m, unit in units)
+    found = ((m, rejected_claim(unit, table.said, table.readings)) for m, unit in units)
     # where those words stand against what others tell, that is the point
     return {m: claim for m, claim in found if claim is not None and claim not in table.denials}
 
@@ -209,15 +215,16 @@ def _sides(index: int, draft: Draft, table: Table, claims: Mapping[int, Span]) -
     if index not in claims:
         return [_side(index, draft, unit, table)]
     claim = claims[index]
+    denial = with_the_denial(unit, table.said, table.readings) if claim in unit.spans else unit.spans
     return [
         Side("for", unit.article, (claim,), None, "outlet", Why("named-where-denied", (claim,))),
         Side(
             "against",
             unit.article,
-            unit.spans,
+            denial,
             unit.statement,
             unit.voice,
-            Why(REASONS["denies"], unit.spans),
+            Why(REASONS["denies"], denial),
         ),
     ]
 
