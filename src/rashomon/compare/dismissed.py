@@ -82,7 +82,8 @@ def _opens_with_a_claim() -> re.Pattern[str]:
         "|".join(re.escape(word) for word in sorted(words(name))) for name in ("named_things", "definite")
     )
     return re.compile(
-        rf"(?:(?:{which})\s+)?(?:[\w-]+\s+)?(?:{things}){WHERE}\s+(?:of|that|about|over)\s+\w", re.IGNORECASE
+        rf"\A(?:(?:{which})\s+)?(?:[\w-]+\s+)?(?:{things}){WHERE}\s+(?:of|that|about|over)\s+\w",
+        re.IGNORECASE,
     )
 
 
@@ -114,7 +115,7 @@ def _others_claim() -> re.Pattern[str]:
     )
     who = rf"(?:(?:{which})(?:\s+[\w-]+){{0,2}}?\s+)?(?:{whose}|(?<=\bas )(?:some|many|others))(?:\s+(?:on|in)(?:\s+\w+){{1,2}})?"
     return re.compile(
-        rf",\s*(?P<claim>(?:as|like)\s+{who}\s+(?:(?:had|have|has)\s+)?(?:falsely\s+|wrongly\s+)?(?:{claimed}))(?=\W*$|\s*[^\w\s])",
+        rf",\s*(?P<claim>(?:as|like)\s+{who}\s+(?:(?:had|have|has)\s+)?(?:falsely\s+|wrongly\s+)?(?:{claimed}))(?=\s*(?:[^\w\s]|$))",
         re.IGNORECASE,
     )
 
@@ -147,7 +148,9 @@ def _called_false(unit: Unit, reading: Reading) -> Span | None:
     """Cut out a claim that is called false with the word for it, with all that hangs on its noun: "a false *report of a leak*"."""
     span = unit.spans[0]
     found = _falsely_told().search(span.text)
-    if found is None or holds_open(unit) or unit.mood != "done" or unit.standing is not None:
+    if found is None or _accused_of_making(span.text[: found.start()]):
+        return None
+    if holds_open(unit) or unit.mood != "done" or unit.standing is not None:
         return None
     start, tokens = span.start + found.start("claim"), reading.tokens
     noun = bisect_left(tokens, start, key=lambda token: token.start)
@@ -159,6 +162,12 @@ def _called_false(unit: Unit, reading: Reading) -> Span | None:
     while last + 1 < len(tokens) and tokens[last + 1].end <= span.end and _of_noun(tokens, last + 1, noun):
         last += 1
     return cut(reading.article, start, tokens[last].end) if last > noun else None
+
+
+def _accused_of_making(before: str) -> bool:
+    """Say whether somebody is said to file or make what is called false, or it is said to be none: perhaps it is not false."""
+    *_, last = ["", *(word for word in before.lower().split() if word not in {"a", "an", "the"})]
+    return last in words("making_claims") | words("negation") | {"no"}
 
 
 def _of_noun(tokens: Sequence[Token], place: int, noun: int) -> bool:
@@ -202,15 +211,11 @@ def _naming() -> re.Pattern[str]:
 
 @cache
 def _falsely_told() -> re.Pattern[str]:
-    """Put together the pattern of a claim that is called false with the word for it: "a *false* report of a leak".
-
-    Who is said to file or make one is accused of it, and perhaps it was none.
-    """
+    """Put together the pattern of a claim that is called false with the word for it: "a *false* report of a leak"."""
     false, things = (
         "|".join(re.escape(word) for word in sorted(words(name))) for name in ("false_before", "named_things")
     )
-    made = r"(?<!\bfiling a )(?<!\bfiled a )(?<!\bfiling )(?<!\bfiled )(?<!\bmaking a )(?<!\bmaking )(?<!\bnot a )(?<!\bno )"
-    return re.compile(rf"{made}\b(?:{false})\s+(?P<claim>(?:{things})\s+(?:of|that)\s+\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{false})\s+(?P<claim>(?:{things})\s+(?:of|that)\s+\w)", re.IGNORECASE)
 
 
 def with_the_denial(

@@ -15,6 +15,8 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.compare.cues import words
+from rashomon.compare.days import one_day
+from rashomon.compare.measures import measures_clash
 from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Likeness, same_point
 from rashomon.compare.same_matter import other_names, other_people, same_frame_matter, same_matter
@@ -33,6 +35,8 @@ NEGATED_SHARE = 0.35
 # Two numbers of one thing cannot both hold only where the rest is told alike: a likeness at which four of five pairs of
 # ECB+ tell the same.
 COUNTED_LIKENESS = 0.6
+# Two measures of a thing are of one thing where the sentences are as like as those of two tellings.
+MEASURED_ALIKE = 0.62
 # Two counts of which one is rough cannot both hold from this ratio on: crowds are counted that badly.
 ROUGHLY = 1.25
 # "Nearly 50" is below 50 and "at least 53" is not: no crowd is guessed, but round words for round figures are left so much.
@@ -108,11 +112,6 @@ def _denial_of(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
 
 
-def two_mouths(left: Unit, right: Unit) -> bool:
-    """Say whether two passages are told in two mouths that are known."""
-    return None not in {left.speaker, right.speaker} and not left.mouths & right.mouths
-
-
 def _narrowed(left: Unit, right: Unit) -> bool:
     """Say whether what is negated is only a reason, a time or a measure: "did *not* close for losses *but* for a fire", "*since* May"."""
     unit = left if left.turned else right
@@ -153,9 +152,22 @@ def _unlike(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
         return None
     if (left.head, right.head) in contraries() and _same_arguments(left, right, pair):
         return "contrary"
+    if left.measures or right.measures:
+        return "counts" if _otherwise_measured(left, right, pair) else None
     if left.kind == "statement" or right.kind == "statement" or same_point(pair) < COUNTED_LIKENESS:
         return None
     return "counts" if _one_toll(left, right) and counts_clash(left.counts, right.counts) else None
+
+
+def _otherwise_measured(left: Unit, right: Unit, pair: Likeness) -> bool:
+    """Say whether two passages of one matter give two measures of one thing: "a *12-ton* lorry", "the *19-ton* lorry"."""
+    if pair.whole < MEASURED_ALIKE or left.turned or right.turned or _other_year(left, right):
+        return False
+    # what one writes as a name the other may write as a word: "the Old Mole", "the mole"
+    named = left.names & right.lemmas or right.names & left.lemmas
+    if (other_names(left, right) and not named) or not one_day(left.days, right.days):
+        return False
+    return measures_clash(left.measures, right.measures, left.lemmas & right.lemmas)
 
 
 def _one_toll(left: Unit, right: Unit) -> bool:
@@ -227,8 +239,12 @@ def against_first(left: Unit, right: Unit, rule: Opposition) -> bool:
     if rule == "negates":
         return left.turned
     if rule == "counts":
-        return left.counts[0].low < right.counts[0].low
+        return _least(left) < _least(right)
     return left.head in {entry.split()[1] for entry in words("contraries")}
+
+
+def _least(unit: Unit) -> float:
+    return (unit.measures[0].quantity if unit.measures else unit.counts[0]).low
 
 
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:
