@@ -242,3 +242,29 @@ def test_a_claim_that_is_cited_as_denied_is_shown_with_its_denier():
     )
     cons, pros = against(report, BRIDGE)
     assert (cons, pros) == ({"The navy denied reports of a mutiny"}, {"reports of a mutiny"})
+
+
+MOLE = "The work on the old mole is safe."
+
+
+@pytest.mark.parametrize(
+    "other", ["The work on the old mole is unsafe.", "The work on the old mole is dangerous."]
+)
+def test_two_states_of_one_thing_that_cannot_both_be_are_disputed(other):
+    assert "disputed" in statuses(compared(told(MOLE), told(other)))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "If the work on the old mole is unsafe, the crews leave.",
+        "The work on the old mole was unsafe in 2012.",
+        "The work on the old mole is not unsafe.",
+        "The work on the old mole is unsafe for children.",
+        "The work on the old mole may be unsafe.",
+        "The work on the old mole seems unsafe.",
+        "The ladder at the old mole is unsafe.",
+    ],
+)
+def test_a_contrary_state_of_another_time_thing_or_use_is_no_contradiction(other):
+    assert not OPPOSED & set(statuses(compared(told(MOLE), told(other))))

@@ -55,7 +55,9 @@ def _thing(tokens: Sequence[Token], number: Span) -> Token | None:
         if place >= len(tokens) or tokens[place].dep not in TYING:
             return None
         place = tokens[place].head
-        if tokens[place].start >= number.end and tokens[place].pos in {"NOUN", "PROPN"}:
+        behind = tokens[place].start >= number.end and tokens[place].pos in {"NOUN", "PROPN"}
+        if behind and tokens[place].dep not in {"compound", "nmod"}:
+            # of "a 12-ton delivery lorry" it is the lorry
             return tokens[place]
     return None
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 
+from rashomon.compare.contraries import contrary_deeds, contrary_states, second_of_contraries
 from rashomon.compare.cues import words
 from rashomon.compare.days import one_day
 from rashomon.compare.measures import measures_clash
@@ -150,13 +150,27 @@ def _unlike(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     """Find what cannot both hold though neither passage is negated: contrary predicates, or two counts of one thing."""
     if left.denied or left.supposed or right.supposed or left.article == right.article:
         return None
-    if (left.head, right.head) in contraries() and _same_arguments(left, right, pair):
+    if pair.containment >= NEGATED_SHARE and (
+        contrary_deeds(left, right) or _in_contrary_states(left, right)
+    ):
         return "contrary"
     if left.measures or right.measures:
         return "counts" if _otherwise_measured(left, right, pair) else None
     if left.kind == "statement" or right.kind == "statement" or same_point(pair) < COUNTED_LIKENESS:
         return None
     return "counts" if _one_toll(left, right) and counts_clash(left.counts, right.counts) else None
+
+
+def _in_contrary_states(left: Unit, right: Unit) -> bool:
+    """Say whether two passages of one matter tell of one thing that it is so and that it is otherwise: "*legal*", "*illegal*"."""
+    if left.turned or right.turned or other_names(left, right) or _other_year(left, right):
+        return False
+    if {left.standing, right.standing} != {None} or holds_open(left) or holds_open(right):
+        return False
+    if "aimed" in {left.mood, right.mood}:
+        # "may be unsafe"
+        return False
+    return contrary_states(left, right, words("lasting_states")) and one_day(left.days, right.days)
 
 
 def _otherwise_measured(left: Unit, right: Unit, pair: Likeness) -> bool:
@@ -173,21 +187,6 @@ def _otherwise_measured(left: Unit, right: Unit, pair: Likeness) -> bool:
 def _one_toll(left: Unit, right: Unit) -> bool:
     """Say whether two passages count by one deed, or by two words of one toll: "nine *died*", "twelve were *killed*"."""
     return left.head == right.head or {left.head, right.head} <= words("dying")
-
-
-@cache
-def contraries() -> frozenset[tuple[str, str]]:
-    """Return the pairs of predicates that cannot both hold of the same subject and object, in both orders."""
-    pairs = [tuple(entry.split()) for entry in sorted(words("contraries"))]
-    return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
-
-
-def _same_arguments(left: Unit, right: Unit, pair: Likeness) -> bool:
-    return (
-        bool(left.subjects & right.subjects)
-        and bool(left.objects & right.objects)
-        and (pair.containment >= NEGATED_SHARE)
-    )
 
 
 def counts_clash(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
@@ -240,7 +239,7 @@ def against_first(left: Unit, right: Unit, rule: Opposition) -> bool:
         return left.turned
     if rule == "counts":
         return _least(left) < _least(right)
-    return left.head in {entry.split()[1] for entry in words("contraries")}
+    return not {left.head, *left.objects}.isdisjoint(second_of_contraries())
 
 
 def _least(unit: Unit) -> float:
