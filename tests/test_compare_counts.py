@@ -109,3 +109,36 @@ def test_a_bound_holds_as_it_is_told_and_the_dead_are_counted_by_any_verb(one, o
 )
 def test_counts_that_leave_room_or_are_of_another_happening_do_not_differ(one, other):
     assert "differs" not in stances(one, other)
+
+
+LORRY = "The driver of a 12-ton lorry lost control on the salt road in Tarn."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (LORRY, "The driver of an 18-ton lorry lost control on the salt road in Tarn."),
+        (
+            "Divers found a 30-metre wreck off the old mole of Tarn.",
+            "Divers found a 45-metre wreck off the old mole of Tarn.",
+        ),
+    ],
+)
+def test_two_measures_of_one_thing_differ(one, other):
+    assert stances(one, other) == {"for", "differs"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # rounded, another thing, several things, and what lasts now so long and now so long
+        (LORRY, "The driver of a 13-ton lorry lost control on the salt road in Tarn."),
+        (LORRY, "The driver of an 18-ton crane lost control on the salt road in Tarn."),
+        ("They drove 12-ton lorries into Tarn.", "They drove 18-ton lorries into Tarn."),
+        ("The crews held a two-hour meeting in Tarn.", "The crews held a five-hour meeting in Tarn."),
+        ("A 5-mile stretch of the salt road was shut.", "A 12-mile stretch of the salt road was shut."),
+        ("A 12-ton lorry burned in Tarn.", "A 30-ton lorry burned in Orsk."),
+    ],
+)
+def test_measures_of_what_may_be_two_things_do_not_differ(one, other):
+    assert "differs" not in stances(one, other)

@@ -58,6 +58,9 @@ TOLD = [
     "The army allegedly shelled the hospital in Orsk.",
     "The army shelled the hospital in Orsk without warning the envoys.",
     "The army was stopped by the fleet after shelling the hospital in Orsk.",
+    # the negation belongs to what follows it
+    "The army shelled the hospital in Orsk, I do not think the doctors got out.",
+    "The army shelled the hospital in Orsk … I don't believe anybody was warned.",
 ]
 
 

@@ -126,6 +126,10 @@ def test_refusing_somebody_entry_denies_no_claim():
         ("The mayor dismissed fears of a flood in Orra.", "fears of a flood in Orra"),
         ("The admiral denied rebel claims that the navy had sold the island, an aide said.", "rebel claims that the navy had sold the island"),
         ("The admiral rejected the notion that the navy was to be sold.", "notion that the navy was to be sold"),
+        ("The admiral dismissed talk on the radio of a mutiny.", "talk on the radio of a mutiny"),
+        ("A bogus report of a leak emptied the mill.", "report of a leak"),
+        ("The court jailed Varn for filing a false report of a robbery.", None),
+        ("Varn wrote a book about false rumours of the plague.", None),
         # to reject an idea of a thing is to refuse it
         ("The admiral rejected the idea of a ferry to the island.", None),
         ("The admiral denied the claims on Monday.", None),
@@ -214,3 +218,53 @@ def test_one_who_is_named_is_not_opposed_by_another_who_is_not_named():
     named = told("Mila Brandt, who is named as a witness in the suit, laughed.")
     assert against(named, told("The suit does not name Keller as a witness.")) == (set(), set())
     assert against(named, told("The suit does not name Brandt as a witness.")) != (set(), set())
+
+
+@pytest.mark.parametrize(
+    ("text", "denied_too"),
+    [
+        ("The ship did not sink, as some papers had claimed.", True),
+        ("The bridge was not blown up, as early rumours claimed.", True),
+        # who is named, or only expects or feels it, claims nothing of the kind
+        ("The ship did not sink, as its owner claimed.", False),
+        ("The ship did not sink, as many had feared.", False),
+        ("The minister did not rule out talks, as some reports suggested he might.", False),
+    ],
+)
+def test_what_is_not_so_is_denied_where_unnamed_others_claim_it(text, denied_too):
+    [point] = [p for p in compared(told(text), BRIDGE).story.points if text.startswith(p.gist.text)]
+    assert (point.status == "denied") is denied_too
+
+
+def test_a_claim_that_is_cited_as_denied_is_shown_with_its_denier():
+    report = told(
+        "The navy denied reports of a mutiny.", [("The navy", "denied", "reports of a mutiny", "deny")]
+    )
+    cons, pros = against(report, BRIDGE)
+    assert (cons, pros) == ({"The navy denied reports of a mutiny"}, {"reports of a mutiny"})
+
+
+MOLE = "The work on the old mole is safe."
+
+
+@pytest.mark.parametrize(
+    "other", ["The work on the old mole is unsafe.", "The work on the old mole is dangerous."]
+)
+def test_two_states_of_one_thing_that_cannot_both_be_are_disputed(other):
+    assert "disputed" in statuses(compared(told(MOLE), told(other)))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "If the work on the old mole is unsafe, the crews leave.",
+        "The work on the old mole was unsafe in 2012.",
+        "The work on the old mole is not unsafe.",
+        "The work on the old mole is unsafe for children.",
+        "The work on the old mole may be unsafe.",
+        "The work on the old mole seems unsafe.",
+        "The ladder at the old mole is unsafe.",
+    ],
+)
+def test_a_contrary_state_of_another_time_thing_or_use_is_no_contradiction(other):
+    assert not OPPOSED & set(statuses(compared(told(MOLE), told(other))))

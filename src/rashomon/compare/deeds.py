@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from rashomon.compare.clauses import children
+from rashomon.compare.contraries import contraries
 from rashomon.compare.cues import words
 from rashomon.compare.naming import Phrase, join_phrases
 from rashomon.compare.phrases import Named, extent, voice_of
-from rashomon.compare.stances import contraries
 from rashomon.ports import Encoder
 from rashomon.spans import cut, make_id
 from rashomon.types import Dossier, Reading, Sentence, Token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -12,10 +13,17 @@ from rashomon.compare.pairs import Gauge
 from rashomon.compare.stances import holds_open
 from rashomon.compare.units import Unit
 from rashomon.spans import cut, inside
-from rashomon.types import Reading, Span, Statement
+from rashomon.types import Reading, Span, Statement, Token
 
 # Code points between who denies, the verb and the claim: "denied on Monday that".
 BESIDE = 30
+# "As several of the social media posts had claimed" is not longer.
+LONGEST_ASIDE = 80
+# Words that hang on one another, from what is claimed up to the word for a claim.
+DEEPEST = 12
+
+# "Rumours *on the radio* of a leak"
+WHERE = r"(?:\s+(?:on|in|from|by|among)(?:\s+[\w'’-]+){1,3}?)?"
 
 
 def named_claim(unit: Unit, reading: Reading) -> Span | None:
@@ -30,8 +38,10 @@ def named_claim(unit: Unit, reading: Reading) -> Span | None:
         return None
     span = unit.spans[0]
     untrue = _called_untrue().search(span.text)
+    if untrue is None and (claimed := _as_others_claimed(unit, reading)):
+        return claimed
     if untrue is None:
-        return None if unit.turned else _dismissed(span, reading)
+        return None if unit.turned else _dismissed(span, reading) or _called_false(unit, reading)
     if holds_open(unit):
         # "if reports of a leak are false" calls nothing false
         return None
@@ -52,6 +62,62 @@ def _despite(unit: Unit, reading: Reading) -> Span | None:
         if found and same and words("negation").isdisjoint(told.split()):
             return cut(reading.article, span.start + found.start("claim"), span.start + found.end("claim"))
     return None
+
+
+def rejected_claim(
+    unit: Unit, statements: Mapping[str, Statement], readings: Mapping[str, Reading]
+) -> Span | None:
+    """Cut out the claim that a passage names and rejects, also where it is cited with its denier: "the mill denied *reports of a leak*"."""
+    named = named_claim(unit, readings[unit.article])
+    if named or unit.kind != "statement" or not unit.denied or len(unit.spans) != 1 or holds_open(unit):
+        return named
+    thing = _opens_with_a_claim().match(unit.spans[0].text)
+    # without the words that deny it, both sides would be the same
+    return unit.spans[0] if thing and with_the_denial(unit, statements, readings) != unit.spans else None
+
+
+@cache
+def _opens_with_a_claim() -> re.Pattern[str]:
+    things, which = (
+        "|".join(re.escape(word) for word in sorted(words(name))) for name in ("named_things", "definite")
+    )
+    return re.compile(
+        rf"\A(?:(?:{which})\s+)?(?:[\w-]+\s+)?(?:{things}){WHERE}\s+(?:of|that|about|over)\s+\w",
+        re.IGNORECASE,
+    )
+
+
+def _as_others_claimed(unit: Unit, reading: Reading) -> Span | None:
+    """Cut out the words by which a passage says that what is not so is claimed: "took no bribes, *as some papers claimed*".
+
+    Who is named ("as the mayor claimed") may claim that it is not so; what unnamed ones claim is what is turned.
+    """
+    if not unit.turned or holds_open(unit):
+        return None
+    # it stands in the passage or right behind it
+    span = unit.spans[0]
+    found = _others_claim().search(reading.article.text, span.start, span.end + LONGEST_ASIDE)
+    if found is None or found.start() > span.end:
+        return None
+    return cut(reading.article, found.start("claim"), found.end("claim"))
+
+
+def points_back(claim: Span) -> bool:
+    """Say whether words name a claim by what stands beside them only: "as some papers claimed"."""
+    return _others_claim().search(f", {claim.text}") is not None
+
+
+@cache
+def _others_claim() -> re.Pattern[str]:
+    which, whose, claimed = (
+        "|".join(re.escape(word) for word in sorted(words(name)))
+        for name in ("unnamed_some", "unnamed_tellers", "claimed_by_others")
+    )
+    who = rf"(?:(?:{which})(?:\s+[\w-]+){{0,2}}?\s+)?(?:{whose}|(?<=\bas )(?:some|many|others))(?:\s+(?:on|in)(?:\s+\w+){{1,2}})?"
+    return re.compile(
+        rf",\s*(?P<claim>(?:as|like)\s+{who}\s+(?:(?:had|have|has)\s+)?(?:falsely\s+|wrongly\s+)?(?:{claimed}))(?=\s*(?:[^\w\s]|$))",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -78,6 +144,44 @@ def _dismissed(span: Span, reading: Reading) -> Span | None:
     return cut(reading.article, span.start + found.start("claim"), span.start + last)
 
 
+def _called_false(unit: Unit, reading: Reading) -> Span | None:
+    """Cut out a claim that is called false with the word for it, with all that hangs on its noun: "a false *report of a leak*"."""
+    span = unit.spans[0]
+    found = _falsely_told().search(span.text)
+    if found is None or _accused_of_making(span.text[: found.start()]):
+        return None
+    if holds_open(unit) or unit.mood != "done" or unit.standing is not None:
+        return None
+    start, tokens = span.start + found.start("claim"), reading.tokens
+    noun = bisect_left(tokens, start, key=lambda token: token.start)
+    above = tokens[tokens[noun].head]
+    if tokens[noun].dep == "pobj" and above.text.lower() in words("of_what"):
+        # "a book about false rumours of a plague" is about rumours
+        return None
+    last = noun
+    while last + 1 < len(tokens) and tokens[last + 1].end <= span.end and _of_noun(tokens, last + 1, noun):
+        last += 1
+    return cut(reading.article, start, tokens[last].end) if last > noun else None
+
+
+def _accused_of_making(before: str) -> bool:
+    """Say whether somebody is said to file or make what is called false, or it is said to be none: perhaps it is not false."""
+    *_, last = ["", *(word for word in before.lower().split() if word not in {"a", "an", "the"})]
+    return last in words("making_claims") | words("negation") | {"no"}
+
+
+def _of_noun(tokens: Sequence[Token], place: int, noun: int) -> bool:
+    """Say whether a word hangs on a noun before it, over so many others at most."""
+    for _ in range(DEEPEST):
+        above = tokens[place].head
+        if above == noun:
+            return tokens[place].dep not in {"punct", "conj", "cc", "relcl"}
+        if not noun < above:
+            return False
+        place = above
+    return False
+
+
 @cache
 def _called_untrue() -> re.Pattern[str]:
     things, which, being, whole = (
@@ -101,8 +205,17 @@ def _naming() -> re.Pattern[str]:
         for name in ("rejecting", "named_things", "definite")
     )
     # to reject the idea of a thing is to refuse it, and the idea that it is so is to deny it
-    claim = rf"(?:[\w-]+\s+)?(?:(?:{things})\s+(?:of|that|about|over)|(?:idea|notion)\s+that)\s+\w.*"
+    claim = rf"(?:[\w-]+\s+)?(?:(?:{things}){WHERE}\s+(?:of|that|about|over)|(?:idea|notion)\s+that)\s+\w.*"
     return re.compile(rf"\b(?:{verbs})\s+(?:(?:{which})\s+)?(?P<claim>{claim})", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _falsely_told() -> re.Pattern[str]:
+    """Put together the pattern of a claim that is called false with the word for it: "a *false* report of a leak"."""
+    false, things = (
+        "|".join(re.escape(word) for word in sorted(words(name))) for name in ("false_before", "named_things")
+    )
+    return re.compile(rf"\b(?:{false})\s+(?P<claim>(?:{things})\s+(?:of|that)\s+\w)", re.IGNORECASE)
 
 
 def with_the_denial(
@@ -132,11 +245,13 @@ def shortest_denial(
     return min(found, key=lambda span: (span.end - span.start, span))
 
 
-def set_apart(draft: Draft, gauge: Gauge, readings: dict[str, Reading]) -> list[Draft]:
+def set_apart(
+    draft: Draft, gauge: Gauge, statements: Mapping[str, Statement], readings: dict[str, Reading]
+) -> list[Draft]:
     """Take passages that name what they dismiss out of a point about something else: what is alike is the words, not the claim."""
     if draft.oppositions:
         return [draft]
     units = gauge.units
-    naming = [m for m in draft.members if named_claim(units[m], readings[units[m].article])]
+    naming = [m for m in draft.members if rejected_claim(units[m], statements, readings)]
     rest = [m for m in draft.members if m not in naming]
     return [Draft(tuple(part), (), draft.score, ()) for part in (naming, rest) if part]

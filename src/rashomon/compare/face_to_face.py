@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from rashomon.compare.cues import words
-from rashomon.compare.one_side import one_side
+from rashomon.compare.one_side import one_side, two_mouths
 from rashomon.compare.same_matter import stems
-from rashomon.compare.stances import two_mouths
 from rashomon.compare.units import Unit
 
 WORD = re.compile(r"[\w'’-]+")

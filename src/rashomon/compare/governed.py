@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from rashomon.compare.clauses import PREDICATES, children, sparing_verb
+from rashomon.compare.clauses import PREDICATES, children, near_to, sparing_verb
 from rashomon.compare.cues import words
 from rashomon.compare.negations import verb_of
 from rashomon.compare.subjects import SUBJECTS
@@ -44,7 +44,7 @@ def governor(tokens: Sequence[Token], index: int, *, said: bool = True) -> Gover
     index = _first_of_several(tokens, index)
     above, word = tokens[index].head, tokens[index]
     marks = {tokens[i].text.lower() for i in children(tokens, index, index) if tokens[i].dep == "mark"}
-    if above == index or word.dep not in HOLDING:
+    if above == index or word.dep not in HOLDING or _told_before(tokens, index, above):
         return None
     if word.dep == "advcl" and marks & (words("conditions") | WHETHER):
         return Governor(index, "open")
@@ -58,6 +58,15 @@ def governor(tokens: Sequence[Token], index: int, *, said: bool = True) -> Gover
     if standing == "open" and _asks_after(tokens, index):
         return None
     return Governor(verb_of(tokens, above), standing) if standing else None
+
+
+def _told_before(tokens: Sequence[Token], index: int, verb: int) -> bool:
+    """Say whether a clause stands before a verb that holds another one behind it: "a man fell, I do not think he got up"."""
+    return (
+        index < verb
+        and tokens[index].dep == "ccomp"
+        and any(i > verb and tokens[i].dep == "ccomp" for i in near_to(tokens, verb))
+    )
 
 
 def _told_in(tokens: Sequence[Token], index: int, noun: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rashomon.compare.stances import contraries
+from rashomon.compare.contraries import contraries, contrary_states
+from rashomon.compare.cues import words as listed
 from rashomon.compare.units import Unit
 
 # So many first letters make a noun and its verb one word: "disarmament", "disarm".
@@ -48,6 +49,10 @@ def _condition(unit: Unit) -> bool:
 
 def opposite_deeds(left: Unit, right: Unit) -> bool:
     """Say whether they tell contrary deeds done by one or, where one of them leaves out by whom, to one: "uniting the town", "the wall divides the town"."""
+    if left.turned == right.turned and contrary_states(
+        left, right, listed("lasting_states") | listed("passing_states")
+    ):
+        return True
     if (left.head, right.head) not in contraries():
         return False
     mine, yours = left.roles, right.roles

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.compare.nested import Draft
-from rashomon.compare.one_side import one_side
+from rashomon.compare.one_side import one_side, two_mouths
 from rashomon.compare.pairs import Gauge, Pairing
-from rashomon.compare.stances import REASONS, Opposed, two_mouths
+from rashomon.compare.stances import REASONS, Opposed
 from rashomon.compare.units import Unit
 from rashomon.spans import make_id
 from rashomon.types import Link, Why

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rashomon.compare.accused import answered_by
+from rashomon.compare.contraries import contraries
 from rashomon.compare.cues import words
 from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Gauge, meets
 from rashomon.compare.same_matter import same_matter
-from rashomon.compare.stances import UNTOLD, contraries, counts_clash, is_open
+from rashomon.compare.stances import UNTOLD, counts_clash, is_open
 from rashomon.compare.units import Unit
 
 # Cosine from which a told passage is what a denied one means. Of the denials of four public stories read by eye the right

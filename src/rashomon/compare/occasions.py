@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rashomon.compare.contraries import contraries
 from rashomon.compare.renderings import Rendering
-from rashomon.compare.stances import contraries, differ
+from rashomon.compare.stances import differ
 from rashomon.compare.units import Unit
 
 # How a question begins that is told and not quoted: "asked *whether* the mill would close".

@@ -27,3 +27,8 @@ def one_side(denial: Unit, target: Unit) -> bool:
 def _beside(denial: Unit, target: Unit) -> bool:
     gap = max(denial.spans[0].start - target.spans[-1].end, target.spans[0].start - denial.spans[-1].end)
     return denial.article == target.article and gap <= BESIDE
+
+
+def two_mouths(left: Unit, right: Unit) -> bool:
+    """Say whether two passages are told in two mouths that are known."""
+    return None not in {left.speaker, right.speaker} and not left.mouths & right.mouths

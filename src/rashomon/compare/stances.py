@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 
+from rashomon.compare.contraries import contrary_deeds, contrary_states, second_of_contraries
 from rashomon.compare.cues import words
+from rashomon.compare.days import one_day
+from rashomon.compare.measures import measures_clash
 from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Likeness, same_point
 from rashomon.compare.same_matter import other_names, other_people, same_frame_matter, same_matter
@@ -33,6 +35,8 @@ NEGATED_SHARE = 0.35
 # Two numbers of one thing cannot both hold only where the rest is told alike: a likeness at which four of five pairs of
 # ECB+ tell the same.
 COUNTED_LIKENESS = 0.6
+# Two measures of a thing are of one thing where the sentences are as like as those of two tellings.
+MEASURED_ALIKE = 0.62
 # Two counts of which one is rough cannot both hold from this ratio on: crowds are counted that badly.
 ROUGHLY = 1.25
 # "Nearly 50" is below 50 and "at least 53" is not: no crowd is guessed, but round words for round figures are left so much.
@@ -108,11 +112,6 @@ def _denial_of(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     return "doubts" if "doubted" in {left.standing, right.standing} else "denies"
 
 
-def two_mouths(left: Unit, right: Unit) -> bool:
-    """Say whether two passages are told in two mouths that are known."""
-    return None not in {left.speaker, right.speaker} and not left.mouths & right.mouths
-
-
 def _narrowed(left: Unit, right: Unit) -> bool:
     """Say whether what is negated is only a reason, a time or a measure: "did *not* close for losses *but* for a fire", "*since* May"."""
     unit = left if left.turned else right
@@ -151,31 +150,43 @@ def _unlike(left: Unit, right: Unit, pair: Likeness) -> Opposition | None:
     """Find what cannot both hold though neither passage is negated: contrary predicates, or two counts of one thing."""
     if left.denied or left.supposed or right.supposed or left.article == right.article:
         return None
-    if (left.head, right.head) in contraries() and _same_arguments(left, right, pair):
+    if pair.containment >= NEGATED_SHARE and (
+        contrary_deeds(left, right) or _in_contrary_states(left, right)
+    ):
         return "contrary"
+    if left.measures or right.measures:
+        return "counts" if _otherwise_measured(left, right, pair) else None
     if left.kind == "statement" or right.kind == "statement" or same_point(pair) < COUNTED_LIKENESS:
         return None
     return "counts" if _one_toll(left, right) and counts_clash(left.counts, right.counts) else None
 
 
+def _in_contrary_states(left: Unit, right: Unit) -> bool:
+    """Say whether two passages of one matter tell of one thing that it is so and that it is otherwise: "*legal*", "*illegal*"."""
+    if left.turned or right.turned or other_names(left, right) or _other_year(left, right):
+        return False
+    if {left.standing, right.standing} != {None} or holds_open(left) or holds_open(right):
+        return False
+    if "aimed" in {left.mood, right.mood}:
+        # "may be unsafe"
+        return False
+    return contrary_states(left, right, words("lasting_states")) and one_day(left.days, right.days)
+
+
+def _otherwise_measured(left: Unit, right: Unit, pair: Likeness) -> bool:
+    """Say whether two passages of one matter give two measures of one thing: "a *12-ton* lorry", "the *19-ton* lorry"."""
+    if pair.whole < MEASURED_ALIKE or left.turned or right.turned or _other_year(left, right):
+        return False
+    # what one writes as a name the other may write as a word: "the Old Mole", "the mole"
+    named = left.names & right.lemmas or right.names & left.lemmas
+    if (other_names(left, right) and not named) or not one_day(left.days, right.days):
+        return False
+    return measures_clash(left.measures, right.measures, left.lemmas & right.lemmas)
+
+
 def _one_toll(left: Unit, right: Unit) -> bool:
     """Say whether two passages count by one deed, or by two words of one toll: "nine *died*", "twelve were *killed*"."""
     return left.head == right.head or {left.head, right.head} <= words("dying")
-
-
-@cache
-def contraries() -> frozenset[tuple[str, str]]:
-    """Return the pairs of predicates that cannot both hold of the same subject and object, in both orders."""
-    pairs = [tuple(entry.split()) for entry in sorted(words("contraries"))]
-    return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
-
-
-def _same_arguments(left: Unit, right: Unit, pair: Likeness) -> bool:
-    return (
-        bool(left.subjects & right.subjects)
-        and bool(left.objects & right.objects)
-        and (pair.containment >= NEGATED_SHARE)
-    )
 
 
 def counts_clash(left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
@@ -227,8 +238,12 @@ def against_first(left: Unit, right: Unit, rule: Opposition) -> bool:
     if rule == "negates":
         return left.turned
     if rule == "counts":
-        return left.counts[0].low < right.counts[0].low
-    return left.head in {entry.split()[1] for entry in words("contraries")}
+        return _least(left) < _least(right)
+    return not {left.head, *left.objects}.isdisjoint(second_of_contraries())
+
+
+def _least(unit: Unit) -> float:
+    return (unit.measures[0].quantity if unit.measures else unit.counts[0]).low
 
 
 def _same_frame(left: Unit, right: Unit, pair: Likeness) -> bool:

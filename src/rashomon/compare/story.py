@@ -8,7 +8,13 @@ from msgspec import Struct
 
 from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
-from rashomon.compare.dismissed import named_claim, set_apart, shortest_denial, with_the_denial
+from rashomon.compare.dismissed import (
+    points_back,
+    rejected_claim,
+    set_apart,
+    shortest_denial,
+    with_the_denial,
+)
 from rashomon.compare.echoes import shared_words
 from rashomon.compare.gists import gist, tells_whole, title
 from rashomon.compare.hearing import Hearing
@@ -135,7 +141,7 @@ class Table(Struct, frozen=True):
 
 def _points(drafts: Sequence[Draft], table: Table, timeline: Sequence[Entry]) -> tuple[Point, ...]:
     witnesses = Witnesses(table.origins, table.copied)
-    apart = [part for draft in drafts for part in set_apart(draft, table.measure, table.readings)]
+    apart = [part for draft in drafts for part in set_apart(draft, table.measure, table.said, table.readings)]
     told = [_point(draft, table) for draft in apart]
     told += dated_points(table.dossier, timeline, witnesses)
     return tuple(sorted(_once(told), key=lambda point: (-point.origins, point.gist, point.id)))
@@ -161,7 +167,8 @@ def _point(draft: Draft, table: Table) -> Point:
     status: Status = "denied" if claims else _status(draft, tellers)
     units = [measure.units[index] for index in draft.members]
     mouths = [unit.mouths for unit in units if unit.speaker]
-    named = min(claims.values()) if claims else _gist(draft, table)
+    naming = [claim for claim in claims.values() if not points_back(claim)]
+    named = min(naming) if naming else _gist(draft, table)
     return Point(
         id=make_id("p", *((s.article, s.start, s.end) for side in sides for s in side.spans)),
         gist=named,
@@ -201,7 +208,7 @@ def _named(draft: Draft, table: Table) -> dict[int, Span]:
     if draft.oppositions:
         return {}
     units = ((m, table.measure.units[m]) for m in draft.members)
-    found = ((m, named_claim(unit, table.readings[unit.article])) for m, unit in units)
+    found = ((m, rejected_claim(unit, table.said, table.readings)) for m, unit in units)
     # where those words stand against what others tell, that is the point
     return {m: claim for m, claim in found if claim is not None and claim not in table.denials}
 
@@ -211,15 +218,16 @@ def _sides(index: int, draft: Draft, table: Table, claims: Mapping[int, Span]) -
     if index not in claims:
         return [_side(index, draft, unit, table)]
     claim = claims[index]
+    denial = with_the_denial(unit, table.said, table.readings) if claim in unit.spans else unit.spans
     return [
         Side("for", unit.article, (claim,), None, "outlet", Why("named-where-denied", (claim,))),
         Side(
             "against",
             unit.article,
-            unit.spans,
+            denial,
             unit.statement,
             unit.voice,
-            Why(REASONS["denies"], unit.spans),
+            Why(REASONS["denies"], denial),
         ),
     ]
 

@@ -23,6 +23,7 @@ from rashomon.compare.deed_names import deed_named
 from rashomon.compare.denied import called, is_denial, stands_denied
 from rashomon.compare.frames import Roles, frame_of
 from rashomon.compare.governed import only_told_of
+from rashomon.compare.measures import Measure, measures_in
 from rashomon.compare.moods import Mood
 from rashomon.compare.pieces import around, by_sentence, within
 from rashomon.compare.principals import called_by, names_of, speaks_for
@@ -48,8 +49,7 @@ class Unit(Struct, frozen=True):
     `mouths` are the speaker, or those who speak as one ("" where nobody is known); `called` the words for him, `behalf`
     those for whom he speaks for, None where for himself. `head` is the lemma of its predicate; `turned` says that it is negated, `denied` that it stands as what a source
     denies ("denied that it rained") or is doubted, `denying` that saying it is a denial ("it did not rain"), `supposed` that it holds on a condition only. `standing` is
-    what the words around it do to it, and `held` those words with it ("there is no evidence that it rained"). `whole` is the whole sentence it stands in. A statement with `parts` tells several things: its sentences are units too.
-    A unit that is `completing` is an infinitive that completes a noun.
+    what the words around it do to it, and `held` those words with it ("there is no evidence that it rained"). `whole` is the whole sentence it stands in. A statement with `parts` tells several things: its sentences are units too. A unit that is `completing` is an infinitive that completes a noun.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Unit(Struct, frozen=True):
     days: tuple[tuple[str, str], ...]
     events: tuple[str, ...]
     counts: tuple[Quantity, ...]
+    measures: tuple[Measure, ...] = ()
     called: frozenset[str] = frozenset()
     behalf: frozenset[str] | None = None
 
@@ -227,6 +228,7 @@ def _made(
         days=days_of(desk.reading, spans),
         events=_events(desk, spans),
         counts=counts_in(desk.reading, spans),
+        measures=measures_in(desk.reading, spans),
         called=called_by(desk.reading, statement, desk.names),
         behalf=speaks_for(desk.reading, statement, desk.names),
         **msgspec.structs.asdict(frame),
@@ -254,8 +256,7 @@ def _claims(desk: Desk, inner: Sequence[int], *, deed: bool) -> bool:
     # "Lund was not among them", "there was no collusion": who or what, and that it is not so, is enough
     least = any(tokens[i].dep == "neg" for i in inner) and any(tokens[i].pos == "PROPN" for i in inner)
     none = any(tokens[i].text.lower() in BARRING for i in inner) and any(map(deed_named, lemmas))
-    no_more = least or none
-    return len(lemmas) + no_more >= FEWEST and (deed or not only_cue(tokens, inner, lemmas))
+    return len(lemmas) + (least or none) >= FEWEST and (deed or not only_cue(tokens, inner, lemmas))
 
 
 def words_of(reading: Reading, spans: Sequence[Span]) -> list[int]:

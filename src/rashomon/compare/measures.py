@@ -1,0 +1,91 @@
+"""How long, heavy or dear one thing is, where two reports cannot both be right: "a 12-ton lorry", "the 19-ton lorry".
+
+A measure of a thing does not grow in a day, as the count of the dead does, so one report is no later than the other in it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from rashomon.compare.cues import words
+from rashomon.spans import inside
+from rashomon.types import Quantity, Reading, Span, Token
+
+# What ties a number to its measure, and the measure to the thing.
+TYING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod"})
+# A number, its measure, "long", and the thing.
+STEPS = 4
+# A measure so many times another may be the same, rounded: "a 19-ton lorry", "a 20-ton lorry".
+ROUNDED = 1.1
+
+
+class Measure(Struct, frozen=True):
+    """A quantity with a unit that stands before its thing; `thing` is its lemma, "" where another report may mean another."""
+
+    thing: str
+    quantity: Quantity
+
+
+def measures_in(reading: Reading, spans: Sequence[Span]) -> tuple[Measure, ...]:
+    """List the measures inside a passage that stand before what they measure, by the syntax."""
+    found: list[Measure] = []
+    for quantity in reading.quantities:
+        if not quantity.unit or not any(inside(quantity.span, span) for span in spans):
+            continue
+        thing = _thing(reading.tokens, quantity.span)
+        if thing is not None:
+            found.append(Measure(_one_thing(thing, quantity), quantity))
+    return tuple(found)
+
+
+def _one_thing(thing: Token, quantity: Quantity) -> str:
+    lemma = thing.lemma.lower()
+    several = thing.tag != "NN" or lemma in words("no_measured_thing")
+    return "" if several or quantity.approximate or quantity.unit in words("no_lasting_measure") else lemma
+
+
+def _thing(tokens: Sequence[Token], number: Span) -> Token | None:
+    """Find what a number and its unit describe: the noun behind both that they hang on."""
+    place = bisect_left(tokens, number.start, key=lambda token: token.start)
+    for _ in range(STEPS):
+        if place >= len(tokens) or tokens[place].dep not in TYING:
+            return None
+        place = tokens[place].head
+        behind = tokens[place].start >= number.end and tokens[place].pos in {"NOUN", "PROPN"}
+        if behind and tokens[place].dep not in {"compound", "nmod"}:
+            # of "a 12-ton delivery lorry" it is the lorry
+            return tokens[place]
+    return None
+
+
+def measures_clash(left: tuple[Measure, ...], right: tuple[Measure, ...], shared: frozenset[str]) -> bool:
+    """Say whether two passages give two measures of one thing, and tell something more alike than the thing.
+
+    `shared` are the lemmas that both have. One measure of a thing each: of two lorries each has its own.
+    """
+    mine, yours = _by_thing(left), _by_thing(right)
+    for key in sorted(mine.keys() & yours.keys()):
+        one, other = mine[key], yours[key]
+        if len(one) == len(other) == 1 and _apart(one[0], other[0]):
+            return bool(shared - {key[0], *_unit_words(one[0]), *_unit_words(other[0])})
+    return False
+
+
+def _apart(left: Quantity, right: Quantity) -> bool:
+    low, high = sorted((left, right), key=lambda quantity: quantity.low)
+    return low.high * ROUNDED < high.low
+
+
+def _by_thing(measures: Sequence[Measure]) -> dict[tuple[str, str], list[Quantity]]:
+    found: defaultdict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    for measure in (measure for measure in measures if measure.thing):
+        found[measure.thing, measure.quantity.unit].append(measure.quantity)
+    return found
+
+
+def _unit_words(quantity: Quantity) -> Iterator[str]:
+    yield from quantity.span.text.lower().replace("-", " ").split()
