@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rashomon.group.tellings import EXACT, Telling
+from rashomon.happening_words import classes
 from rashomon.tense import TELLING
 from rashomon.types import When
 
@@ -36,6 +37,7 @@ def told_apart(a: Telling, b: Telling) -> bool:
         or elsewhere
         or _only_a_stretch(a, b)
         or _only_a_state(a, b)
+        or _only_a_verb(a, b)
     )
 
 
@@ -78,6 +80,12 @@ def _days(when: When) -> int:
 def _only_a_state(a: Telling, b: Telling) -> bool:
     """Say whether two clauses only are or have something on one day, and share no more than that."""
     return a.happening.lemma in EMPTY and len(a.words & b.words) < COMMON_WORDS
+
+
+def _only_a_verb(a: Telling, b: Telling) -> bool:
+    """Say whether two undated clauses share a verb of no class of happenings, and next to nothing of what was done."""
+    undated = not (a.happening.time and b.happening.time)
+    return undated and a.happening.lemma not in classes() and len(a.words & b.words) < COMMON_WORDS
 
 
 def _other_days(a: Telling, b: Telling) -> bool:
