@@ -13,7 +13,7 @@ class Words(Struct, frozen=True):
     """The classes of happenings: by noun, by verb, the verbs and tools of a call, and the verbs of receiving somebody.
 
     What flies when it is fired, the nouns and verbs that tell its flight with it, and the shots that hit somebody. Verbs
-    that tell no deed.
+    that tell no deed, and nouns of what nobody plans.
     """
 
     nouns: dict[str, str]
@@ -26,6 +26,7 @@ class Words(Struct, frozen=True):
     firing: frozenset[str]
     shots: frozenset[str]
     no_deeds: frozenset[str]
+    unplanned: frozenset[str]
 
 
 @cache
@@ -43,6 +44,7 @@ def words() -> Words:
         frozenset(raw["firing"]["verbs"]),
         frozenset(raw["firing"]["shots"]),
         frozenset(raw["states"]["verbs"]),
+        frozenset(raw["unplanned"]["nouns"]),
     )
 
 
