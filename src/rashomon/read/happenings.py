@@ -26,6 +26,7 @@ from rashomon.read.tellings import (
 )
 from rashomon.read.ties import ties_of
 from rashomon.read.times import anchor_of
+from rashomon.read.where import place_of_telling
 from rashomon.spans import cut, make_id, overlap
 from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token, When
 
@@ -33,7 +34,6 @@ from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, S
 NEWS_SENTENCES, LEAD_SENTENCES = 4, 2
 # What lies farther back than this is no news; the lead's own verb ("met in secret a month ago") may reach back a season.
 NEWS_DAYS, LEAD_DAYS = 14, 92
-PLACES = frozenset(("GPE", "LOC", "FAC"))
 # Verbs that only carry somebody's words or a state: no happening of their own unless the time is theirs alone.
 EMPTY = frozenset(("be", "have", "do", "think", "believe", "hope", "know", "want", "seem", "expect", "appear", "suggest", "need"))  # fmt: skip
 
@@ -202,7 +202,7 @@ def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | No
         head=head_span,
         lemma=lemma,
         when=when,
-        where=_place(scene, line.sentence, edges),
+        where=place_of_telling(scene.article, tokens, line.sentence, edges, head),
         participants=_people(scene, line, head),
         news=line.news and not quoted and not _is_background(scene, edges, when, back),
         time=item.span if item else None,
@@ -251,20 +251,6 @@ def _done_by(scene: _Scene, line: _Line, verb: int) -> Iterator[int]:
         for other in _hangs(scene, line, verb, relation):
             yield other
             yield from _done_by(scene, line, other)
-
-
-def _place(scene: _Scene, sentence: Sentence, edges: tuple[int, int]) -> Span | None:
-    first, last = edges
-    near = [*range(first, last + 1), *range(last + 1, sentence.last)]
-    for index in near:
-        word = scene.tokens[index]
-        prepared = index > 0 and scene.tokens[index - 1].text.lower() in {"in", "at", "near", "to", "off"}
-        if word.ent[2:] in PLACES and word.ent.startswith("B") and prepared:
-            end = index
-            while end + 1 < sentence.last and scene.tokens[end + 1].ent.startswith("I"):
-                end += 1
-            return cut(scene.article, word.start, scene.tokens[end].end)
-    return None
 
 
 def _people(scene: _Scene, line: _Line, head: int) -> tuple[str, ...]:
