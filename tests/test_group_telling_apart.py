@@ -89,3 +89,24 @@ def test_a_meeting_of_the_same_two_is_one_whoever_else_came_along() -> None:
         "Karl Brandt and his aide Otto Moro met Anna Veld on Tuesday.",
         "Anna Veld and her adviser Mila Holm met Karl Brandt on Tuesday.",
     )
+
+
+def test_interviews_with_two_papers_are_two() -> None:
+    first = "Anna Veld spoke of the mine in an interview with the Velm Post."
+    second = "Otto Brandt answered in an interview with Elva Radio."
+    assert not _together(first, second)
+    assert _together(first, "Anna Veld spoke of the mine in a Velm Post interview.")
+
+
+def test_the_assault_of_another_town_is_another_one() -> None:
+    first = "A gunman killed nine people in an attack in Velm on Sunday. The attack shocked the town."
+    second = "Nine people died in the attack in Velm on Sunday. After the Oslo assault guards were posted."
+    together = [words for words in _together(first, second) if any("attack" in each for each in words)]
+    assert together
+    assert not any("Oslo" in each for words in together for each in words)
+
+
+def test_one_verb_of_no_class_is_not_one_deed() -> None:
+    first = "Anna Veld repaired the mill in Velm."
+    assert not _together(first, "Anna Veld repaired her marriage.")
+    assert _together(first, "Anna Veld has repaired the Velm mill.")

@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rashomon.compare.ages import is_an_age, may_be_one_age
+from rashomon.compare.counted import Counted, counted_of
 from rashomon.compare.cues import words
 from rashomon.compare.naming import head_of
 from rashomon.linking import Scored, cluster
@@ -33,6 +34,8 @@ FAR, FAR_AT_HOME = 10.0, 1.5
 # An exact number of two figures or more, from so many on, is hardly another thing in a like sentence: 145.5 million "people"
 # and 145.5 million "Norlanders" are one quantity. Round numbers are not telling.
 TELLING, ZEROS = 100.0, re.compile(r"0*$")
+# A number to call: "0431 20".
+_DIALLED = re.compile(r"0\d")
 # What stands between a name and a number that belongs to it.
 NAMED = frozenset(("", ",", "-", "–", "("))
 # "2.5 million more people", "12 more", and "12 more than in spring", which is no sum either.
@@ -62,7 +65,8 @@ def number_words() -> NumberWords:
 class Count(Struct, frozen=True):
     """A quantity in its report and sentence.
 
-    `sort` narrows the noun ("long-range" missiles); `added` to a sum told elsewhere; a `pair` of two who are known already.
+    `sort` narrows the noun ("long-range" missiles); `added` to a sum told elsewhere; a `pair` of two who are known already;
+    `told` is what the sentence tells of it.
     """
 
     article: str
@@ -72,6 +76,7 @@ class Count(Struct, frozen=True):
     sort: str
     added: bool
     pair: bool
+    told: Counted = Counted()
 
 
 def find_numbers(dossier: Dossier, encoder: Encoder) -> tuple[Number, ...]:
@@ -109,9 +114,11 @@ def _counts(dossier: Dossier) -> list[Count]:
     for reading in sorted(dossier.readings, key=lambda reading: reading.article.id):
         for quantity in sorted(reading.quantities, key=lambda q: q.span):
             sentence = next((s for s in reading.sentences if inside(quantity.span, s.span)), None)
-            if sentence is not None and not _is_in_a_name(quantity, reading.article.text):
-                noun = head_of(quantity.noun.text) if quantity.noun else ""
-                found.append(_count(quantity, sentence.span, noun))
+            if sentence is not None and not _counts_nothing(quantity, reading.article.text):
+                told = counted_of(reading, quantity, sentence)
+                counted = told.noun or (quantity.noun.text if quantity.noun else "")
+                noun = head_of(counted) if counted else ""
+                found.append(msgspec.structs.replace(_count(quantity, sentence.span, noun), told=told))
     return found
 
 
@@ -137,6 +144,10 @@ def _sort(quantity: Quantity, sentence: Span) -> str:
     return " ".join(MORE.sub("", between.lower(), count=1).split())
 
 
+def _counts_nothing(quantity: Quantity, text: str) -> bool:
+    return _DIALLED.match(quantity.span.text) is not None or _is_in_a_name(quantity, text)
+
+
 def _is_in_a_name(quantity: Quantity, text: str) -> bool:
     """Say whether a bare number only follows what it belongs to: "Ferry 12", "New Year's Eve 2015", "Rena Vall, 67"."""
     noun, span = quantity.noun, quantity.span
@@ -151,7 +162,7 @@ def _told_apart(left: Count, right: Count) -> bool:
     "Two of the 80 people" are two quantities.
     """
     one, other = left.quantity, right.quantity
-    if left.added != right.added:
+    if left.added != right.added or _other_thing(left, right):
         return True
     if _both_hold(one, other):
         # one report calls one number by one bound: "up to a billion" and "more than 400 million" are of two things
@@ -161,6 +172,21 @@ def _told_apart(left: Count, right: Count) -> bool:
     return (
         left.sentence == right.sentence or left.pair or right.pair or _times_apart(one, other) >= FAR_AT_HOME
     )
+
+
+def _other_thing(left: Count, right: Count) -> bool:
+    """Say whether others befell the two, or they measure other things: the dead and the hurt, how high and how far.
+
+    Two numbers of one sentence are of two things, unless it says one count of one noun twice.
+    """
+    fates = {left.told.fate, right.told.fate} - {""}
+    if len(fates) > 1:
+        return True
+    measures = {left.told.measure, right.told.measure} - {""}
+    if len(measures) > 1 and not _both_hold(left.quantity, right.quantity):
+        return True
+    once = left.article == right.article and left.sentence == right.sentence
+    return once and left.noun != right.noun and not left.quantity.unit
 
 
 def _within(one: Quantity, other: Quantity) -> bool:
@@ -193,11 +219,11 @@ def _likeness(left: Count, right: Count, cosine: float) -> float:
         return OTHER_VALUE if cosine >= (SAME_NOUN if left.sort == right.sort else SAME_UNIT) else 0.0
     if one.low == other.low and _is_telling(one) and _is_telling(other):
         return 1.0
+    # "Seven dead" in a headline and "seven people were killed"
+    befell = bool(left.told.fate) and left.told.fate == right.told.fate and _both_hold(one, other)
     named = bool(left.noun and right.noun)
-    alike = cosine >= SAME_UNIT and (
-        bool(left.quantity.unit) or (not named) or _both_hold(left.quantity, right.quantity)
-    )
-    return 0.8 if alike else 0.0
+    alike = cosine >= SAME_UNIT and (bool(one.unit) or not named or _both_hold(one, other))
+    return 0.8 if alike or (befell and cosine >= SAME_NOUN) else 0.0
 
 
 def _number(counts: Sequence[Count]) -> Number:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from rashomon.group.tellings import EXACT, Telling
+from rashomon.happening_words import classes
 from rashomon.tense import TELLING
 from rashomon.types import When
 
@@ -19,6 +22,10 @@ MUTUAL = frozenset(("meeting",))
 AS_A_DAY, A_WEEK = 3, 14
 # So many words beside the verb and the time say that two clauses tell of one thing; one ("women", "police") is chance.
 COMMON_WORDS = 2
+# Words before whom an interview is given to or had with: "an interview with the Velm Post"; and before it, how far a name reaches.
+GIVEN_TO = frozenset(("with", "to", "for"))
+REACH = 80
+ARTICLES = frozenset(("the", "a", "an", "in"))
 # Verbs that say next to nothing of what happened.
 EMPTY = frozenset(("be", "have", "do"))
 
@@ -36,6 +43,8 @@ def told_apart(a: Telling, b: Telling) -> bool:
         or elsewhere
         or _only_a_stretch(a, b)
         or _only_a_state(a, b)
+        or _only_a_verb(a, b)
+        or _other_asker(a, b)
     )
 
 
@@ -44,6 +53,35 @@ def _other_partner(a: Telling, b: Telling) -> bool:
     # where both sides are the same, the others only came along, or tell of it
     other = a.people - b.people and b.people - a.people
     return a.happening.lemma in MUTUAL and bool(other) and len(a.people & b.people) == 1
+
+
+def _other_asker(a: Telling, b: Telling) -> bool:
+    """Say whether two interviews are each with somebody of whom the other does not tell."""
+    if a.happening.lemma != b.happening.lemma or a.happening.lemma != "interview":
+        return False
+    mine, theirs = _asker(a), _asker(b)
+    told = [_names(telling.happening.span.text.split()) for telling in (a, b)]
+    return bool(mine and theirs) and not (mine & told[1] or theirs & told[0])
+
+
+def _asker(telling: Telling) -> set[str]:
+    span, head = telling.happening.span, telling.happening.head
+    start, end = head.start - span.start, head.end - span.start
+    before = takewhile(_is_a_name, reversed(span.text[max(0, start - REACH) : start].split()))
+    after = span.text[end : end + REACH].split()
+    partner = takewhile(_is_a_name, after[1:]) if after and after[0] in GIVEN_TO else ()
+    return _names([*before, *partner])
+
+
+def _is_a_name(word: str) -> bool:
+    return word[:1].isupper() or word == "the"
+
+
+def _names(words: Sequence[str]) -> set[str]:
+    names = (
+        word.strip(".,;:!?").removesuffix("'s").removesuffix("’s") for word in words if word[:1].isupper()
+    )
+    return {name for name in names if name.casefold() not in ARTICLES}
 
 
 def _loosely_dated(a: Telling, b: Telling) -> bool:
@@ -78,6 +116,15 @@ def _days(when: When) -> int:
 def _only_a_state(a: Telling, b: Telling) -> bool:
     """Say whether two clauses only are or have something on one day, and share no more than that."""
     return a.happening.lemma in EMPTY and len(a.words & b.words) < COMMON_WORDS
+
+
+def _only_a_verb(a: Telling, b: Telling) -> bool:
+    """Say whether two undated clauses share a verb of no class of happenings, and next to nothing of what was done."""
+    if (a.happening.time and b.happening.time) or a.happening.lemma in classes():
+        return False
+    # the names of who does it say nothing of the deed
+    names = {name.casefold() for name in _names(a.happening.span.text.split())}
+    return not (a.words & b.words) - names
 
 
 def _other_days(a: Telling, b: Telling) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -10,6 +9,8 @@ from msgspec import Struct
 
 from rashomon.happening_words import words
 from rashomon.read.kinds import noun_kind, of_the_verb, verb_kind
+from rashomon.read.newsverbs import tells_a_deed
+from rashomon.read.sentences import by_sentence
 from rashomon.read.tellings import (
     LONGEST,
     NOUNS,
@@ -25,6 +26,7 @@ from rashomon.read.tellings import (
 )
 from rashomon.read.ties import ties_of
 from rashomon.read.times import anchor_of
+from rashomon.read.where import place_of_telling
 from rashomon.spans import cut, make_id, overlap
 from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, Statement, Token, When
 
@@ -32,18 +34,21 @@ from rashomon.types import Article, Dated, Happening, Mention, Sentence, Span, S
 NEWS_SENTENCES, LEAD_SENTENCES = 4, 2
 # What lies farther back than this is no news; the lead's own verb ("met in secret a month ago") may reach back a season.
 NEWS_DAYS, LEAD_DAYS = 14, 92
-PLACES = frozenset(("GPE", "LOC", "FAC"))
 # Verbs that only carry somebody's words or a state: no happening of their own unless the time is theirs alone.
 EMPTY = frozenset(("be", "have", "do", "think", "believe", "hope", "know", "want", "seem", "expect", "appear", "suggest", "need"))  # fmt: skip
 
 
 class _Scene(Struct, frozen=True):
-    """What finding the time, place and people of a telling looks at; `quoted` are the quotations of its sentence."""
+    """What finding the time, place and people of a telling looks at; `quoted` are the quotations of its sentence.
+
+    `cues` is where the words stand that only carry what somebody says.
+    """
 
     article: Article
     tokens: Sequence[Token]
     quoted: Sequence[Span]
     anchor: date | None
+    cues: frozenset[int] = frozenset()
 
 
 class _Line(Struct, frozen=True):
@@ -71,10 +76,11 @@ def find_happenings(  # noqa: PLR0917 - the order every room relies on
     for word tells a happening only where it dates one, and is background.
     """
     anchor = anchor_of(article)
-    quoted = _by_sentence([(span, span) for each in statements for span in each.quoted], sentences)
+    quoted = by_sentence([(span, span) for each in statements for span in each.quoted], sentences)
+    cues = frozenset(each.cue.start for each in statements if each.cue)
     found: dict[tuple[int, int], Happening] = {}
     for number, line in enumerate(_lines(tokens, sentences, mentions, times)):
-        scene = _Scene(article, tokens, quoted.get(number, []), anchor)
+        scene = _Scene(article, tokens, quoted.get(number, []), anchor, cues)
         for happening in _in_line(scene, line):
             found.setdefault((happening.span.start, happening.span.end), happening)
     return tuple(found[key] for key in sorted(found))
@@ -86,26 +92,13 @@ def _lines(
     mentions: Sequence[Mention],
     times: Sequence[Dated],
 ) -> Iterator[_Line]:
-    people = _by_sentence([(mention.span, mention) for mention in mentions], sentences)
-    dates = _by_sentence([(item.span, item) for item in times], sentences)
+    people = by_sentence([(mention.span, mention) for mention in mentions], sentences)
+    dates = by_sentence([(item.span, item) for item in times], sentences)
     for number, sentence in enumerate(sentences):
         own = tuple((item, tie) for item in dates.get(number, []) for tie in ties_of(tokens, item, sentence))
         news = number < NEWS_SENTENCES or sentence.kind == "headline"
         lead = number < LEAD_SENTENCES or sentence.kind == "headline"
         yield _Line(sentence, own, tuple(people.get(number, [])), news, lead)
-
-
-def _by_sentence[T](items: Sequence[tuple[Span, T]], sentences: Sequence[Sentence]) -> dict[int, list[T]]:
-    """Sort what has a place in the text under the sentences it touches: one pass, so that long texts stay linear."""
-    starts = [sentence.span.start for sentence in sentences]
-    found: dict[int, list[T]] = {}
-    for span, item in items:
-        place = max(0, bisect_right(starts, span.start) - 1)
-        while place < len(starts) and starts[place] < span.end:
-            if overlap(span, sentences[place].span):
-                found.setdefault(place, []).append(item)
-            place += 1
-    return found
 
 
 def _in_line(scene: _Scene, line: _Line) -> Iterator[Happening]:
@@ -154,7 +147,14 @@ def _class_of(scene: _Scene, line: _Line, index: int) -> str | None:
         return name
     # a time that hangs on an event noun is told with that noun ("held talks on Sunday")
     own = any(tie.noun is None or scene.tokens[tie.noun].lemma.lower() not in listed.nouns for tie in timed)
-    return lemma if own and lemma not in EMPTY and not _carries(scene, line, index) else None
+    fits = (own and lemma not in EMPTY) or _is_news(scene, line, index)
+    return lemma if fits and not _carries(scene, line, index) else None
+
+
+def _is_news(scene: _Scene, line: _Line, index: int) -> bool:
+    """Say whether a verb tells the report's news, whatever verb it is, of somebody who is told of."""
+    told = line.news and scene.tokens[index].start not in scene.cues
+    return told and tells_a_deed(scene.tokens, index, line.sentence) and bool(_people(scene, line, index))
 
 
 def _carries(scene: _Scene, line: _Line, index: int) -> bool:
@@ -202,7 +202,7 @@ def _telling(scene: _Scene, line: _Line, head: int, lemma: str, item: Dated | No
         head=head_span,
         lemma=lemma,
         when=when,
-        where=_place(scene, line.sentence, edges),
+        where=place_of_telling(scene.article, tokens, line.sentence, edges, head),
         participants=_people(scene, line, head),
         news=line.news and not quoted and not _is_background(scene, edges, when, back),
         time=item.span if item else None,
@@ -251,20 +251,6 @@ def _done_by(scene: _Scene, line: _Line, verb: int) -> Iterator[int]:
         for other in _hangs(scene, line, verb, relation):
             yield other
             yield from _done_by(scene, line, other)
-
-
-def _place(scene: _Scene, sentence: Sentence, edges: tuple[int, int]) -> Span | None:
-    first, last = edges
-    near = [*range(first, last + 1), *range(last + 1, sentence.last)]
-    for index in near:
-        word = scene.tokens[index]
-        prepared = index > 0 and scene.tokens[index - 1].text.lower() in {"in", "at", "near", "to", "off"}
-        if word.ent[2:] in PLACES and word.ent.startswith("B") and prepared:
-            end = index
-            while end + 1 < sentence.last and scene.tokens[end + 1].ent.startswith("I"):
-                end += 1
-            return cut(scene.article, word.start, scene.tokens[end].end)
-    return None
 
 
 def _people(scene: _Scene, line: _Line, head: int) -> tuple[str, ...]:

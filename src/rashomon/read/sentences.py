@@ -7,13 +7,15 @@ itself and no sentence runs over a line end.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from rashomon.ports import Parser
-from rashomon.spans import cut
-from rashomon.types import Article, Mark, Sentence, Token
+from rashomon.spans import cut, overlap
+from rashomon.types import Article, Mark, Sentence, Span, Token
 from rashomon.wrapping import written_lines
 
 # Marks that take words out of the report; a cut only says that the text breaks off, its words stay.
@@ -129,3 +131,16 @@ def _shifted(word: Token, offset: int, base: int, sent: int) -> Token:
         word.ent,
         sent,
     )
+
+
+def by_sentence[T](items: Sequence[tuple[Span, T]], sentences: Sequence[Sentence]) -> dict[int, list[T]]:
+    """Sort what has a place in the text under the sentences it touches: one pass, so that long texts stay linear."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: dict[int, list[T]] = {}
+    for span, item in items:
+        place = max(0, bisect_right(starts, span.start) - 1)
+        while place < len(starts) and starts[place] < span.end:
+            if overlap(span, sentences[place].span):
+                found.setdefault(place, []).append(item)
+            place += 1
+    return found

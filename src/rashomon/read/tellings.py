@@ -64,9 +64,16 @@ def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:
         if tokens[at].pos in VERBS and tokens[at].dep != "pobj":
             # a name that is also a verb ("to Chase by the bank last month") is none behind a preposition
             return Tie(noun, at, only_noun=direct and noun is not None)
-        if tokens[at].pos in NOUNS and noun is None and at not in within:
+        if tokens[at].pos in NOUNS and at not in within and (noun is None or _names_a_part(tokens, noun, at)):
             noun = at
     return Tie(noun, at if tokens[at].pos in VERBS else None, only_noun=direct and noun is not None)
+
+
+def _names_a_part(tokens: Sequence[Token], noun: int, above: int) -> bool:
+    """Say whether a noun is only a part of the name of a happening: "a 2029 data breach" dates the breach."""
+    kinds = words().nouns
+    part = tokens[noun].dep == "compound" and tokens[noun].head == above
+    return part and tokens[above].lemma.lower() in kinds and tokens[noun].lemma.lower() not in kinds
 
 
 def _elliptic(tokens: Sequence[Token], at: int) -> bool:

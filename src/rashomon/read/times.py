@@ -20,6 +20,7 @@ from rashomon.date_years import (
 )
 from rashomon.dates import Expression, Resolved, find_dates, find_expressions, resolve
 from rashomon.read.morrows import BEHIND, day_of_the_opening, is_of
+from rashomon.read.told_back import is_counted_from_told, is_of_what_nobody_plans, of_the_year_before
 from rashomon.spans import cut
 from rashomon.tense import looks_ahead
 from rashomon.types import Article, Dated, Gap, Sentence, Span, Token, When, Why
@@ -81,6 +82,8 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             if _is_a_name(tokens[sentence.first : sentence.last], at, sentence.span.start + expression.end):
                 continue
             ahead = _direction(tokens, sentence, at)
+            if ahead and expression.weekday and is_of_what_nobody_plans(tokens, sentence, at):
+                ahead = False
             resolved = resolve(
                 expression, anchor, ahead=ahead, told=told.here or told.before, around=told.around(number)
             )
@@ -90,7 +93,10 @@ def find_times(article: Article, tokens: Sequence[Token], sentences: Sequence[Se
             if morrow and is_of(expression, sentence.span.text, morrow):
                 resolved = day_already_begun(resolved, anchor)
             resolved = _or_six_days_before(expression, sentences[number : number + 2], anchor, resolved)
+            if expression.weekday and is_counted_from_told(sentence.span.text[: expression.start]):
+                resolved = None
             if anchor and resolved and resolved.rule == NEAREST and not ahead:
+                resolved = of_the_year_before(resolved, anchor, tokens, sentence, at)
                 resolved = with_year(resolved, anchor, told.full, place_of(expression, sentence, number))
             told.take(resolved, number, anchor)
             found.append(_dated(article, sentence.span.start, expression, resolved))

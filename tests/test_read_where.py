@@ -1,0 +1,34 @@
+"""Where a happening is told to have been. All names and news are invented, but for the towns that a parser must know."""
+
+import pytest
+
+from rashomon.models.spacy import SpacyParser
+from rashomon.read.article import read_article
+from rashomon.spans import make_id
+from rashomon.types import Article
+
+PARSER = SpacyParser()
+
+
+def _place(text: str, word: str) -> str | None:
+    article = Article(make_id("a", text), "x.txt", text, language="en")
+    found = {each.head.text: each.where for each in read_article(article, parser=PARSER).happenings}
+    return place.text if (place := found[word]) else None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ("The Brussels assault shocked the miners.", "assault", "Brussels"),
+        ("Oslo's bombing was the worst.", "bombing", "Oslo"),
+        ("After the Paris and Brussels attacks, guards were posted.", "attacks", "Paris and Brussels"),
+        ("The attack in Nice killed nine.", "attack", "Nice"),
+        ("The Israel attack killed nine.", "attack", None),
+        ("A U.S. strike killed nine.", "strike", None),
+        ("The Oslo talks failed.", "talks", None),
+        ("The Korra Mining crash killed nine.", "crash", None),
+        ("Otto Brandt of Oslo told of the fire.", "fire", None),
+    ],
+)
+def test_a_town_before_the_noun_is_its_place(text: str, word: str, place: str | None) -> None:
+    assert _place(text, word) == place
