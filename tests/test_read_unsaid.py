@@ -210,3 +210,37 @@ def test_who_answers_a_charge_claims_something():
 def test_a_call_on_a_day_is_made_to_nobody_and_asks_for_nothing():
     assert told("He called on Friday to complain about the noise.") == []
     assert told("He called on Norland to open its docks.") == [("He", "Norland to open its docks")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lack of guards implies that the port is unsafe.",
+        "The silence at the mill suggests the talks have failed.",
+        "Many townspeople supported the plan to sell the port.",
+        "While most skippers initially opposed the mayor's decision to close the quay, they paid.",
+    ],
+)
+def test_what_a_report_reads_out_of_things_and_crowds_is_nobodys_statement(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The report suggests that the mill will close.", "the mill will close"),
+        ("Officials implied that the mill would close.", "the mill would close"),
+        ("Hundreds of sailors reported being robbed on the quay.", "being robbed on the quay"),
+        ("The cook claimed to have been beaten by guards.", "to have been beaten by guards"),
+        ("The mayor supported the plan to sell the port.", "the plan to sell the port"),
+    ],
+)
+def test_what_people_and_documents_tell_is_kept(text: str, said: str) -> None:
+    assert [content for _, content in told(text)] == [said]
+
+
+def test_who_says_no_more_does_so_himself() -> None:
+    text = "The council said it was aware of the leak but declined to comment further."
+    assert [content for _, content in told(text)] == ["it was aware of the leak", "to comment further"]
+    text = "Orr said the bank failed and declined to comment on the loan."
+    assert told(text)[0][1] == "the bank failed and declined to comment on the loan"
