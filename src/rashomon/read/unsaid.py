@@ -6,7 +6,8 @@ from rashomon.read.acts import SILENT, denied_saying
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, cue_words, is_cue_verb, lemma, unsaid
 from rashomon.read.people_words import words as word_list
-from rashomon.read.tagged import BY_MARKS, is_teller, is_thing, tops_of
+from rashomon.read.tagged import BY_MARKS
+from rashomon.read.tellers import is_teller, is_thing, tops_of
 from rashomon.types import Statement
 
 # What these acts are about may be told in a word: "denied that report", "rejected it".
