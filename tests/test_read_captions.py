@@ -161,3 +161,8 @@ def test_a_film_above_the_dateline_that_somebody_speaks_of_is_news() -> None:
 )
 def test_who_knows_it_or_reports_on_it_stays(line: str) -> None:
     assert captions(*NEWS[:2], line, NEWS[2]) == []
+
+
+def test_a_credit_told_twice_behind_a_button_is_no_caption() -> None:
+    line = "Enlarge this image toggle caption Ana Bel/AP Ana Bel/AP"
+    assert captions("Norland talks end in the rain", line, *NEWS) == []

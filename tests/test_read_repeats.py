@@ -100,3 +100,35 @@ def test_a_name_below_a_paragraph_that_only_ends_as_another_did_stays() -> None:
     )
     article = mark_body(Article("a1", "a.txt", "\n".join(lines), language="en"))
     assert [mark.span.text for mark in article.marks if mark.kind == "boilerplate"] == []
+
+
+def test_a_pull_quote_signed_with_a_name_is_a_repeat() -> None:
+    pulled = "The ferry lay on its side and nobody knew where to go Ana Belkor"
+    said = "“The ferry lay on its side and nobody knew where to go. It was dark.” The watch came at noon."
+    assert marks("repeat", *NEWS, pulled, said) == [pulled]
+
+
+def test_a_line_that_ends_with_a_name_of_its_own_sentence_is_no_signed_pull_quote() -> None:
+    line = "The ferry lay on its side and nobody knew how to reach Port Elva"
+    said = "“The ferry lay on its side and nobody knew how to reach us. It was dark.” The watch came at noon."
+    assert marks("repeat", *NEWS, line, said) == []
+
+
+def test_when_a_programme_is_sent_is_no_report() -> None:
+    sent = (
+        "EBC Special: Inside the mill. Watch the documentary on EBC and EBC World: 9 p.m. ET, Friday May 3",
+        "10 a.m. JST. Saturday, May 4",
+    )
+    assert marks("boilerplate", *NEWS[:2], *sent, *NEWS[2:]) == list(sent)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The vote is at 10 a.m. EST Saturday, May 4, the council said.",
+        "He told them to watch the film on the quay at 9 p.m. and leave.",
+        "“Watch the documentary on EBC: 9 p.m.,” she said.",
+    ],
+)
+def test_an_hour_told_in_the_report_stays(line: str) -> None:
+    assert marks("boilerplate", *NEWS[:2], line, *NEWS[2:]) == []

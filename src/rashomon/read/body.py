@@ -121,10 +121,23 @@ def _of_line(article: Article, line: Line, label: Label) -> Iterator[Mark]:
     begin = line.start + (
         leading_credit(line.text) or leading_control(line.text) if label.kind == "caption" else 0
     )
+    if begin > line.start and _told_twice(line.text[begin - line.start :]):
+        yield _mark(article, line.start, line.end, Label("boilerplate", "picture-credit"))
+        return
     if begin > line.start:
         credit = len(line.text[: begin - line.start].rstrip())
         yield _mark(article, line.start, line.start + credit, Label("boilerplate", "picture-credit"))
     yield _mark(article, begin, line.end, label)
+
+
+def _told_twice(text: str) -> bool:
+    """Say whether words are nothing but one credit told twice, once for a picture and once for its enlarged copy.
+
+    >>> _told_twice("Ana Bel/AP Ana Bel/AP"), _told_twice("Ana Bel/AP The ferry in May")
+    (True, False)
+    """
+    half = len(text) // 2
+    return len(text) % 2 == 1 and text[half] == " " and text[:half] == text[half + 1 :]
 
 
 def _mark(article: Article, start: int, end: int, label: Label, of: Span | None = None) -> Mark:

@@ -57,7 +57,9 @@ AGENCY = (
 )
 # The buttons of a picture or a player, drawn into the line of its caption.
 CONTROL = re.compile(
-    r"(?i)(?:enlarge this (?:image|photo|picture)(?: toggle caption)?|media playback is (?:un|not )supported on (?:your|this) device(?: media caption)?)\s+"
+    r"(?i)(?:enlarge this (?:image|photo|picture)(?: toggle caption)?|media playback is (?:un|not )supported on (?:your|this) device(?: media caption)?"
+    # whose picture, before what it shows
+    r"|(?:media|image|photo|video) (?:copyright|credit|source) (?-i:[A-ZÀ-Þ])[^.\n]{1,50}? (?:media|image|photo|video) caption)\s+"
 )
 LED = re.compile(rf"^{AGENCY}(?:\s?[:•·/|-]\s?{AGENCY}(?![a-z]))*\s+(?=[A-Z“\"‘'])")
 

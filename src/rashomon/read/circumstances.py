@@ -87,7 +87,9 @@ def medium(tree: Tree, verb: int) -> Offsets | None:
             return _phrase(tree, what, kid)
         if what is None or tree.tokens[kid].text.lower() not in phrases["medium_prepositions"]:
             continue
-        if {lemma(tree, what), tree.tokens[what].text.lower()} & phrases["media"]:
+        named = {lemma(tree, what), tree.tokens[what].text.lower()}
+        aired = tree.tokens[kid].text.lower() == "on" and bool(named & phrases["airings"])
+        if aired or named & phrases["media"]:
             return _phrase(tree, what, kid)
     return None
 

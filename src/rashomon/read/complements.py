@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashomon.read.clauses import Tree
-from rashomon.read.cues import cue_words, is_cue_verb, lemma, nearest_subject
+from rashomon.read.cues import cue_words, lemma, nearest_subject
 from rashomon.read.edges import and_that, reach
+from rashomon.read.next_saying import cut_tail
 from rashomon.read.objects import Way, infinitival, object_ways, prepositional_way, run_of, that_or_to
 from rashomon.types import Act
 
@@ -26,8 +27,10 @@ def ways(tree: Tree, word: int, takes: dict[str, Act]) -> Iterator[Way]:
         yield from _infinitive(tree, word, "infinitive" if "infinitive" in takes else "person")
     if "order" in takes:
         yield from _order(tree, word)
+    if "gerund" in takes and not passive:
+        yield from _gerund(tree, word, "gerund")
     if "object" in takes:
-        yield from _gerund(tree, word)
+        yield from _gerund(tree, word, "object")
         yield from object_ways(tree, word, passive=passive)
     for preposition in ("for", "of", "to", "about", "against", "on"):
         if preposition in takes:
@@ -172,7 +175,7 @@ def clause_pieces(tree: Tree, kid: int, word: int) -> list[list[int]]:
     elif runs:
         runs[-1] = run_of(runs[-1][0], reach(tree, word, runs[-1][-1]))
         runs[-1] = run_of(runs[-1][0], and_that(tree, word, runs[-1][-1]))
-    return [_cut_tail(tree, run) if run[0] > word else run for run in runs]
+    return [cut_tail(tree, run) if run[0] > word else run for run in runs]
 
 
 def _opening(tree: Tree, word: int, run: list[int]) -> int:
@@ -181,66 +184,6 @@ def _opening(tree: Tree, word: int, run: list[int]) -> int:
     who = nearest_subject(tree, word)
     free = tree.tokens[word].dep == "ROOT" and (who is None or who > run[-1])
     return first if free else run[0]
-
-
-def _cut_tail(tree: Tree, run: list[int]) -> list[int]:
-    """End a clause before the next thing its speaker says: ", adding that ...", ", but declined to ..."."""
-    for place, index in enumerate(run[3:], start=3):
-        token = tree.tokens[index]
-        if token.text.lower() == "according" and tree.tokens[index - 1].text in {",", "”", '"', "—"}:
-            return run[:place]
-        paused = tree.tokens[index - 1].text in {",", "”", '"', "—", "–"}
-        if (
-            paused
-            and token.tag == "VBG"
-            and token.dep in {"advcl", "conj", "ccomp"}
-            and is_cue_verb(tree, index)
-        ):
-            return run[:place]
-        start = _conjoined(tree, run, index)
-        if start is not None:
-            return [i for i in run if i < start]
-    return run
-
-
-def _conjoined(tree: Tree, run: list[int], index: int) -> int | None:
-    """Return the "and" or "but" before a cue verb that shares the speaker of the clause it seems to belong to."""
-    token = tree.tokens[index]
-    finite = token.tag in {"VBD", "VBZ"} or tree.child(index, "neg") is not None
-    if token.dep != "conj" or not finite or tree.child(index, "nsubj") is not None:
-        return None
-    edge = tree.left[index]
-    start = next((i for i in range(edge - 1, run[0] + 2, -1) if tree.tokens[i].dep == "cc"), None)
-    if start is None or edge - start >= 3 or tree.tokens[start].text.lower() in {"or", "nor"}:
-        return None
-    top = tree.tokens[index].head
-    paused = tree.tokens[start - 1].text == ","
-    free = not run[0] <= tree.tokens[top].head <= run[-1] and _other_form(tree, index, top, paused=paused)
-    # "said it was bad and went against the law": what the thing did
-    speech = is_cue_verb(tree, index) and lemma(tree, index) not in cue_words().habits["quote_only"]
-    spoken = speech and (paused or free)
-    # "to look for it but made no promise", "had used it, but had no more to tell"
-    apart = free and (tree.tokens[top].tag == "VB" or (paused and tree.tokens[start].text.lower() == "but"))
-    return start if spoken or apart else None
-
-
-def _other_form(tree: Tree, index: int, top: int, *, paused: bool) -> bool:
-    """Say whether a verb stands in another form than what it is joined to: "to find it but made no promise", "had hidden it and asks".
-
-    Thoughts are left: "he had seen it and thought of home" is all told by him.
-    """
-    joined, token = tree.tokens[top].tag, tree.tokens[index]
-    verbs = cue_words().verbs
-    thought = lemma(tree, index) in verbs and "believe" in verbs[lemma(tree, index)].takes.values()
-    bare = (
-        joined == "VBN" and tree.child(index, "ccomp", "xcomp") is None
-    )  # "had hidden it and asked for more"
-    return (
-        token.tag in {"VBD", "VBZ"}
-        and joined not in {token.tag, "VBP"}
-        and not thought
-        and not (bare and not paused)
-    )
 
 
 def _subtree(tree: Tree, top: int, barred: int) -> list[int]:
@@ -259,15 +202,26 @@ def _infinitive(tree: Tree, word: int, frame: str) -> Iterator[Way]:
         if kid > word and infinitival(tree, kid) and (tree.tokens[kid].dep != "advcl" or frame == "person"):
             start = next(aux for aux in tree.kids(kid, "aux") if tree.tokens[aux].text.lower() == "to")
             start = min([start, kid, *(neg for neg in tree.kids(kid, "neg") if neg == start - 1)])
-            yield frame, [_cut_tail(tree, run_of(start, tree.right[kid]))], None
+            last = _on_condition(tree, word, tree.right[kid])
+            yield frame, [cut_tail(tree, run_of(start, last))], None
             return
 
 
-def _gerund(tree: Tree, word: int) -> Iterator[Way]:
-    # "proposed closing it", "denied hiding it"
+def _on_condition(tree: Tree, word: int, last: int) -> int:
+    """Take in the condition of what is asked: "advised them to leave *if it rains and to stay away*"."""
+    for kid in tree.kids(word, "advcl"):
+        marks = {tree.tokens[mark].text.lower() for mark in tree.kids(kid, "mark", "advmod")}
+        if tree.left[kid] == last + 1 and marks & cue_words().phrases["conditions"]:
+            last = tree.right[kid]
+    return last
+
+
+def _gerund(tree: Tree, word: int, frame: str) -> Iterator[Way]:
+    # "proposed closing it", "denied hiding it", "reported being robbed"
     for kid in tree.kids(word, "xcomp"):
-        if kid > word and tree.tokens[kid].tag == "VBG" and tree.left[kid] == word + 1:
-            yield "object", [run_of(tree.left[kid], tree.right[kid])], None
+        first = tree.tokens[tree.left[kid]]
+        if kid > word and first.tag == "VBG" and tree.left[kid] == word + 1 and first.pos in {"VERB", "AUX"}:
+            yield frame, [run_of(tree.left[kid], tree.right[kid])], None
 
 
 def _of_a_day(tree: Tree, preposition: int) -> bool:

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from rashomon.read.circumstances import is_outlet
 from rashomon.read.clauses import Tree, phrase
-from rashomon.read.cues import Found, lemma
-from rashomon.read.tagged import BY_MARKS, is_teller, is_thing
+from rashomon.read.cues import Found, cue_words, lemma
+from rashomon.read.tagged import BY_MARKS
+from rashomon.read.tellers import is_teller, is_thing, tops_of
 from rashomon.types import Article
 
 # What may stand between a told clause and the quotation that goes on with it.
@@ -105,7 +106,11 @@ def through_outlets(article: Article, tree: Tree, drafts: list[Found]) -> list[F
         for d in drafts
         if d.pattern == "according"
         and d.source
-        and (is_outlet(article.text[slice(*d.source)]) or _only_passes_on(tree, d, drafts))
+        and (
+            is_outlet(article.text[slice(*d.source)])
+            or _is_rendering(tree, d)
+            or _only_passes_on(tree, d, drafts)
+        )
     ]
     result = [d for d in drafts if d.pattern != "according" or d not in outer]
     for draft in outer:
@@ -114,10 +119,17 @@ def through_outlets(article: Article, tree: Tree, drafts: list[Found]) -> list[F
             i for i, d in enumerate(result) if d.cue and d.source and start <= d.cue[0] and d.cue[1] <= end
         ]
         if not inner:
-            result.append(draft)
+            rendered = _is_rendering(tree, draft)
+            result.append(replace(draft, source=None, via=draft.source) if rendered else draft)
         for index in inner:
             result[index] = _with_via(result[index], draft.source)
     return result
+
+
+def _is_rendering(tree: Tree, draft: Found) -> bool:
+    """Say whether a source only put the words of another into its language: "according to *a translation by the Courier*"."""
+    tops = tops_of(tree, draft.source) if draft.source else []
+    return any(lemma(tree, top) in cue_words().phrases["renderings"] for top in tops)
 
 
 def from_the_cited(article: Article, tree: Tree, drafts: Sequence[Found]) -> list[Found]:

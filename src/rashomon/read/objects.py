@@ -11,6 +11,8 @@ from rashomon.read.cues import cue_words, lemma
 COMPLEMENTS = ("prep", "oprd", "xcomp", "ccomp", "acomp")
 OBJECT_PREPOSITIONS = {"of", "for", "as", "with", "about", "over", "on", "against", "to"}
 
+# Words of a day that may stand between a thing and what is said of it: "accused the mill *last week* of hiding it".
+LONGEST_DAY = 4
 # In the passive these are deeds, unless it is told what for: "was charged by a court", "was attacked by wolves".
 DEEDS = frozenset({"charge", "attack"})
 # Who is denied one of these is refused something; nothing is called untrue.
@@ -60,7 +62,25 @@ def object_ways(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
         return
     first = min(tree.left[kid] for kid in [*objects, *rest])
     last = _contiguous(tree, max(_without_frame(tree, o) for o in objects) if objects else first - 1, rest)
-    yield "object", [_until_saying(tree, run_of(max(first, word + 1), last))], None
+    run = _until_saying(tree, run_of(max(first, word + 1), last))
+    yield "object", list(_without_day(tree, word, run)), None
+
+
+def _without_day(tree: Tree, word: int, run: list[int]) -> Iterator[list[int]]:
+    """Leave out when it was said: "accused the mill *on Friday* of hiding it"."""
+    for kid in tree.kids(word, "prep", "npadvmod"):
+        thing = tree.child(kid, "pobj") if tree.tokens[kid].dep == "prep" else kid
+        if thing is None or not tree.tokens[thing].ent.endswith("DATE") or kid not in run:
+            continue
+        first = kid
+        while first > run[0] and tree.tokens[first - 1].ent.endswith("DATE"):
+            first -= 1
+        rest = [index for index in run if index > thing]
+        of = bool(rest) and tree.tokens[rest[0]].text.lower() in {"of", "for", "with"}
+        if of and run[0] < first and tree.tokens[kid].text.lower() not in OBJECT_PREPOSITIONS - {"on"}:
+            yield [index for index in run if index < first]
+            run = rest
+    yield run
 
 
 def _until_saying(tree: Tree, run: list[int]) -> list[int]:
@@ -113,7 +133,9 @@ def _without_frame(tree: Tree, thing: int) -> int:
 
 def _contiguous(tree: Tree, last: int, rest: Iterable[int]) -> int:
     for kid in rest:
-        if tree.left[kid] <= last + 1:
+        between = tree.tokens[last + 1 : tree.left[kid]]
+        dated = len(between) < LONGEST_DAY and all(token.ent.endswith("DATE") for token in between)
+        if tree.left[kid] <= last + 1 or dated:
             last = max(last, tree.right[kid])
     return last
 

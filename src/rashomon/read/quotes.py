@@ -124,6 +124,8 @@ def to_the_mark(
     outside = cue is None or cue[1] <= quote.outer_start or quote.outer_end <= cue[0]
     begun = start < quote.outer_start or (start <= quote.start and outside)
     broken = quote.closed and begun and quote.outer_start < end < quote.end - SHORTEST_REST
+    if quote.closed and start < quote.outer_start and quote.spoken_end <= end < quote.outer_end:
+        return (*pieces[:-1], (start, quote.outer_end))  # 'called it "a pity' is told up to the mark
     return (*pieces[:-1], (start, quote.spoken_end)) if broken else pieces
 
 

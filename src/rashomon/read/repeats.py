@@ -21,6 +21,8 @@ ROLE_WORD = r"(?!(?:who|which|is|was|has|had|said|says|told|and)\b)[A-Za-zÀ-ÿ.
 SPEAKER = re.compile(
     rf"(?:[—–-]+ ?)?[A-ZÀ-Þ][\w.'’-]{{1,30}}(?: [A-ZÀ-Þ][\w.'’-]{{1,30}}){{1,3}}, {ROLE_WORD}(?: {ROLE_WORD}){{0,8}}\.?$"
 )
+# The name at the end of a line that pulls a quotation out of the text: "We lost half of all our boats Ana Belkor".
+SIGNED = re.compile(r"(?<=[\w”\"’']) (?:[—–-] ?)?[A-ZÀ-Þ][\w.'’-]{1,30}(?: [A-ZÀ-Þ][\w.'’-]{1,30}){1,2}$")
 # Six words: shorter lines come back for good reasons ("Nothing was signed.").
 SHORTEST = 6
 SHORTEST_SENTENCE = 9
@@ -99,7 +101,8 @@ def _pull_quotes(lines: Sequence[Line], labels: Labels) -> dict[int, Piece]:
         if len(words) < SHORTEST:
             continue
         homes = opening.setdefault(words[:SHORTEST], [])
-        home = next((long for long in homes[-HOMES:] if _opens(long, words)), None)
+        near = homes[-HOMES:]
+        home = next((long for long in near if _opens(long, words) or _opens_signed(long, line)), None)
         if home is not None and line.number >= BODY:
             found[line.number] = (home.start, home.end)
         if line.text.startswith(QUOTED):
@@ -111,6 +114,16 @@ def _opens(long: Line, words: tuple[str, ...]) -> bool:
     """Say whether a longer line opens with these words as a quotation, and somebody is told to say them."""
     theirs = _words(long.text)
     return len(theirs) > len(words) and theirs[: len(words)] == words
+
+
+def _opens_signed(long: Line, line: Line) -> bool:
+    """Say whether a line is the first sentence or two that a quotation opens with, then the name of who said it."""
+    name = SIGNED.search(line.text) if len(line.text) < LONGEST_PULLED else None
+    words = _words(line.text[: name.start()]) if name else ()
+    if len(words) < SHORTEST:
+        return False
+    ends = [end for _, end in sentences_of(long.text[: 2 * LONGEST_PULLED])]
+    return any(_words(long.text[:end]) == words for end in ends[:3])
 
 
 def _words(text: str) -> tuple[str, ...]:

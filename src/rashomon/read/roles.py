@@ -91,7 +91,8 @@ def _edges(tokens: Sequence[Token], index: int, sentence: Sentence) -> tuple[int
         if _joins_modifiers(tokens, first - 1, index):
             first -= 1
             continue
-        if tokens[first - 1].pos in {"VERB", "ADP", "SCONJ", "CCONJ"} and tokens[first - 1].dep not in LEFT:
+        stops = tokens[first - 1].pos in {"VERB", "ADP", "SCONJ", "CCONJ"}
+        if stops and tokens[first - 1].dep not in LEFT and not _joins_a_name(tokens, first - 1):
             break
         first -= 1
     last = index + 1
@@ -107,6 +108,13 @@ def _joins_modifiers(tokens: Sequence[Token], index: int, head: int) -> bool:
     word = tokens[index]
     joins = word.dep == "cc" and word.text.casefold() in {"and", "&"} and word.head != head
     return joins and tokens[word.head].dep in LEFT and tokens[word.head].head == head
+
+
+def _joins_a_name(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether "for" or "of" stands inside the name of a body before a noun: "a Trade for Norland spokesman"."""
+    body = tokens[index].head
+    inside = body == index - 1 and tokens[body].pos == "PROPN" and tokens[body].dep in LEFT
+    return inside and tokens[index].text in {"for", "of"}
 
 
 def _together(tokens: Sequence[Token], index: int, sentence: Sentence) -> int:
@@ -268,7 +276,8 @@ def apposed_before(tokens: Sequence[Token], name: Phrase, described: dict[int, P
     if through and tokens[tokens[found.head].head].text.casefold() in {"through", "via", "by"}:
         return None
     after = tokens[name.last].text.casefold() if name.last < len(tokens) else "."
-    return None if after in {"and", "or"} else found
+    # "A spokesman, Ann Lee's brother, said so": it is not she
+    return None if after in {"and", "or", "'s", "’s"} else found
 
 
 __all__ = [

@@ -5,7 +5,9 @@ from __future__ import annotations
 from rashomon.read.acts import SILENT, denied_saying
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, cue_words, is_cue_verb, lemma, unsaid
-from rashomon.read.tagged import BY_MARKS, is_teller, tops_of
+from rashomon.read.people_words import words as word_list
+from rashomon.read.tagged import BY_MARKS
+from rashomon.read.tellers import is_teller, is_thing, tops_of
 from rashomon.types import Statement
 
 # What these acts are about may be told in a word: "denied that report", "rejected it".
@@ -87,7 +89,7 @@ def _in_another_sense(tree: Tree, found: Found) -> bool:
         return "as" not in told
     if verb == "cite":
         return "as" not in told and _only_people(tree, found)
-    if verb in INFERRED and _words_of_somebody(tree, found):
+    if (verb in INFERRED and _is_read_out(tree, found)) or _is_uncounted(tree, found):
         return True
     if verb in {"dismiss", "drop"}:
         return (
@@ -103,10 +105,25 @@ def _only_people(tree: Tree, found: Found) -> bool:
     return bool(tops) and all(is_teller(tree, top) for top in tops)
 
 
-def _words_of_somebody(tree: Tree, found: Found) -> bool:
-    """Say whether the report reads something out of words: "her remarks suggested that the mill would close"."""
+def _is_read_out(tree: Tree, found: Found) -> bool:
+    """Say whether the report reads something out of words or a thing: "her remarks suggested that the mill would close".
+
+    What a document suggests it says: "the report suggested that it would close".
+    """
     tops = tops_of(tree, found.source) if found.source else []
-    return any(lemma(tree, top) in REMARKS or tree.tokens[top].text.lower() in REMARKS for top in tops)
+    if any(lemma(tree, top) in REMARKS or tree.tokens[top].text.lower() in REMARKS for top in tops):
+        return True
+    written = word_list("documents")
+    return is_thing(tree, found.source) and not any(
+        {lemma(tree, top), tree.tokens[top].text.lower()} & written for top in tops
+    )
+
+
+def _is_uncounted(tree: Tree, found: Found) -> bool:
+    """Say whether a stand is that of people nobody counted: "*many voters* supported the plan to sell it"."""
+    words = tree.at(*found.source) if found.source else range(0)
+    stand = found.pattern == "object" and found.act == "believe"
+    return stand and bool(words) and tree.tokens[words[0]].text.lower() in cue_words().phrases["uncounted"]
 
 
 def _is_deed(tree: Tree, found: Found) -> bool:
