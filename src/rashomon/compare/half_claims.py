@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rashomon.compare.cues import words
 from rashomon.compare.stances import contraries
 from rashomon.compare.units import Unit
 
@@ -25,9 +26,18 @@ def only_named(left: Unit, right: Unit) -> bool:
 
 
 def only_names_shared(left: Unit, right: Unit) -> bool:
-    """Say whether all that both tell is who: "Foreign Minister Bel called the meeting useful", "Foreign Minister Bel spoke in Osk"."""
+    """Say whether all that both tell is who, or at what meeting: "Foreign Minister Bel called the session useful", "Foreign Minister Bel left the session"."""
     shared = left.lemmas & right.lemmas
-    return bool(shared) and shared <= _capitalised(left) & _capitalised(right)
+    who = _capitalised(left) & _capitalised(right)
+    if not shared & who or not shared <= who | words("gatherings"):
+        return False
+    # "Bel met Orr", "the talks of Bel and Orr began": that they met is the claim
+    return not (_that_they_met(left) and _that_they_met(right))
+
+
+def _that_they_met(unit: Unit) -> bool:
+    held = unit.head in words("coming_about") and bool((unit.subjects | unit.objects) & words("gatherings"))
+    return held or unit.head in words("gatherings") | words("gathering")
 
 
 def _capitalised(unit: Unit) -> set[str]:
@@ -40,10 +50,10 @@ def one_is_condition(left: Unit, right: Unit) -> bool:
 
 
 def _condition(unit: Unit) -> bool:
-    whole, words = unit.whole.lower(), unit.spans[0].text.lower()
-    if unit.kind == "clause" and words.startswith(tuple(f"{word} " for word in CONDITIONS)):
+    whole, own = unit.whole.lower(), unit.spans[0].text.lower()
+    if unit.kind == "clause" and own.startswith(tuple(f"{word} " for word in CONDITIONS)):
         return True
-    return any(f" {word} {words}" in f" {whole}" for word in CONDITIONS)
+    return any(f" {word} {own}" in f" {whole}" for word in CONDITIONS)
 
 
 def opposite_deeds(left: Unit, right: Unit) -> bool:
