@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from tests.test_compare_gists import _reading
 
-from rashomon.compare.half_claims import one_is_condition, only_named, opposite_deeds
+from rashomon.compare.half_claims import one_is_condition, only_named, only_names_shared, opposite_deeds
 from rashomon.compare.units import find_units
 from rashomon.types import Cluster, Dossier, Why
 
@@ -46,6 +46,24 @@ def test_two_things_only_named_are_weighed_as_before():
     assert not only_named(
         _nameless("Plain talks in Orsk.", "talk"), _nameless("The useful session.", "session")
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "only_who"),
+    [
+        ("The Brandt and Orlow session in Tarn comes late.", "Orlow and Brandt quarrelled in the session.", True),
+        ("Brandt called the talks useful.", "Brandt left the talks by a side door.", True),
+        ("Brandt spoke in Tarn.", "Brandt sold a boat in Tarn.", True),
+        ("Brandt met Orlow in Tarn.", "The talks between Brandt and Orlow took place in Tarn.", False),
+        ("Brandt and Orlow held talks in Tarn.", "Brandt met Orlow in Tarn.", False),
+        ("Brandt called the talks useful.", "The talks were useful, Brandt said.", False),
+        ("They may call off the session.", "The session could still be lost.", False),
+        ("Brandt closed the ferry in Tarn.", "Brandt shut the ferry line in Tarn.", False),
+    ],
+)  # fmt: skip
+def test_two_who_were_at_one_meeting_agree_that_they_met_and_on_nothing_else(left, right, only_who):
+    assert only_names_shared(_unit(left), _unit(right)) is only_who
+    assert only_names_shared(_unit(right), _unit(left)) is only_who
 
 
 def _clause(text, part):

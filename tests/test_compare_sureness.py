@@ -57,10 +57,13 @@ def test_two_who_do_other_things_agree_on_nothing_surely_however_long_their_titl
             names=title,
             text="Norwegian Foreign Minister Ana Bel",
             verbal=True,
+            head=min(own),
+            subjects=frozenset(),
+            objects=frozenset(),
         )
         for report, own in (("tide", {"call", "session", "useful"}), ("wire", {"speak", "quay"}))
     )
-    same = SimpleNamespace(article="wire", lemmas=one.lemmas, names=title, text=one.text, verbal=True)
+    same = SimpleNamespace(**{**vars(one), "article": "wire"})
     assert sureness(SimpleNamespace(units=(one, other)), (0, 1), {(0, 1): 0.55}) < WEAK
     assert sureness(SimpleNamespace(units=(one, same)), (0, 1), {(0, 1): 0.55}) >= WEAK
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from rashomon.compare.gists import tells_whole
+from rashomon.compare.gists import plainest, tells_whole
 from rashomon.compare.origins import Copied, origins_of_point
 from rashomon.compare.timeline import FIRST_DAY, ONCE
 from rashomon.linking import Scored, cluster
@@ -27,8 +27,6 @@ LEADING = re.compile(
 )
 LONGEST_LEADING = 24
 WORD = re.compile(r"\w+")
-# "talks in Paris on Sunday" says what the day is of; "the meeting Sunday" does not.
-LEAST_NAME = 5
 # As of any point: what one origin tells is told by one.
 TELLERS = 2
 
@@ -170,12 +168,12 @@ def _point(
     if not cons and (tellers < TELLERS or not news):
         return
     phrases = tuple(item.phrase for item in (*pros, *cons))
-    gist = min((item.telling for item in pros), key=_naming)
-    reading = next(r for r in dossier.readings if r.article.id == gist.article)
+    readings = {reading.article.id: reading for reading in dossier.readings}
+    gist = plainest(dict.fromkeys((item.telling for item in pros), 0.0), readings)
     yield Point(
         id=make_id("p", "when", *((span.article, span.start, span.end) for span in phrases)),
         gist=gist,
-        whole=tells_whole(gist, reading),
+        whole=tells_whole(gist, readings[gist.article]),
         status="disputed" if cons else "agreed",
         score=SCORE,
         origins=tellers,
@@ -184,11 +182,6 @@ def _point(
         silent=_silent(dossier, {side.article for side in sides}),
         why=Why("days-cannot-both-hold" if cons else "same-day", phrases),
     )
-
-
-def _naming(telling: Span) -> tuple[bool, int, Span]:
-    """Order tellings by how well they name a happening: the shortest that is more than "Sunday's meeting"."""
-    return len(telling.text.split()) < LEAST_NAME, telling.end - telling.start, telling
 
 
 def _place(side: Side) -> tuple[str, tuple[Span, ...]]:

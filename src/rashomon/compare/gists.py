@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rashomon.compare.clauses import PREDICATES, near_to
 from rashomon.compare.cues import words
-from rashomon.compare.subjects import SUBJECTS, shared_subject
+from rashomon.compare.fuller import fuller, is_relative, subject_of, without_mark
+from rashomon.compare.subjects import DESCRIBING, NOUNS, SUBJECTS
 from rashomon.compare.units import Unit, top_word, words_of
 from rashomon.spans import cut
 from rashomon.types import Reading, Span, Token
@@ -26,8 +28,14 @@ SHORT = 40
 LONG = 130
 # To end what breaks off a name may run over three lines.
 LONGEST = 200
-# How far before its words a subject may stand: farther off, the widened words tell several things.
-REACH = 60
+# What it costs to be no whole clause: a noun with a clause of its own ("the weir, which burst"), a clause that hangs on
+# another ("who paid", "if they pay"), nothing finite at all; and a subject that names nobody, a ragged edge. Set so that
+# a whole clause of a named subject goes before all, and a telling that shares few words with the others does not.
+DESCRIBED, DEPENDENT, FRAGMENT, UNNAMED, RAGGED = 0.45, 0.5, 0.8, 0.3, 0.3
+# A quotation of which one end only is within the words: its mark reads as a slip.
+HALF_QUOTED = 0.15
+# What it costs to tell more than the passage does: for being wider at all, and for a line more.
+WIDER, MORE = 0.05, 0.3
 
 
 def gist(telling: Sequence[Unit], readings: Mapping[str, Reading]) -> Span:
@@ -36,12 +44,44 @@ def gist(telling: Sequence[Unit], readings: Mapping[str, Reading]) -> Span:
     `telling` are the units on the point's own side, `readings` those of the story by article. Ties go to the shorter,
     then to the order of reports.
     """
-    found: list[tuple[float, int, Span]] = []
+    own: dict[Span, float] = {}
     for unit in telling:
-        span = _widened(unit, readings[unit.article])
-        cost = _alone(unit, telling) + _hard_to_read(span, readings[unit.article])
-        found.append((round(cost, 6), span.end - span.start, span))
+        span = max(unit.spans, key=lambda s: (s.end - s.start, -s.start))
+        own[span] = min(_alone(unit, telling), own.get(span, 1.0))
+    return plainest(own, readings)
+
+
+def plainest(tellings: Mapping[Span, float], readings: Mapping[str, Reading]) -> Span:
+    """Choose among passages, and wider cuts of their sentences, the words that read best by themselves.
+
+    `tellings` says of each passage what it costs beside that: the part of it that nobody else tells.
+    """
+    found = [
+        (round(alone + added + _hard_to_read(span, readings[own.article]), 6), span.end - span.start, span)
+        for own, alone in tellings.items()
+        for span, added in _cuts(own, readings[own.article])
+    ]
     return min(found)[2]
+
+
+def _cuts(own: Span, reading: Reading) -> list[tuple[Span, float]]:
+    """List the cuts of a sentence that tell a passage, each with what it costs to tell more than the passage does."""
+    bare = without_mark(own, reading)
+    found = [own, *([bare] if bare else []), *fuller(own, reading)]
+    return [(_closed(_ended(span, reading), reading), _added(span, own)) for span in found]
+
+
+def _added(span: Span, own: Span) -> float:
+    return WIDER + max(0, own.start - span.start) / LONG * MORE if span.start < own.start else 0.0
+
+
+def _closed(span: Span, reading: Reading) -> Span:
+    """Take in the mark that closes a quotation which a cut opens: "called it “useful|”"."""
+    after = reading.article.text[span.end : span.end + 2]
+    mark = after.lstrip(".,")[:1]
+    opened = span.text.count("“") > span.text.count("”") if mark == "”" else span.text.count('"') % 2 == 1
+    end = span.end + after.find(mark) + 1
+    return cut(reading.article, span.start, end) if mark in {"”", '"'} and opened else span
 
 
 def _alone(unit: Unit, telling: Sequence[Unit]) -> float:
@@ -55,10 +95,18 @@ def tells_whole(span: Span, reading: Reading) -> bool:
     tokens = reading.tokens
     inner = words_of(reading, [span])
     said = any(tokens[i].tag in FINITE for i in inner) and bool(_subjects(tokens, inner))
-    if not said or _of_a_noun(tokens, inner):
+    if not said or _of_a_noun(tokens, inner) or _only_named(tokens, inner):
         return False
     edges = (_loose(tokens[inner[0]]) and not _circumstance(tokens, inner)) or _hangs(tokens[inner[-1]])
     return not edges and _missing(tokens, inner) is None
+
+
+def _only_named(tokens: Sequence[Token], inner: Sequence[int]) -> bool:
+    """Say whether a passage names a thing and tells of it in a clause that hangs on its name: "the clerk, who paid"."""
+    top = top_word(tokens, inner)
+    return tokens[top].pos in NOUNS and any(
+        tokens[i].dep == "relcl" and tokens[i].head == top and i in inner for i in near_to(tokens, top)
+    )
 
 
 def _of_a_noun(tokens: Sequence[Token], inner: Sequence[int]) -> bool:
@@ -70,7 +118,9 @@ def _of_a_noun(tokens: Sequence[Token], inner: Sequence[int]) -> bool:
         i for i in inner if tokens[i].dep in FILLING and tokens[i].head in tops and tokens[i].tag[:1] != "W"
     ]
     named = [i for i in _subjects(tokens, inner) if tokens[i].head in tops and tokens[i].tag[:1] != "W"]
-    return bool(tops) and not (full and named)
+    # "(the mill) where *she was hurt*" lacks nothing either
+    placed = any(tokens[i].tag == "WRB" and i not in members for top in tops for i in near_to(tokens, top))
+    return bool(tops) and not ((full or placed) and named)
 
 
 def _circumstance(tokens: Sequence[Token], inner: Sequence[int]) -> bool:
@@ -154,40 +204,50 @@ def _may_end(tokens: Sequence[Token], index: int, last: int) -> bool:
     return index == last or (mark is not None and mark.pos == "PUNCT" and loose)
 
 
-def _widened(unit: Unit, reading: Reading) -> Span:
-    return _ended(_from_subject(unit, reading), reading)
-
-
-def _from_subject(unit: Unit, reading: Reading) -> Span:
-    span = max(unit.spans, key=lambda s: (s.end - s.start, -s.start))
-    inner = words_of(reading, [span])
-    if not inner or _subjects(reading.tokens, inner):
-        return span
-    shared = shared_subject(reading.tokens, top_word(reading.tokens, inner))
-    if not shared:
-        return span
-    start = reading.tokens[shared[0]].start
-    near = 0 < span.start - start <= REACH and span.end - start <= LONG
-    return cut(reading.article, start, span.end) if near else span
-
-
 def _hard_to_read(span: Span, reading: Reading) -> float:
+    """Say how badly words read by themselves (0: a whole clause of a named subject, of one or two lines)."""
     tokens = reading.tokens
     inner = words_of(reading, [span])
-    subjects = _subjects(tokens, inner)
-    named = any(tokens[i].pos not in {"PRON", "DET"} for i in subjects)
-    finite = any(tokens[i].tag in FINITE for i in inner)
-    ragged = bool(inner) and (
-        _loose(tokens[inner[0]]) or _hangs(tokens[inner[-1]]) or _missing(tokens, inner) is not None
-    )
     length = span.end - span.start
-    clipped = max(0, SHORT - length) + max(0, length - LONG)
-    return 0.4 * (not finite) + 0.2 * (not subjects) + 0.2 * (not named) + 0.3 * ragged + clipped / LONG
+    clipped = (max(0, SHORT - length) + max(0, length - LONG)) / LONG
+    if not inner:
+        return FRAGMENT + clipped
+    ragged = _loose(tokens[inner[0]]) and not _circumstance(tokens, inner)
+    broken = _hangs(tokens[inner[-1]]) or _missing(tokens, inner) is not None
+    return _fragment(tokens, inner) + RAGGED * (ragged or broken) + HALF_QUOTED * _half_quoted(span) + clipped
+
+
+def _half_quoted(span: Span) -> bool:
+    return span.text.count('"') % 2 == 1 or span.text.count("“") != span.text.count("”")
+
+
+def _fragment(tokens: Sequence[Token], inner: Sequence[int]) -> float:
+    """Say how far words are from a whole clause with a named subject, that holds by itself."""
+    top, members = top_word(tokens, inner), set(inner)
+    if tokens[top].pos not in PREDICATES:
+        # "the weir, which burst", "tolls paid at the weir"
+        return DESCRIBED if any(tokens[i].dep in DESCRIBING for i in inner) else FRAGMENT
+    verb = {top, *(i for i in near_to(tokens, top) if tokens[i].dep in {"aux", "auxpass"})} & members
+    own = subject_of(tokens, top)
+    if own is None or own not in members or not any(tokens[i].tag in FINITE for i in verb):
+        return FRAGMENT
+    if is_relative(tokens[own]) or _of_a_noun(tokens, inner) or _conditional(tokens, top):
+        return DEPENDENT
+    # "he and Lind" is led by a pronoun, "those who paid" is told of
+    bare = all(i < own or tokens[i].dep in {"cc", "conj"} for i in near_to(tokens, own))
+    return UNNAMED * (bare and tokens[own].lemma.lower() in words("pointing_subjects"))
+
+
+def _conditional(tokens: Sequence[Token], top: int) -> bool:
+    """Say whether a clause is what something else hangs on, or is asked: "(if) *the mill closes*", "whether it closes", "what happened"."""
+    marks = [tokens[i].text.lower() for i in near_to(tokens, top) if i < top and tokens[i].dep == "mark"]
+    return any(mark in words("conditions") or mark == "whether" for mark in marks)
 
 
 def _loose(word: Token) -> bool:
     """A word that leads on to or from what stands outside: "in which", "after"."""
-    return word.pos in {"ADP", "SCONJ"} or word.tag in {"WDT", "WP", "WRB"}
+    # "*over* fifty people" leads from nothing
+    return (word.pos in {"ADP", "SCONJ"} and word.dep != "quantmod") or word.tag in {"WDT", "WP", "WRB"}
 
 
 def _subjects(tokens: Sequence[Token], inner: Sequence[int]) -> list[int]:

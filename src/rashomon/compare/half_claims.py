@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.compare.contraries import contraries, contrary_states
-from rashomon.compare.cues import words as listed
+from rashomon.compare.cues import words
 from rashomon.compare.units import Unit
 
 # So many first letters make a noun and its verb one word: "disarmament", "disarm".
@@ -26,9 +26,18 @@ def only_named(left: Unit, right: Unit) -> bool:
 
 
 def only_names_shared(left: Unit, right: Unit) -> bool:
-    """Say whether all that both tell is who: "Foreign Minister Bel called the meeting useful", "Foreign Minister Bel spoke in Osk"."""
+    """Say whether all that both tell is who, or at what meeting: "Foreign Minister Bel called the session useful", "Foreign Minister Bel left the session"."""
     shared = left.lemmas & right.lemmas
-    return bool(shared) and shared <= _capitalised(left) & _capitalised(right)
+    who = _capitalised(left) & _capitalised(right)
+    if not shared & who or not shared <= who | words("gatherings"):
+        return False
+    # "Bel met Orr", "the talks of Bel and Orr began": that they met is the claim
+    return not (_that_they_met(left) and _that_they_met(right))
+
+
+def _that_they_met(unit: Unit) -> bool:
+    held = unit.head in words("coming_about") and bool((unit.subjects | unit.objects) & words("gatherings"))
+    return held or unit.head in words("gatherings") | words("gathering")
 
 
 def _capitalised(unit: Unit) -> set[str]:
@@ -41,16 +50,16 @@ def one_is_condition(left: Unit, right: Unit) -> bool:
 
 
 def _condition(unit: Unit) -> bool:
-    whole, words = unit.whole.lower(), unit.spans[0].text.lower()
-    if unit.kind == "clause" and words.startswith(tuple(f"{word} " for word in CONDITIONS)):
+    whole, own = unit.whole.lower(), unit.spans[0].text.lower()
+    if unit.kind == "clause" and own.startswith(tuple(f"{word} " for word in CONDITIONS)):
         return True
-    return any(f" {word} {words}" in f" {whole}" for word in CONDITIONS)
+    return any(f" {word} {own}" in f" {whole}" for word in CONDITIONS)
 
 
 def opposite_deeds(left: Unit, right: Unit) -> bool:
     """Say whether they tell contrary deeds done by one or, where one of them leaves out by whom, to one: "uniting the town", "the wall divides the town"."""
     if left.turned == right.turned and contrary_states(
-        left, right, listed("lasting_states") | listed("passing_states")
+        left, right, words("lasting_states") | words("passing_states")
     ):
         return True
     if (left.head, right.head) not in contraries():

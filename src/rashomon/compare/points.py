@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import combinations
 
 from rashomon.compare.camps import each_of_them, set_camps
 from rashomon.compare.cues import words
@@ -16,7 +18,7 @@ from rashomon.compare.oppositions import find_oppositions
 from rashomon.compare.pairs import Gauge, Likeness, Pairing, candidates, likeness, meets, same_point
 from rashomon.compare.pointing import pointed_units
 from rashomon.compare.stances import Opposed, counts_clash, differ
-from rashomon.compare.sureness import sureness
+from rashomon.compare.sureness import SLIGHT, sureness
 from rashomon.compare.units import Unit
 from rashomon.linking import Scored
 from rashomon.ports import Judge
@@ -102,7 +104,22 @@ def draft_points(dossier: Dossier, gauge: Gauge, pairs: Sequence[Pairing]) -> tu
     for opposition in (*oppositions, *each_of_them(camps, pointed, gauge.units)):
         of_against[opposition.against].append(opposition)
     drafts = [d for pros, cons in camps for d in _drafts(gauge, pros, cons, ties, of_against)]
-    return tuple(without_nested(gauge, drafts))
+    kept = {_places(one) for one in decided if not one.veto}
+    return tuple(without_nested(gauge, [part for d in drafts for part in _by_claim(gauge, d, kept)]))
+
+
+def _by_claim(gauge: Gauge, draft: Draft, kept: AbstractSet[tuple[int, int]]) -> list[Draft]:
+    """Part a point whose reports only touch: each names what the other is about, or who, and claims something else of it.
+
+    Two reports of one meeting agree that it was held, not on what each says of it. What an editor joined stays joined.
+    """
+    reports: dict[str, list[int]] = defaultdict(list)
+    for member in draft.members:
+        reports[gauge.units[member].article].append(member)
+    joined = any(pair in kept for pair in combinations(sorted(draft.members), 2))
+    if len(reports) == 1 or draft.oppositions or draft.score != SLIGHT or joined:
+        return [draft]
+    return [_draft(gauge, tuple(members), (), {}, ()) for members in reports.values()]
 
 
 def _vetoes(scored: Sequence[Scored]) -> frozenset[tuple[int, int]]:
