@@ -6,6 +6,12 @@ from rashomon.wiring import Settings, read_paths
 
 ANSWERED = [
     "A trader accused the mayor of asking for a bribe. The mayor denied the accusation.",
+    "A trader accused the mayor of theft. The mayor of Tarn, Rolf Lund, denied the accusation.",
+    "A trader accused former mayor Rolf Lund of theft. Lund denied the accusation.",
+    "A trader accused the Tarn mayor of theft. Mayor Rolf Lund denied the accusation.",
+    "A trader accused Mr. Lund of theft. The mayor denied the accusation.",
+    "A trader accused the mayor of theft. A spokesman for the mayor denied the accusation.",
+    "A trader accused the army of theft. The government denied the accusation.",
     "Two clerks accused the governor of rigging the vote. The governor denied any wrongdoing.",
     "The auditors accused the treasurer Ulf Venn of hiding losses. Venn has repeatedly denied any wrongdoing.",
     "Two ministers blamed the railway for the crash. The railway denied responsibility.",
@@ -19,6 +25,15 @@ ANSWERED = [
     "The inspector accused the club of forging the ledger. In a letter on Monday the club denied any impropriety.",
 ]
 UNANSWERED = [
+    # who denies is plainly another than who is accused
+    "A trader accused the mayor of asking for a bribe. The governor denied the accusation.",
+    "A trader accused Mayor Lund of asking for a bribe. Mayor Venn denied the accusation.",
+    "A clerk accused the deputy mayor of theft. The mayor denied the accusation.",
+    "A clerk accused the mayor's driver of theft. The mayor denied the accusation.",
+    "A nurse accused Dr. Lund of harassment. Dr. Venn denied the allegations.",
+    "The senator accused President Lund of fraud. Former president Venn denied the accusation.",
+    "The club accused Mila Rusk of theft. Ulf Rusk denied the accusation.",
+    "The teacher accused the Tarn school board of fraud. The Brod school board denied the allegations.",
     "Two clerks accused Mayor Orvo Lund of taking bribes. The builder Rolf Berg denied any wrongdoing.",
     "The auditors accused Mila Rusk of hiding losses. Her brother, Ulf Rusk, denied the allegations against him in another case.",
     "The auditors praised the treasurer Ulf Venn. Venn has denied any wrongdoing in the sale of the mill.",
@@ -111,15 +126,19 @@ def test_a_denial_of_another_matter_or_of_what_nobody_accuses_of_is_tied_to_noth
 
 
 UNREAL = [
-    'Ivo Saar said the mill had dumped dye in the river. Tess Orrin said the accounts in question did not matter; press reports "do not tally with the record."',
-    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin, who runs the mill, said the newspaper accounts do not agree with the facts.",
-    "The Courier said the navy had lost a boat. A navy spokeswoman said media claims did not conform to reality.",
+    'Ivo Saar said the mill had dumped dye in the river. Tess Orrin said the mill was clean; "such claims do not tally with the record."',
+    "Ivo Saar said the mill had dumped dye in the river. Tess Orrin, who runs the mill, said his claims do not match the truth.",
+    "The Courier said the navy had lost a boat. A navy spokeswoman said its rumours did not conform to reality.",
     'The Herald reported that guards let smugglers unload cigarettes at night. "The incidents that you describe never happened," the guards\' chief Karl Moe said.',
-    'The Herald reported that guards let smugglers unload cigarettes at night. Karl Moe, the chief of the guards, said the incidents mentioned in the press were "nonexistent".',
+    'The Herald reported that guards let smugglers unload cigarettes at night. Karl Moe, the chief of the guards, said the episodes described by the paper were "imaginary".',
     "Anna Brandt said the club had held a secret auction. The auction she describes did not take place, the club said.",
     'A columnist claimed that the mayor kept a second ledger. "The ledger you mention does not exist," the mayor said.',
 ]
 REAL_ENOUGH = [
+    # somebody else told of it
+    "Anna Brandt said the price of bread had risen. The report cited by the minister was false, the baker said.",
+    "The mayor said the plant was shut. A baker said the events described by a poet never happened.",
+    'Anna Brandt said the club had held a secret auction. "The thing that a rival alleged never happened," the dairy said.',
     "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said the colours did not match the record.",
     "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said reports of a fire did not agree with the facts.",
     "Ivo Saar said the mill had dumped dye in the river. Tess Orrin said his accounts did not tally with the bills.",

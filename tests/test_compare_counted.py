@@ -39,9 +39,9 @@ def _groups(*texts: str) -> list[tuple[str, ...]]:
     [
         ("The fire killed 12 people and wounded 30 others.", "12", "dead"),
         ("The fire killed 12 people and wounded 30 others.", "30", "hurt"),
-        ("The rockfall left nine dead and dozens injured, the mayor said.", "nine", "dead"),
+        ("The rockfall left nine dead, the mayor said.", "nine", "dead"),
         ("The mayor said nine hikers had lost their lives.", "nine", "dead"),
-        ("More than 51 hikers were also rushed to hospital.", "More than 51", "hospital"),
+        ("Some 32 hikers had to be brought to a clinic.", "Some 32", "hospital"),
         ("Three miners were trapped and 12 are missing.", "12", "missing"),
         ("Dozens of hikers were badly hurt.", "Dozens", "hurt"),
         ("Police arrested 14 miners and freed 3.", "14", "held"),
@@ -59,10 +59,10 @@ def test_what_befell_whom_a_number_counts(text: str, number: str, fate: str) -> 
 @pytest.mark.parametrize(
     ("text", "number", "measure"),
     [
-        ("The balloon flew 300 miles and reached an altitude of 4 miles.", "300 miles", "way"),
-        ("The balloon flew 300 miles and reached an altitude of 4 miles.", "4 miles", "height"),
-        ("The balloon flew 300 kilometers (186 miles) on Sunday.", "186 miles", "way"),
-        ("The lorry weighs 19 tons.", "19 tons", "weight"),
+        ("The balloon travelled 70 miles and rose to a height of 4 miles.", "70 miles", "way"),
+        ("The balloon travelled 70 miles and rose to a height of 4 miles.", "4 miles", "height"),
+        ("The balloon travelled 90 kilometers (56 miles) on Sunday.", "56 miles", "way"),
+        ("The lorry weighs 7 tons.", "7 tons", "weight"),
         ("The bridge cost $5 million.", "$5 million", "price"),
     ],
 )
@@ -84,14 +84,14 @@ def test_two_tolls_lie_side_by_side() -> None:
 
 def test_how_high_is_not_how_far() -> None:
     found = _groups(
-        "The balloon flew 300 miles on Sunday.", "The balloon reached an altitude of 40 miles on Sunday."
+        "The balloon travelled 70 miles on Sunday.", "The balloon had a height of 9 miles on Sunday."
     )
-    assert found == [("300 miles",), ("40 miles",)]
+    assert found == [("70 miles",), ("9 miles",)]
 
 
 def test_two_weights_of_one_thing_lie_side_by_side() -> None:
-    found = _groups("The 19-ton lorry burned on the bridge.", "A 25-ton lorry burned on the bridge.")
-    assert found == [("19-ton", "25-ton")]
+    found = _groups("The 40-ton barge sank at the quay.", "A 65-ton barge sank at the quay.")
+    assert found == [("40-ton", "65-ton")]
 
 
 def test_what_dozens_of_counts_is_the_noun_behind_it() -> None:

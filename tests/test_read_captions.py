@@ -164,5 +164,5 @@ def test_who_knows_it_or_reports_on_it_stays(line: str) -> None:
 
 
 def test_a_credit_told_twice_behind_a_button_is_no_caption() -> None:
-    line = "Enlarge this image toggle caption Ana Bel/AP Ana Bel/AP"
+    line = "Enlarge this image Ana Bel/AP Ana Bel/AP"
     assert captions("Norland talks end in the rain", line, *NEWS) == []

@@ -116,8 +116,8 @@ def test_a_line_that_ends_with_a_name_of_its_own_sentence_is_no_signed_pull_quot
 
 def test_when_a_programme_is_sent_is_no_report() -> None:
     sent = (
-        "EBC Special: Inside the mill. Watch the documentary on EBC and EBC World: 9 p.m. ET, Friday May 3",
-        "10 a.m. JST. Saturday, May 4",
+        "Tonight: the mill from within. Watch the film on EBC and EBC Two: 8 p.m. ET, Monday May 6",
+        "7 a.m. GMT. Tuesday, May 7",
     )
     assert marks("boilerplate", *NEWS[:2], *sent, *NEWS[2:]) == list(sent)
 
@@ -127,7 +127,7 @@ def test_when_a_programme_is_sent_is_no_report() -> None:
     [
         "The vote is at 10 a.m. EST Saturday, May 4, the council said.",
         "He told them to watch the film on the quay at 9 p.m. and leave.",
-        "“Watch the documentary on EBC: 9 p.m.,” she said.",
+        "“See the film on EBC: 9 p.m.,” she said.",
     ],
 )
 def test_an_hour_told_in_the_report_stays(line: str) -> None:

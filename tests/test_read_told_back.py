@@ -24,7 +24,7 @@ def _day(text: str, words: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "words", "day"),
     [
-        ("Robbers raided the mint on the 13th of November.", "the 13th of November", "2030-11-13"),
+        ("Robbers raided the mint on the 6th of October.", "the 6th of October", "2030-10-06"),
         ("Otto Brandt was arrested on Oct. 30.", "Oct. 30", "2030-10-30"),
         ("Anna Veld had met Otto Brandt on November 2.", "November 2", "2030-11-02"),
         ("The council called an election on November 13.", "November 13", "2031-11-13"),
@@ -46,7 +46,7 @@ def test_a_day_far_ahead_on_which_something_was_done_is_of_the_year_before(text,
 @pytest.mark.parametrize(
     ("text", "words", "day"),
     [
-        ("Wednesday's crash is the worst accident since 2004.", "Wednesday", "2031-05-14"),
+        ("Wednesday's fire is the largest of the decade.", "Wednesday", "2031-05-14"),
         ("The Monday bombing is a shock.", "Monday", "2031-05-12"),
         ("They want Wednesday's fire to be examined.", "Wednesday", "2031-05-14"),
         ("Wednesday's vote is the first since 2004.", "Wednesday", "2031-05-21"),

@@ -19,10 +19,10 @@ def _place(text: str, word: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "word", "place"),
     [
-        ("The Brussels assault shocked the miners.", "assault", "Brussels"),
+        ("The Lisbon assault shocked the miners.", "assault", "Lisbon"),
         ("Oslo's bombing was the worst.", "bombing", "Oslo"),
-        ("After the Paris and Brussels attacks, guards were posted.", "attacks", "Paris and Brussels"),
-        ("The attack in Nice killed nine.", "attack", "Nice"),
+        ("After the Dublin and Oslo attacks, guards were posted.", "attacks", "Dublin and Oslo"),
+        ("The raid in Lisbon killed four.", "raid", "Lisbon"),
         ("The Israel attack killed nine.", "attack", None),
         ("A U.S. strike killed nine.", "strike", None),
         ("The Oslo talks failed.", "talks", None),

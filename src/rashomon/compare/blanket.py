@@ -16,6 +16,7 @@ from rashomon.compare.cues import words
 from rashomon.compare.mouths import called
 from rashomon.compare.principals import called_by, speaks_for
 from rashomon.compare.subjects import plain_text
+from rashomon.compare.unreal import told_by
 from rashomon.kinship import KIN
 from rashomon.types import Reading, Statement
 
@@ -63,10 +64,21 @@ def blanket_targets(
 def unreal_targets(
     reading: Reading, denial: Statement, before: Sequence[Statement], names: Mapping[str, str], thing: str
 ) -> list[Statement]:
-    """Find the claim of which it is said that there is no such thing: the nearest, of who denies or of "the situation"."""
+    """Find the claim of which it is said that there is no such thing: the nearest, of who denies or of "the episode"."""
     own = _denier(reading, denial, names)
     at_large = thing in words("happenings_at_large") or f"{thing}s" in words("pointed_things")
-    return [one for one in before[:1] if at_large or (own and _tells_of(reading, one, own, names))]
+    tellers = told_by(reading, denial)
+    return [
+        one
+        for one in before[:1]
+        if (not tellers or _told_in_the_press(tellers) or tellers & called_by(reading, one, names))
+        and (at_large or (own and _tells_of(reading, one, own, names)))
+    ]
+
+
+def _told_in_the_press(tellers: frozenset[str]) -> bool:
+    """Say whether those who told of a thing are reports of no name: "the raid that *the paper* describes"."""
+    return tellers <= called(" ".join(words("unnamed_tellers") | words("printed_things") | {"press"}))
 
 
 def _opens(reading: Reading, denial: Statement) -> bool:

@@ -161,7 +161,7 @@ def _measure(tokens: Sequence[Token], first: int, head: int, sentence: Sentence)
         word = tokens[above]
         if word.pos in {"NOUN", "PROPN", "VERB"}:
             lemma = word.lemma.lower()
-            # "reached an altitude of", "weighs 19 tons", "the 19-ton lorry"
+            # "had a height of", "weighs 7 tons", "the 40-ton barge"
             return measures.get(lemma, lemma)
         head = above
     return ""

@@ -19,6 +19,8 @@ from rashomon.types import Reading, Span, Statement, Token
 BESIDE = 30
 # "As several of the social media posts had claimed" is not longer.
 LONGEST_ASIDE = 80
+# "Claims that the dam leaks" up to "are false": a claim is no longer, and a longer look is slow on a text of claims only.
+LONGEST_CLAIM = 300
 # Words that hang on one another, from what is claimed up to the word for a claim.
 DEEPEST = 12
 
@@ -88,7 +90,7 @@ def _opens_with_a_claim() -> re.Pattern[str]:
 
 
 def _as_others_claimed(unit: Unit, reading: Reading) -> Span | None:
-    """Cut out the words by which a passage says that what is not so is claimed: "took no bribes, *as some papers claimed*".
+    """Cut out the words by which a passage says that what is not so is claimed: "took no bribes, *as several critics alleged*".
 
     Who is named ("as the mayor claimed") may claim that it is not so; what unnamed ones claim is what is turned.
     """
@@ -103,7 +105,7 @@ def _as_others_claimed(unit: Unit, reading: Reading) -> Span | None:
 
 
 def points_back(claim: Span) -> bool:
-    """Say whether words name a claim by what stands beside them only: "as some papers claimed"."""
+    """Say whether words name a claim by what stands beside them only: "as several critics alleged"."""
     return _others_claim().search(f", {claim.text}") is not None
 
 
@@ -145,7 +147,7 @@ def _dismissed(span: Span, reading: Reading) -> Span | None:
 
 
 def _called_false(unit: Unit, reading: Reading) -> Span | None:
-    """Cut out a claim that is called false with the word for it, with all that hangs on its noun: "a false *report of a leak*"."""
+    """Cut out a claim that is called false with the word for it, with all that hangs on its noun: "a bogus *claim of a leak*"."""
     span = unit.spans[0]
     found = _falsely_told().search(span.text)
     if found is None or _accused_of_making(span.text[: found.start()]):
@@ -190,7 +192,7 @@ def _called_untrue() -> re.Pattern[str]:
     )
     # "claims that the dam leaks are false"; a mark may open before the verdict, an adverb stand in it, and nothing of it follows
     # what nobody in particular says ("any claim of a leak is untrue") is told by nobody
-    claim = rf"(?<!\bany )(?:(?!any\b)(?:{which})\s+)?(?:{things}|charges)\s+(?:of|that|about)\s+\w[^.;:]*?"
+    claim = rf"(?<!\bany )(?:(?!any\b)(?:{which})\s+)?(?:{things}|charges)\s+(?:of|that|about)\s+\w[^.;:]{{0,{LONGEST_CLAIM}}}?"
     mark = r"[\"“”‘’']*"
     verdict = rf"\s+{mark}(?:(?:is|are|was|were)\s+{mark}(?:\w+ly\s+|all\s+)?(?:{being})|{whole})"
     return re.compile(
@@ -211,7 +213,7 @@ def _naming() -> re.Pattern[str]:
 
 @cache
 def _falsely_told() -> re.Pattern[str]:
-    """Put together the pattern of a claim that is called false with the word for it: "a *false* report of a leak"."""
+    """Put together the pattern of a claim that is called false with the word for it: "a *bogus* claim of a leak"."""
     false, things = (
         "|".join(re.escape(word) for word in sorted(words(name))) for name in ("false_before", "named_things")
     )

@@ -1,4 +1,4 @@
-"""How long, heavy or dear one thing is, where two reports cannot both be right: "a 12-ton lorry", "the 19-ton lorry".
+"""How long, heavy or dear one thing is, where two reports cannot both be right: "a 40-ton barge", "the 65-ton barge".
 
 A measure of a thing does not grow in a day, as the count of the dead does, so one report is no later than the other in it.
 """
@@ -19,7 +19,7 @@ from rashomon.types import Quantity, Reading, Span, Token
 TYING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod"})
 # A number, its measure, "long", and the thing.
 STEPS = 4
-# A measure so many times another may be the same, rounded: "a 19-ton lorry", "a 20-ton lorry".
+# A measure so many times another may be the same, rounded: "a 40-ton barge", "a 42-ton barge".
 ROUNDED = 1.1
 
 
@@ -57,7 +57,7 @@ def _thing(tokens: Sequence[Token], number: Span) -> Token | None:
         place = tokens[place].head
         behind = tokens[place].start >= number.end and tokens[place].pos in {"NOUN", "PROPN"}
         if behind and tokens[place].dep not in {"compound", "nmod"}:
-            # of "a 12-ton delivery lorry" it is the lorry
+            # of "a 40-ton canal barge" it is the barge
             return tokens[place]
     return None
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from rashomon.compare.another import is_another
 from rashomon.compare.before import begins, ends, named_between, right_before, sentence_at
 from rashomon.compare.blanket import blanket_targets, unreal_targets
 from rashomon.compare.charges import charges_somebody
@@ -37,7 +38,7 @@ PRONOUNS = frozenset({"i", "he", "she", "it", "we", "you", "they"})
 MARKS = " \t\n\"“”‘’'«»"
 # A thing that names its own claim ("reports that the navy had sold it") points at nothing before it.
 NAMING = r"(?!\s+(?:of|that|about|over|on|for|to|against|by|from)\b)"
-# "Press accounts did not square with the facts": what the press told, whoever said it there.
+# "The radio claims are untrue": what the press told, whoever said it there.
 PRESS, MARK = "media|press|news", "[\"“‘']?"
 OF_NOBODY = frozenset({"a", "an", *PRESS.split("|")})
 # "This never happened", "nothing of the sort happened", "that is not the case".
@@ -155,7 +156,8 @@ def _targets(reading: Reading, denial: Statement, story: Story) -> Sequence[Stat
     if unreal is not None:
         return unreal_targets(reading, denial, before, story.names, unreal)
     pointed = _pointed_at(reading, denial, before)
-    return pointed or blanket_targets(reading, denial, before, story.names) or pointed
+    found = pointed or blanket_targets(reading, denial, before, story.names)
+    return [one for one in found if not is_another(denial, one)] if found else pointed
 
 
 def _pointed_at(

@@ -9,11 +9,41 @@ from collections.abc import Sequence
 
 from rashomon.compare.clauses import children
 from rashomon.compare.cues import words
+from rashomon.compare.mouths import called
 from rashomon.compare.negations import is_negated
+from rashomon.compare.subjects import NOUNS
 from rashomon.compare.units import top_word, words_of
 from rashomon.types import Reading, Statement, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def told_by(reading: Reading, statement: Statement) -> frozenset[str]:
+    """List the words for who told of a thing that is called unreal: "the raid *the paper* describes", "alleged by *the union*".
+
+    Empty where it does not say, and for whoever is spoken to.
+    """
+    inner = words_of(reading, statement.content)
+    tokens = reading.tokens
+    tellers = (
+        place
+        for place in inner
+        if tokens[place].dep in SUBJECTS | {"pobj"}
+        and (tokens[place].dep != "pobj" or tokens[tokens[place].head].text.lower() == "by")
+        and _tells_of_a_noun(tokens, _verb_of(tokens, place))
+    )
+    return frozenset(
+        word for place in tellers if tokens[place].pos in NOUNS for word in called(tokens[place].text)
+    )
+
+
+def _verb_of(tokens: Sequence[Token], place: int) -> int:
+    above = tokens[place].head
+    return tokens[above].head if tokens[place].dep == "pobj" else above
+
+
+def _tells_of_a_noun(tokens: Sequence[Token], verb: int) -> bool:
+    return tokens[verb].dep in {"relcl", "acl"} and tokens[verb].lemma.lower() in words("telling_of_things")
 
 
 def unreal_thing(reading: Reading, statement: Statement) -> str | None:
@@ -56,11 +86,7 @@ def _told_of(tokens: Sequence[Token], thing: int, members: frozenset[int]) -> bo
     ):
         return False
     return any(
-        i > thing
-        and i in members
-        and tokens[i].dep in {"relcl", "acl"}
-        and tokens[i].lemma.lower() in words("telling_of_things")
-        and not is_negated(tokens, i)
+        i > thing and i in members and _tells_of_a_noun(tokens, i) and not is_negated(tokens, i)
         for i in children(tokens, thing, thing)
     )
 
@@ -75,7 +101,7 @@ def _is_off_the_facts(tokens: Sequence[Token], head: int) -> bool:
 
 
 def _bare_claim(tokens: Sequence[Token], thing: int) -> bool:
-    """Say whether a noun calls something a claim and does not say which: "press accounts", but no "accounts of a raid"."""
+    """Say whether a noun calls something a claim and does not say which: "such claims", but no "accounts of a raid"."""
     if tokens[thing].text.lower() not in words("pointed_things"):
         return False
     return not any(
