@@ -136,6 +136,16 @@ def test_two_measures_of_one_thing_differ(one, other):
         (BARGE, "The skipper of a 65-ton dredger ran aground on the salt canal in Tarn."),
         ("They towed 40-ton barges into Tarn.", "They towed 65-ton barges into Tarn."),
         ("The crews held a two-hour meeting in Tarn.", "The crews held a five-hour meeting in Tarn."),
+        # another of its kind, for another, and what a sum of money is for
+        (
+            "Divers found a 30-metre wreck off the old mole of Tarn.",
+            "Divers found another 45-metre wreck off the old mole of Tarn.",
+        ),
+        ("Workers laid a 5-mile pipe from Tarn to Brod.", "Workers laid a 9-mile pipe from Tarn to Orsk."),
+        (
+            "The council approved a $5 million budget for the school in Tarn.",
+            "The council approved a $9 million budget for the hospital in Tarn.",
+        ),
         ("A 5-mile stretch of the salt road was shut.", "A 12-mile stretch of the salt road was shut."),
         ("A 40-ton barge burned in Tarn.", "A 90-ton barge burned in Orsk."),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from rashomon.compare.cues import words
@@ -9,8 +10,9 @@ from rashomon.compare.units import Unit
 
 # What "seems" or "becomes" so is not told to be so.
 BEING = frozenset({"be", "remain"})
-# So many words behind "for" say for whom.
-NEAR = 3
+WORD = re.compile(r"[\w'’-]+|[^\w\s]")
+# With these something else is told.
+JOINING = frozenset({"and", "but"})
 
 
 @cache
@@ -44,23 +46,15 @@ def contrary_states(left: Unit, right: Unit, states: frozenset[str]) -> bool:
         return False
     known = both_ways(states)
     pairs = ((a, b) for a in sorted(left.objects) for b in sorted(right.objects) if (a, b) in known)
-    return any(_alike_bounded(_bounds(left.text, a), _bounds(right.text, b)) for a, b in pairs)
+    one, other = ("".join(unit.whole.partition(unit.text)[1:]) or unit.text for unit in (left, right))
+    return any(_bounds(one, a) == _bounds(other, b) for a, b in pairs)
 
 
 def _bounds(text: str, state: str) -> frozenset[str]:
-    """List the words that say for whom or under what something is so, right behind the word for it: "safe *for children*"."""
-    said = text.lower().split()
-    place = said.index(state) + 1 if state in said else len(said)
-    if said[place : place + 1] and said[place] in words("of_what") | {
-        "under",
-        "as",
-        "within",
-        "only",
-        "enough",
-    }:
-        return frozenset(said[place + 1 : place + 1 + NEAR])
-    return frozenset()
-
-
-def _alike_bounded(left: frozenset[str], right: frozenset[str]) -> bool:
-    return left == right or bool((left & right) - {"the", "a", "an"})
+    """List the words that say for whom, when or under what something is so: "safe *for children*", "*now* unsafe"."""
+    told = WORD.findall(text.lower())
+    place = told.index(state) + 1 if state in told else len(told)
+    behind = told[place:]
+    ends = (n for n, word in enumerate(behind) if not word[0].isalnum() or word in JOINING)
+    kept = frozenset(behind[: next(ends, len(behind))]) - words("definite")
+    return kept | (frozenset(told) & words("at_one_time"))
