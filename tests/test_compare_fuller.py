@@ -40,6 +40,11 @@ def _title(text, words):
         ("Rain fell after the old mayor fled the town.", "after the old mayor fled the town", "the old mayor fled the town"),
         ("Orla Brandt said she had closed the ferry line.", "she had closed the ferry line", "Orla Brandt said she had closed the ferry line"),
         ("The guards asked whether the driver had slept.", "whether the driver had slept", "The guards asked whether the driver had slept"),
+        # what is denied, doubted or a condition is not told, and a negation before its subject belongs to it
+        ("Orla Brandt denied that the council had agreed to mend the weir.", "to mend the weir", "Orla Brandt denied that the council had agreed to mend the weir"),
+        ("If the council votes to mend the weir before winter, the mill stays.", "to mend the weir before winter", "to mend the weir before winter"),
+        ("Nor had the mayor tried to mend the weir before winter.", "to mend the weir before winter", "Nor had the mayor tried to mend the weir before winter"),
+        ("Neither the clerk nor the mayor agreed to mend the weir.", "to mend the weir", "Neither the clerk nor the mayor agreed to mend the weir"),
         ("Brandt described the talks as “useful”.", "the talks as “useful", "Brandt described the talks as “useful”"),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.compare.clauses import PREDICATES, children, completes_noun, near_to
 from rashomon.compare.cues import words
+from rashomon.compare.governed import governor
 from rashomon.compare.subjects import DESCRIBING, NOUNS, RELATIVE, SUBJECTS, governing
 from rashomon.compare.units import top_word, words_of
 from rashomon.spans import cut
@@ -42,14 +43,30 @@ def _starts(tokens: Sequence[Token], top: int, low: int) -> Iterator[int]:
     """Yield the words from which a passage could begin, the nearest first: of its own subject, then of what it hangs on."""
     for _ in range(STEPS):
         named = _thing(tokens, top)
-        if named is not None:
-            yield leftmost(tokens, named, low)
+        # "denied that the council agreed to mend it" does not tell that the council agreed
+        if named is not None and _simply_told(tokens, top):
+            yield _with_negation(tokens, top, leftmost(tokens, named, low))
         if not _same_claim(tokens, top):
             return
         above = _above(tokens, top)
         if above is None:
             return
         top = above
+
+
+def _simply_told(tokens: Sequence[Token], top: int) -> bool:
+    held = governor(tokens, top)
+    return held is None or held.standing == "told"
+
+
+def _with_negation(tokens: Sequence[Token], top: int, first: int) -> int:
+    """Take in a negation that stands before the subject: "*nor had* the mayor tried"."""
+    before = (i for i in near_to(tokens, top) if i < first)
+    return next((i for i in before if tokens[i].dep == "neg" or _negates(tokens[i])), first)
+
+
+def _negates(word: Token) -> bool:
+    return word.text.lower() in words("negation")
 
 
 def _thing(tokens: Sequence[Token], top: int) -> int | None:
@@ -109,7 +126,7 @@ def leftmost(tokens: Sequence[Token], noun: int, low: int) -> int:
     first = noun
     while first > max(low, noun - FARTHEST) and _under(tokens, first - 1, noun):
         first -= 1
-    while first < noun and tokens[first].pos in {"PUNCT", "CCONJ", "SPACE"}:
+    while first < noun and tokens[first].pos in {"PUNCT", "CCONJ", "SPACE"} and not _negates(tokens[first]):
         first += 1
     return first
 
@@ -136,6 +153,9 @@ def without_mark(span: Span, reading: Reading) -> Span | None:
     own = subject_of(tokens, top)
     marks = [i for i in children(tokens, top, top + 1) if i == inner[0] and i < (own or 0)]
     if not marks or tokens[marks[0]].text.lower() not in words("asserting_marks"):
+        return None
+    if marks[0] and _negates(tokens[marks[0] - 1]):
+        # "it closed *not* because he fled"
         return None
     return cut(reading.article, tokens[inner[1]].start, span.end)
 
