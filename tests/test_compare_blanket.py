@@ -89,6 +89,9 @@ NEAR = [
     "Fishermen accused the navy of sinking their boats. A navy spokesman denied any attack on the boats.",
 ]
 NOT_NEAR = [
+    "Villagers accused the guards of shooting a farmer. The guards at another mine denied any role in the shooting of a wolf.",
+    "Villagers accused the deputy mayor of shooting a dog. The mayor denied any role in the killing.",
+    "Villagers accused Captain Lund of shooting a farmer. Captain Venn denied any role in the killing.",
     "Eleven nurses have accused the surgeon Ivo Saar of harassment. Saar denied all allegations of tax fraud.",
     "Villagers accused the guards of shooting a farmer. The guards denied any role in the election.",
     "Auditors accused the mayor of spending the school fund on a boat. The mayor denied any knowledge of the strike.",

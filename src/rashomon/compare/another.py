@@ -6,17 +6,20 @@ Only what is plain is called so. A lawyer, a brother or a firm may deny for who 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rashomon.compare.cues import words
 from rashomon.compare.mouths import called
 from rashomon.compare.principals import FOR_ANOTHER
 from rashomon.kinship import KIN
-from rashomon.types import Statement
+from rashomon.types import Dossier, Link, Statement
 
 WORD = re.compile(r"[\w'’-]+")
 # Behind these words it is told where somebody is, of what he is accused, or who else is.
 END = re.compile(r",|\s(?:of|for|and|in|at|from|who|whose|over|on|as|by|with)\s")
 OWNER = re.compile(r"['’]s?$")
+# By what somebody is told to deny of himself; the words alone are no sure sign of whom he speaks.
+OF_HIMSELF = "denies-this-of-himself"
 # So many letters of a description are read at most.
 LONGEST = 200
 
@@ -31,6 +34,16 @@ def is_another(denial: Statement, target: Statement) -> bool:
     if not accused or not denier:
         return False
     return _of_him(accused, denier) or _two_offices(accused, denier) or _two_of_a_kind(accused, denier)
+
+
+def without_others(links: Iterable[Link], dossier: Dossier) -> list[Link]:
+    """Leave out that somebody denies of himself what another is accused of."""
+    said = {s.id: s for reading in dossier.readings for s in reading.statements}
+    return [
+        link
+        for link in links
+        if link.why.code != OF_HIMSELF or not is_another(said[link.left], said[link.right])
+    ]
 
 
 def _told(text: str) -> list[str]:

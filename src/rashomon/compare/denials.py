@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from rashomon.compare.accused import answered_by, may_answer
+from rashomon.compare.another import OF_HIMSELF
 from rashomon.compare.cues import words
 from rashomon.compare.meant import statements_meant
 from rashomon.compare.of_himself import near_of_himself
@@ -131,7 +132,7 @@ def _of_himself(gauge: Gauge, index: int, said: Sequence[int], accusing: frozens
     for place in said:
         if not _may_be_denied(gauge.units[index], gauge.units[place]):
             continue
-        found = Denial(index, place, "denies-this-of-himself", near_of_himself(gauge, index, place, accusing))
+        found = Denial(index, place, OF_HIMSELF, near_of_himself(gauge, index, place, accusing))
         report = gauge.units[place].article
         if found.score and (report not in near or found.score > near[report].score):
             near[report] = found

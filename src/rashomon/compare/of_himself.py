@@ -50,7 +50,15 @@ def _denies_a_thing(unit: Unit) -> bool:
 
 
 def _another_deed(denial: Unit, target: Unit) -> bool:
-    """Say whether both name a deed of which people are accused, and not the same."""
+    """Say whether both name a deed of which people are accused, and not the same, or done to something else."""
     mine = frozenset(name for lemma in denial.lemmas for name in deed_named(lemma))
     theirs = deeds_phrased(target.text) | frozenset(n for lemma in target.lemmas for n in deed_named(lemma))
-    return bool(mine and theirs) and not mine & theirs
+    # "any role in the shooting *of a wolf*" where a farmer was shot
+    part, _, whom = denial.text.lower().rpartition(" of ")
+    if not words("taking_part").isdisjoint(part.split()) and " in " in part:
+        return not frozenset(whom.split()) - words("function") <= frozenset(target.text.lower().split())
+    if not mine or not theirs:
+        return False
+    rest = frozenset(lemma for lemma in denial.lemmas if not deed_named(lemma)) - words("light")
+    rest -= words("reported_things") | words("taking_part") | words("anything") | words("firmly")
+    return not mine & theirs or not rest <= target.lemmas

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from rashomon.compare.another import without_others
 from rashomon.compare.dated import Witnesses, dated_points
 from rashomon.compare.denials import find_denials
 from rashomon.compare.dismissed import (
@@ -97,6 +98,7 @@ def _links(
         s.id for reading in dossier.readings for s in reading.statements if s.act == "accuse"
     )
     alike = not_beside(find_denials(measure, utterances, frozenset(pointed), accusing), dossier)
+    alike = without_others(alike, dossier)
     pointing = (*pointed_links(dossier, pointed, utterances), *links_inside(dossier))
     return {link.id: link for link in (*pointing, *alike, *told)}
 
