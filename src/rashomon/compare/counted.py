@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -28,8 +29,13 @@ class Counted(Struct, frozen=True):
 
 
 @cache
+def _stored() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "words" / "numbers.toml").read_text("utf-8"))
+
+
+@cache
 def _lists() -> tuple[dict[str, str], dict[str, str]]:
-    raw = tomllib.loads((Path(__file__).parent / "words" / "numbers.toml").read_text("utf-8"))
+    raw = _stored()
     fates = {word: name for name, found in raw["fates"].items() for word in found}
     return fates, {word: name for name, found in raw["measures"].items() for word in found}
 
@@ -105,7 +111,7 @@ def _of_word(tokens: Sequence[Token], index: int, sentence: Sentence) -> str:
 
 
 def _of_verb(tokens: Sequence[Token], verb: int, sentence: Sentence) -> str:
-    """Read a verb with what completes it: "are dead", "left seven dead", "lost their lives", "were taken to hospital"."""
+    """Read a verb with what completes it: "are dead", "left seven dead", "lost their lives", "were brought to a clinic"."""
     if any(tokens[i].dep == "neg" for i in _below(tokens, verb, sentence)):
         return ""
     told = _of_word(tokens, verb, sentence)
@@ -118,19 +124,19 @@ def _of_verb(tokens: Sequence[Token], verb: int, sentence: Sentence) -> str:
             return fate
         if word.dep == "dobj" and (fate := fates.get(f"{tokens[verb].lemma.lower()} {word.lemma.lower()}")):
             return fate
-        if word.dep == "dobj" and tokens[verb].lemma.lower() in {"have", "suffer", "sustain"}:
+        if word.dep == "dobj" and tokens[verb].lemma.lower() in _stored()["suffering"]:
             return fates.get(word.lemma.lower(), "")
     return ""
 
 
 def _in_hospital(tokens: Sequence[Token], index: int, sentence: Sentence) -> str:
-    """Say whether somebody is brought there: "were rushed to a hospital", "taken to three hospitals"."""
+    """Say whether somebody is brought there: "were flown to a clinic", "brought to three hospitals"."""
     if tokens[index].pos != "VERB":
         return ""
     for prep in _below(tokens, index, sentence):
         if tokens[prep].dep == "prep" and tokens[prep].text.lower() in {"to", "into", "in", "at"}:
             for noun in _below(tokens, prep, sentence):
-                if tokens[noun].lemma.lower() in {"hospital", "clinic"}:
+                if tokens[noun].lemma.lower() in _stored()["hospitals"]:
                     return "hospital"
     return ""
 
@@ -146,7 +152,7 @@ def _next_word(tokens: Sequence[Token], head: int, sentence: Sentence) -> str:
 def _measure(tokens: Sequence[Token], first: int, head: int, sentence: Sentence) -> str:
     """Name what a number with a unit measures: the noun it is "of", or the word it hangs on; of one in brackets, the one before."""
     bracket = first - 1
-    if bracket > sentence.first and tokens[bracket].text.lower() in {"about", "around", "some", "roughly"}:
+    if bracket > sentence.first and tokens[bracket].text.lower() in _stored()["roughly"]:
         bracket -= 1
     if bracket > sentence.first and tokens[bracket].text in {"(", "["}:
         head = bracket - 1
