@@ -226,7 +226,7 @@ UNTIED_INSIDE = [
 TIED_INSIDE = [
     "Otto Brel rejected reports saying the mill was safe.",
     "Otto Brel dismissed the report in which Ivo Saar claimed that the mill was safe.",
-    "The ministry denied a report by the Tarn Gazette, which said two tankers had loaded fuel at a closed port.",
+    "The dairy denied a report by the Tarn Gazette, which said two cooks had served stale cheese at a wedding.",
     "The company rejected an article in the Gazette, in which an unnamed engineer said the dam wall had cracked.",
     "The firm dismissed a story in the Orsk Courier, which claimed it had sold its mines.",
 ]
