@@ -12,8 +12,9 @@ import pytest
 from tests.test_compare_story import ENCODER, compared, story_of, told
 
 from rashomon.compare import denials, naming, pairs, points, utterances, voices, wording
-from rashomon.compare.denials import _in_reach, _sayings
+from rashomon.compare.denials import OTHER_REPORT
 from rashomon.compare.naming import Phrase, join_phrases
+from rashomon.compare.reach import find_sayings, in_reach
 from rashomon.compare.units import find_units
 from rashomon.linking import cluster, cluster_table
 
@@ -136,10 +137,10 @@ def test_phrases_join_as_if_every_pair_were_given_to_clustering(monkeypatch, see
 def test_no_statement_that_a_denial_may_mean_is_out_of_its_reach():
     measure = pairs.gauge(find_units(story_of(*REPORTS[:40])), ENCODER)
     said = [index for index, unit in enumerate(measure.units) if unit.kind == "statement"]
-    sayings = _sayings(measure, said)
+    sayings = find_sayings(measure, said)
     seen = set()
     for index in filter(lambda index: denials._denies(measure.units[index]), said):
-        near = set(_in_reach(measure, index, sayings))
+        near = set(in_reach(measure, index, sayings, OTHER_REPORT))
         meant = {other for other in said if denials._likeness(measure, index, other)[0]}
         seen |= meant
         assert meant <= near
