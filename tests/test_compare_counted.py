@@ -39,9 +39,9 @@ def _groups(*texts: str) -> list[tuple[str, ...]]:
     [
         ("The fire killed 12 people and wounded 30 others.", "12", "dead"),
         ("The fire killed 12 people and wounded 30 others.", "30", "hurt"),
-        ("The rockfall left nine dead and dozens injured, the mayor said.", "nine", "dead"),
-        ("The mayor said nine hikers had lost their lives.", "nine", "dead"),
-        ("More than 51 hikers were also rushed to hospital.", "More than 51", "hospital"),
+        ("The storm left nine villagers dead, the mayor said.", "nine", "dead"),
+        ("Nine hikers lost their lives on the ridge.", "Nine", "dead"),
+        ("Some 36 hikers were brought to a clinic.", "Some 36", "hospital"),
         ("Three miners were trapped and 12 are missing.", "12", "missing"),
         ("Dozens of hikers were badly hurt.", "Dozens", "hurt"),
         ("Police arrested 14 miners and freed 3.", "14", "held"),
@@ -59,10 +59,10 @@ def test_what_befell_whom_a_number_counts(text: str, number: str, fate: str) -> 
 @pytest.mark.parametrize(
     ("text", "number", "measure"),
     [
-        ("The balloon flew 300 miles and reached an altitude of 4 miles.", "300 miles", "way"),
-        ("The balloon flew 300 miles and reached an altitude of 4 miles.", "4 miles", "height"),
-        ("The balloon flew 300 kilometers (186 miles) on Sunday.", "186 miles", "way"),
-        ("The lorry weighs 19 tons.", "19 tons", "weight"),
+        ("The balloon rose 4 miles and drifted on over a distance of 300 miles.", "300 miles", "way"),
+        ("The balloon rose 4 miles and drifted on over a distance of 300 miles.", "4 miles", "height"),
+        ("The skaters covered 90 kilometers (56 miles) on the ice.", "56 miles", "way"),
+        ("The barge weighs 340 tons.", "340 tons", "weight"),
         ("The bridge cost $5 million.", "$5 million", "price"),
     ],
 )
@@ -71,27 +71,23 @@ def test_what_a_number_with_a_unit_measures(text: str, number: str, measure: str
 
 
 def test_the_dead_of_one_report_are_not_the_hurt_of_another() -> None:
-    found = _groups(
-        "Seven people were killed by the fire in Velm.", "Eight people were hurt by the fire in Velm."
-    )
-    assert found == [("Eight",), ("Seven",)]
+    found = _groups("Fire killed seven cooks in Velm.", "Fire hurt eight cooks in Velm.")
+    assert found == [("eight",), ("seven",)]
 
 
 def test_two_tolls_lie_side_by_side() -> None:
-    found = _groups("Seven people were killed by the fire in Velm.", "Eight people died in the fire in Velm.")
-    assert found == [("Eight", "Seven")]
+    found = _groups("Fire killed seven cooks in Velm.", "Eight cooks died when fire broke out in Velm.")
+    assert found == [("Eight", "seven")]
 
 
 def test_how_high_is_not_how_far() -> None:
-    found = _groups(
-        "The balloon flew 300 miles on Sunday.", "The balloon reached an altitude of 40 miles on Sunday."
-    )
+    found = _groups("The balloon flew 300 miles on Sunday.", "The balloon climbed 40 miles on Sunday.")
     assert found == [("300 miles",), ("40 miles",)]
 
 
 def test_two_weights_of_one_thing_lie_side_by_side() -> None:
-    found = _groups("The 19-ton lorry burned on the bridge.", "A 25-ton lorry burned on the bridge.")
-    assert found == [("19-ton", "25-ton")]
+    found = _groups("The 300-ton barge burned by the bridge.", "A 480-ton barge burned by the bridge.")
+    assert found == [("300-ton", "480-ton")]
 
 
 def test_what_dozens_of_counts_is_the_noun_behind_it() -> None:

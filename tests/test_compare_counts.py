@@ -111,13 +111,13 @@ def test_counts_that_leave_room_or_are_of_another_happening_do_not_differ(one, o
     assert "differs" not in stances(one, other)
 
 
-LORRY = "The driver of a 12-ton lorry lost control on the salt road in Tarn."
+BARGE = "A 200-ton barge went aground by the salt mill in Tarn."
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (LORRY, "The driver of an 18-ton lorry lost control on the salt road in Tarn."),
+        (BARGE, "A 310-ton barge went aground by the salt mill in Tarn."),
         (
             "Divers found a 30-metre wreck off the old mole of Tarn.",
             "Divers found a 45-metre wreck off the old mole of Tarn.",
@@ -132,12 +132,12 @@ def test_two_measures_of_one_thing_differ(one, other):
     ("one", "other"),
     [
         # rounded, another thing, several things, and what lasts now so long and now so long
-        (LORRY, "The driver of a 13-ton lorry lost control on the salt road in Tarn."),
-        (LORRY, "The driver of an 18-ton crane lost control on the salt road in Tarn."),
-        ("They drove 12-ton lorries into Tarn.", "They drove 18-ton lorries into Tarn."),
+        (BARGE, "A 205-ton barge went aground by the salt mill in Tarn."),
+        (BARGE, "A 310-ton crane went aground by the salt mill in Tarn."),
+        ("They moored 200-ton barges in Tarn.", "They moored 310-ton barges in Tarn."),
         ("The crews held a two-hour meeting in Tarn.", "The crews held a five-hour meeting in Tarn."),
         ("A 5-mile stretch of the salt road was shut.", "A 12-mile stretch of the salt road was shut."),
-        ("A 12-ton lorry burned in Tarn.", "A 30-ton lorry burned in Orsk."),
+        ("A 200-ton barge burned in Tarn.", "A 500-ton barge burned in Orsk."),
     ],
 )
 def test_measures_of_what_may_be_two_things_do_not_differ(one, other):

@@ -19,10 +19,10 @@ def _place(text: str, word: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "word", "place"),
     [
-        ("The Brussels assault shocked the miners.", "assault", "Brussels"),
+        ("The Lisbon shooting shocked the miners.", "shooting", "Lisbon"),
         ("Oslo's bombing was the worst.", "bombing", "Oslo"),
-        ("After the Paris and Brussels attacks, guards were posted.", "attacks", "Paris and Brussels"),
-        ("The attack in Nice killed nine.", "attack", "Nice"),
+        ("The miners spoke of the Oslo and Lisbon bombings.", "bombings", "Oslo and Lisbon"),
+        ("The shooting in Prague shook the miners.", "shooting", "Prague"),
         ("The Israel attack killed nine.", "attack", None),
         ("A U.S. strike killed nine.", "strike", None),
         ("The Oslo talks failed.", "talks", None),

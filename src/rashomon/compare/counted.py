@@ -57,7 +57,7 @@ def _place(tokens: Sequence[Token], sentence: Sentence, span: Span) -> tuple[int
     head = stop - 1
     for _ in range(STEPS):
         above = tokens[head].head
-        # "more than 50 people": the number is a part of its noun phrase
+        # "over 90 cooks": the number is a part of its noun phrase
         if tokens[head].dep not in {"nummod", "quantmod", "compound", "amod", "advmod", "npadvmod"}:
             break
         if above <= head or above >= sentence.last or tokens[above].pos not in {"NOUN", "PROPN", "NUM"}:
@@ -105,7 +105,7 @@ def _of_word(tokens: Sequence[Token], index: int, sentence: Sentence) -> str:
 
 
 def _of_verb(tokens: Sequence[Token], verb: int, sentence: Sentence) -> str:
-    """Read a verb with what completes it: "are dead", "left seven dead", "lost their lives", "were taken to hospital"."""
+    """Read a verb with what completes it: "are dead", "left seven dead", "lost their lives", "were brought to a clinic"."""
     if any(tokens[i].dep == "neg" for i in _below(tokens, verb, sentence)):
         return ""
     told = _of_word(tokens, verb, sentence)
@@ -124,7 +124,7 @@ def _of_verb(tokens: Sequence[Token], verb: int, sentence: Sentence) -> str:
 
 
 def _in_hospital(tokens: Sequence[Token], index: int, sentence: Sentence) -> str:
-    """Say whether somebody is brought there: "were rushed to a hospital", "taken to three hospitals"."""
+    """Say whether somebody is brought there: "were flown to a clinic", "lie in two hospitals"."""
     if tokens[index].pos != "VERB":
         return ""
     for prep in _below(tokens, index, sentence):
@@ -136,7 +136,7 @@ def _in_hospital(tokens: Sequence[Token], index: int, sentence: Sentence) -> str
 
 
 def _next_word(tokens: Sequence[Token], head: int, sentence: Sentence) -> str:
-    """Read the word behind a bare number, as headlines have it: "Seven dead", "50 injured"."""
+    """Read the word behind a bare number, as headlines have it: "Nine dead", "36 hurt"."""
     after = head + 1
     if after >= sentence.last or tokens[after].pos not in {"ADJ", "VERB"} or tokens[after].tag == "VBG":
         return ""
@@ -161,7 +161,7 @@ def _measure(tokens: Sequence[Token], first: int, head: int, sentence: Sentence)
         word = tokens[above]
         if word.pos in {"NOUN", "PROPN", "VERB"}:
             lemma = word.lemma.lower()
-            # "reached an altitude of", "weighs 19 tons", "the 19-ton lorry"
+            # "rose to a height of", "weighs 340 tons", "the 340-ton barge"
             return measures.get(lemma, lemma)
         head = above
     return ""

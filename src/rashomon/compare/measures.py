@@ -1,4 +1,4 @@
-"""How long, heavy or dear one thing is, where two reports cannot both be right: "a 12-ton lorry", "the 19-ton lorry".
+"""How long, heavy or dear one thing is, where two reports cannot both be right: "a 480-ton barge", "the 300-ton barge".
 
 A measure of a thing does not grow in a day, as the count of the dead does, so one report is no later than the other in it.
 """
@@ -19,7 +19,7 @@ from rashomon.types import Quantity, Reading, Span, Token
 TYING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod"})
 # A number, its measure, "long", and the thing.
 STEPS = 4
-# A measure so many times another may be the same, rounded: "a 19-ton lorry", "a 20-ton lorry".
+# A measure so many times another may be the same, rounded: "a 300-ton barge", "a 310-ton barge".
 ROUNDED = 1.1
 
 
@@ -57,7 +57,7 @@ def _thing(tokens: Sequence[Token], number: Span) -> Token | None:
         place = tokens[place].head
         behind = tokens[place].start >= number.end and tokens[place].pos in {"NOUN", "PROPN"}
         if behind and tokens[place].dep not in {"compound", "nmod"}:
-            # of "a 12-ton delivery lorry" it is the lorry
+            # of "a 480-ton rice barge" it is the barge
             return tokens[place]
     return None
 
@@ -65,7 +65,7 @@ def _thing(tokens: Sequence[Token], number: Span) -> Token | None:
 def measures_clash(left: tuple[Measure, ...], right: tuple[Measure, ...], shared: frozenset[str]) -> bool:
     """Say whether two passages give two measures of one thing, and tell something more alike than the thing.
 
-    `shared` are the lemmas that both have. One measure of a thing each: of two lorries each has its own.
+    `shared` are the lemmas that both have. One measure of a thing each: of two barges each has its own.
     """
     mine, yours = _by_thing(left), _by_thing(right)
     for key in sorted(mine.keys() & yours.keys()):

@@ -219,7 +219,7 @@ def _likeness(left: Count, right: Count, cosine: float) -> float:
         return OTHER_VALUE if cosine >= (SAME_NOUN if left.sort == right.sort else SAME_UNIT) else 0.0
     if one.low == other.low and _is_telling(one) and _is_telling(other):
         return 1.0
-    # "Seven dead" in a headline and "seven people were killed"
+    # "Nine dead" in a headline and "nine cooks were killed"
     befell = bool(left.told.fate) and left.told.fate == right.told.fate and _both_hold(one, other)
     named = bool(left.noun and right.noun)
     alike = cosine >= SAME_UNIT and (bool(one.unit) or not named or _both_hold(one, other))
