@@ -49,6 +49,7 @@ def _groups(*texts: str) -> list[tuple[str, ...]]:
         ("Nobody died among the 40 hikers on the ridge.", "40", ""),
         ("There are eight boats and four ambulances in Velm.", "eight", ""),
         ("The mine employs 40 people.", "40", ""),
+        ("The doctor who treated 40 people died.", "40", ""),
         ("The ferry did not kill 40 people.", "40", ""),
     ],
 )
@@ -83,6 +84,11 @@ def test_two_tolls_lie_side_by_side() -> None:
 def test_how_high_is_not_how_far() -> None:
     found = _groups("The balloon flew 300 miles on Sunday.", "The balloon climbed 40 miles on Sunday.")
     assert found == [("300 miles",), ("40 miles",)]
+
+
+def test_one_measure_told_with_two_verbs_lies_side_by_side() -> None:
+    found = _groups("The fire burned 400 acres near Velm.", "The fire destroyed 500 acres near Velm.")
+    assert found == [("400 acres", "500 acres")]
 
 
 def test_two_weights_of_one_thing_lie_side_by_side() -> None:

@@ -140,6 +140,8 @@ def _next_word(tokens: Sequence[Token], head: int, sentence: Sentence) -> str:
     after = head + 1
     if after >= sentence.last or tokens[after].pos not in {"ADJ", "VERB"} or tokens[after].tag == "VBG":
         return ""
+    if any(tokens[i].dep in SUBJECTS and i != head for i in _below(tokens, after, sentence) if i < after):
+        return ""  # "the nurse who saw nine cooks died"
     return _lists()[0].get(tokens[after].lemma.lower(), "")
 
 
@@ -161,7 +163,7 @@ def _measure(tokens: Sequence[Token], first: int, head: int, sentence: Sentence)
         word = tokens[above]
         if word.pos in {"NOUN", "PROPN", "VERB"}:
             lemma = word.lemma.lower()
-            # "rose to a height of", "weighs 340 tons", "the 340-ton barge"
-            return measures.get(lemma, lemma)
+            # "rose to a height of", "weighs 340 tons", "the 340-ton barge"; any verb may tell one measure ("burned", "ruined")
+            return measures.get(lemma, "" if word.pos == "VERB" else lemma)
         head = above
     return ""
