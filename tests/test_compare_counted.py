@@ -91,6 +91,11 @@ def test_one_measure_told_with_two_verbs_lies_side_by_side() -> None:
     assert found == [("400 acres", "500 acres")]
 
 
+def test_what_was_paid_for_a_thing_is_its_price_whoever_tells_it() -> None:
+    found = _groups("The firm bought the mill for $7 million.", "The mill was sold for $6 million.")
+    assert found == [("$6 million", "$7 million")]
+
+
 def test_two_weights_of_one_thing_lie_side_by_side() -> None:
     found = _groups("The 300-ton barge burned by the bridge.", "A 480-ton barge burned by the bridge.")
     assert found == [("300-ton", "480-ton")]

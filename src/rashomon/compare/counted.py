@@ -16,6 +16,8 @@ from rashomon.types import Quantity, Reading, Sentence, Span, Token
 STEPS, NEAR = 6, 14
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "dative"))
 SAID_OF_IT = frozenset(("acl", "amod", "relcl", "appos"))
+# How a measure begins that only a verb names.
+BARE_VERB = "to "
 COMPLEMENTS = frozenset(("acomp", "oprd", "xcomp", "ccomp", "attr", "advcl"))
 
 
@@ -163,7 +165,7 @@ def _measure(tokens: Sequence[Token], first: int, head: int, sentence: Sentence)
         word = tokens[above]
         if word.pos in {"NOUN", "PROPN", "VERB"}:
             lemma = word.lemma.lower()
-            # "rose to a height of", "weighs 340 tons", "the 340-ton barge"; any verb may tell one measure ("burned", "ruined")
-            return measures.get(lemma, "" if word.pos == "VERB" else lemma)
+            # "rose to a height of", "weighs 340 tons", "the 340-ton barge"; of a fire "to burn" and "to ruin" are one
+            return measures.get(lemma, f"{BARE_VERB}{lemma}" if word.pos == "VERB" else lemma)
         head = above
     return ""
