@@ -136,6 +136,8 @@ def test_who_is_cited_is_not_what_is_said_and_a_reading_of_remarks_is_the_report
 def test_whom_an_outlet_opens_with_tells_and_the_outlet_only_passes_it_on():
     text = "Citing port officials, the Tarn news agency reports that the barge sank on Monday."
     (found,) = find_statements(article(text), *split_sentences(article(text), PARSER))
+    assert found.source
+    assert found.via
     assert (found.source.text, found.via.text) == ("port officials", "the Tarn news agency")
 
 
@@ -149,7 +151,7 @@ def test_whom_an_outlet_opens_with_tells_and_the_outlet_only_passes_it_on():
 )
 def test_an_outlet_that_cites_no_people_and_a_speaker_who_cites_keep_their_words(text):
     found = find_statements(article(text), *split_sentences(article(text), PARSER))
-    assert all(item.source.text in {"the Tarn news agency", "Pell"} for item in found)
+    assert all(item.source and item.source.text in {"the Tarn news agency", "Pell"} for item in found)
     assert any("mill closed" in item.content[0].text for item in found)
 
 
