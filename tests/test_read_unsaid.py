@@ -246,8 +246,11 @@ def test_what_people_and_documents_tell_is_kept(text: str, said: str) -> None:
     [
         ("The inquiry suggested that the mill would close.", "the mill would close"),
         ("The autopsy suggests that Pell drowned.", "Pell drowned"),
+        ("The family suggested that the boat had been lost.", "the boat had been lost"),
+        ("The city implied that the land was sold.", "the land was sold"),
         ("More than 60 lawmakers opposed the sale of the port.", "the sale of the port"),
         ("Most lawmakers opposed the sale of the port.", "the sale of the port"),
+        ("Many doctors opposed the sale of the port.", "the sale of the port"),
         ("Several nurses opposed the sale of the port.", "the sale of the port"),
     ],
 )
