@@ -82,7 +82,7 @@ def test_a_blanket_denial_answers_nothing_said_of_another_or_of_another_matter(t
 
 
 NEAR = [
-    "Eleven nurses have accused the surgeon Ivo Saar of harassment and unwanted touching. Saar has denied all allegations of unwanted contact.",
+    "Eleven cooks have accused the innkeeper Ivo Saar of cheating on wages and unpaid leave. Saar has denied all allegations of unpaid wages.",
     "Villagers accused the guards of shooting a farmer. The guards denied any role in the killing.",
     "Activists accused the circus of starving two lions. The circus denied mistreating the lions.",
     "Widows accused the bank of hiding fees from them. The bank has denied any deceit over fees.",
@@ -92,7 +92,7 @@ NOT_NEAR = [
     "Villagers accused the guards of shooting a farmer. The guards at another mine denied any role in the shooting of a wolf.",
     "Villagers accused the deputy mayor of shooting a dog. The mayor denied any role in the killing.",
     "Villagers accused Captain Lund of shooting a farmer. Captain Venn denied any role in the killing.",
-    "Eleven nurses have accused the surgeon Ivo Saar of harassment. Saar denied all allegations of tax fraud.",
+    "Eleven cooks have accused the innkeeper Ivo Saar of cheating on wages. Saar denied all allegations of arson.",
     "Villagers accused the guards of shooting a farmer. The guards denied any role in the election.",
     "Auditors accused the mayor of spending the school fund on a boat. The mayor denied any knowledge of the strike.",
     "Refugees accused the air force of bombing a market in Orsk. The air force denied crossing the border.",

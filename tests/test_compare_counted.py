@@ -39,9 +39,9 @@ def _groups(*texts: str) -> list[tuple[str, ...]]:
     [
         ("The fire killed 12 people and wounded 30 others.", "12", "dead"),
         ("The fire killed 12 people and wounded 30 others.", "30", "hurt"),
-        ("The rockfall left nine dead, the mayor said.", "nine", "dead"),
-        ("The mayor said nine hikers had lost their lives.", "nine", "dead"),
-        ("Some 32 hikers had to be brought to a clinic.", "Some 32", "hospital"),
+        ("The storm left nine villagers dead, the mayor said.", "nine", "dead"),
+        ("Nine hikers lost their lives on the ridge.", "Nine", "dead"),
+        ("Some 36 hikers were brought to a clinic.", "Some 36", "hospital"),
         ("Three miners were trapped and 12 are missing.", "12", "missing"),
         ("Dozens of hikers were badly hurt.", "Dozens", "hurt"),
         ("Police arrested 14 miners and freed 3.", "14", "held"),
@@ -49,6 +49,7 @@ def _groups(*texts: str) -> list[tuple[str, ...]]:
         ("Nobody died among the 40 hikers on the ridge.", "40", ""),
         ("There are eight boats and four ambulances in Velm.", "eight", ""),
         ("The mine employs 40 people.", "40", ""),
+        ("The doctor who treated 40 people died.", "40", ""),
         ("The ferry did not kill 40 people.", "40", ""),
     ],
 )
@@ -59,10 +60,10 @@ def test_what_befell_whom_a_number_counts(text: str, number: str, fate: str) -> 
 @pytest.mark.parametrize(
     ("text", "number", "measure"),
     [
-        ("The balloon travelled 70 miles and rose to a height of 4 miles.", "70 miles", "way"),
-        ("The balloon travelled 70 miles and rose to a height of 4 miles.", "4 miles", "height"),
-        ("The balloon travelled 90 kilometers (56 miles) on Sunday.", "56 miles", "way"),
-        ("The lorry weighs 7 tons.", "7 tons", "weight"),
+        ("The balloon rose 4 miles and drifted on over a distance of 300 miles.", "300 miles", "way"),
+        ("The balloon rose 4 miles and drifted on over a distance of 300 miles.", "4 miles", "height"),
+        ("The skaters covered 90 kilometers (56 miles) on the ice.", "56 miles", "way"),
+        ("The barge weighs 340 tons.", "340 tons", "weight"),
         ("The bridge cost $5 million.", "$5 million", "price"),
     ],
 )
@@ -71,27 +72,33 @@ def test_what_a_number_with_a_unit_measures(text: str, number: str, measure: str
 
 
 def test_the_dead_of_one_report_are_not_the_hurt_of_another() -> None:
-    found = _groups(
-        "Seven people were killed by the fire in Velm.", "Eight people were hurt by the fire in Velm."
-    )
-    assert found == [("Eight",), ("Seven",)]
+    found = _groups("Fire killed seven cooks in Velm.", "Fire hurt eight cooks in Velm.")
+    assert found == [("eight",), ("seven",)]
 
 
 def test_two_tolls_lie_side_by_side() -> None:
-    found = _groups("Seven people were killed by the fire in Velm.", "Eight people died in the fire in Velm.")
-    assert found == [("Eight", "Seven")]
+    found = _groups("Fire killed seven cooks in Velm.", "Eight cooks died when fire broke out in Velm.")
+    assert found == [("Eight", "seven")]
 
 
 def test_how_high_is_not_how_far() -> None:
-    found = _groups(
-        "The balloon travelled 70 miles on Sunday.", "The balloon had a height of 9 miles on Sunday."
-    )
-    assert found == [("70 miles",), ("9 miles",)]
+    found = _groups("The balloon flew 300 miles on Sunday.", "The balloon climbed 40 miles on Sunday.")
+    assert found == [("300 miles",), ("40 miles",)]
+
+
+def test_one_measure_told_with_two_verbs_lies_side_by_side() -> None:
+    found = _groups("The fire burned 400 acres near Velm.", "The fire destroyed 500 acres near Velm.")
+    assert found == [("400 acres", "500 acres")]
+
+
+def test_what_was_paid_for_a_thing_is_its_price_whoever_tells_it() -> None:
+    found = _groups("The firm bought the mill for $7 million.", "The mill was sold for $6 million.")
+    assert found == [("$6 million", "$7 million")]
 
 
 def test_two_weights_of_one_thing_lie_side_by_side() -> None:
-    found = _groups("The 40-ton barge sank at the quay.", "A 65-ton barge sank at the quay.")
-    assert found == [("40-ton", "65-ton")]
+    found = _groups("The 300-ton barge burned by the bridge.", "A 480-ton barge burned by the bridge.")
+    assert found == [("300-ton", "480-ton")]
 
 
 def test_what_dozens_of_counts_is_the_noun_behind_it() -> None:

@@ -111,13 +111,13 @@ def test_counts_that_leave_room_or_are_of_another_happening_do_not_differ(one, o
     assert "differs" not in stances(one, other)
 
 
-BARGE = "The skipper of a 40-ton barge ran aground on the salt canal in Tarn."
+BARGE = "A 200-ton barge went aground by the salt mill in Tarn."
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (BARGE, "The skipper of a 65-ton barge ran aground on the salt canal in Tarn."),
+        (BARGE, "A 310-ton barge went aground by the salt mill in Tarn."),
         (
             "Divers found a 30-metre wreck off the old mole of Tarn.",
             "Divers found a 45-metre wreck off the old mole of Tarn.",
@@ -132,9 +132,9 @@ def test_two_measures_of_one_thing_differ(one, other):
     ("one", "other"),
     [
         # rounded, another thing, several things, and what lasts now so long and now so long
-        (BARGE, "The skipper of a 42-ton barge ran aground on the salt canal in Tarn."),
-        (BARGE, "The skipper of a 65-ton dredger ran aground on the salt canal in Tarn."),
-        ("They towed 40-ton barges into Tarn.", "They towed 65-ton barges into Tarn."),
+        (BARGE, "A 205-ton barge went aground by the salt mill in Tarn."),
+        (BARGE, "A 310-ton crane went aground by the salt mill in Tarn."),
+        ("They moored 200-ton barges in Tarn.", "They moored 310-ton barges in Tarn."),
         ("The crews held a two-hour meeting in Tarn.", "The crews held a five-hour meeting in Tarn."),
         # another of its kind, for another, and what a sum of money is for
         (
@@ -147,7 +147,7 @@ def test_two_measures_of_one_thing_differ(one, other):
             "The council approved a $9 million budget for the hospital in Tarn.",
         ),
         ("A 5-mile stretch of the salt road was shut.", "A 12-mile stretch of the salt road was shut."),
-        ("A 40-ton barge burned in Tarn.", "A 90-ton barge burned in Orsk."),
+        ("A 200-ton barge burned in Tarn.", "A 500-ton barge burned in Orsk."),
     ],
 )
 def test_measures_of_what_may_be_two_things_do_not_differ(one, other):

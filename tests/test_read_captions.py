@@ -3,6 +3,7 @@
 import pytest
 
 from rashomon.read.body import mark_body
+from rashomon.read.captions import leading_control
 from rashomon.types import Article
 
 NEWS = (
@@ -161,6 +162,19 @@ def test_a_film_above_the_dateline_that_somebody_speaks_of_is_news() -> None:
 )
 def test_who_knows_it_or_reports_on_it_stays(line: str) -> None:
     assert captions(*NEWS[:2], line, NEWS[2]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo source Tarn Museum shows that the photo caption was wrong, she said.",
+        "Video source Ann Lee told the court that the Video caption was forged, and the judge believed her.",
+        "Image source Getty The image caption says the barge sank in May, but that is false, the harbour said.",
+        "Photo credit Norland gave to its poorest in a photo caption contest angered Orsk.",
+    ],
+)
+def test_a_sentence_of_a_picture_and_its_caption_is_no_control(line: str) -> None:
+    assert leading_control(line) == 0
 
 
 def test_a_credit_told_twice_behind_a_button_is_no_caption() -> None:

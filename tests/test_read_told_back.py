@@ -24,18 +24,18 @@ def _day(text: str, words: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "words", "day"),
     [
-        ("Robbers raided the mint on the 6th of October.", "the 6th of October", "2030-10-06"),
+        ("Robbers raided the mint on the 21st of October.", "the 21st of October", "2030-10-21"),
         ("Otto Brandt was arrested on Oct. 30.", "Oct. 30", "2030-10-30"),
         ("Anna Veld had met Otto Brandt on November 2.", "November 2", "2030-11-02"),
-        ("The council called an election on November 13.", "November 13", "2031-11-13"),
-        ("The council set the vote for November 13.", "November 13", "2031-11-13"),
-        ("The council moved the trial to November 13.", "November 13", "2031-11-13"),
-        ("The talks were scheduled for November 13.", "November 13", "2031-11-13"),
-        ("Anna Veld announced elections on November 13.", "November 13", "2031-11-13"),
+        ("The council called an election on October 21.", "October 21", "2031-10-21"),
+        ("The council set the vote for October 21.", "October 21", "2031-10-21"),
+        ("The council moved the trial to October 21.", "October 21", "2031-10-21"),
+        ("The talks were scheduled for October 21.", "October 21", "2031-10-21"),
+        ("Anna Veld announced elections on October 21.", "October 21", "2031-10-21"),
         ("The mine will reopen on October 30.", "October 30", "2031-10-30"),
         ("The church is to be opened on October 30.", "October 30", "2031-10-30"),
-        ("Anna Veld said the vote would be held on November 13.", "November 13", "2031-11-13"),
-        ("Anna Veld cancelled the concert on November 13.", "November 13", "2031-11-13"),
+        ("Anna Veld said the vote would be held on October 21.", "October 21", "2031-10-21"),
+        ("Anna Veld cancelled the concert on October 21.", "October 21", "2031-10-21"),
         ("Robbers raided the mint on June 13.", "June 13", "2031-06-13"),
     ],
 )
@@ -46,10 +46,10 @@ def test_a_day_far_ahead_on_which_something_was_done_is_of_the_year_before(text,
 @pytest.mark.parametrize(
     ("text", "words", "day"),
     [
-        ("Wednesday's fire is the largest of the decade.", "Wednesday", "2031-05-14"),
+        ("Wednesday's blast is a riddle to the miners.", "Wednesday", "2031-05-14"),
         ("The Monday bombing is a shock.", "Monday", "2031-05-12"),
         ("They want Wednesday's fire to be examined.", "Wednesday", "2031-05-14"),
-        ("Wednesday's vote is the first since 2004.", "Wednesday", "2031-05-21"),
+        ("Wednesday's vote is a riddle to the miners.", "Wednesday", "2031-05-21"),
         ("Monday's debate is a test.", "Monday", "2031-05-19"),
         ("Monday's fire drill is a test.", "Monday", "2031-05-19"),
         ("Friday's fire will be the third, the seer says.", "Friday", "2031-05-16"),
@@ -62,6 +62,10 @@ def test_a_weekday_before_what_nobody_plans_has_been(text, words, day) -> None:
 def test_a_weekday_counted_from_a_day_told_is_left_open() -> None:
     assert _day("The week before, on Friday, Anna Veld resigned.", "Friday") is None
     assert _day("The week before he left, on Friday, Anna Veld resigned.", "Friday") is not None
+
+
+def test_a_week_before_a_weekday_leaves_that_weekday_its_date() -> None:
+    assert _day("The ferry sank the month before Tuesday's vote.", "Tuesday") is not None
 
 
 def test_a_year_in_the_name_of_a_happening_dates_it() -> None:

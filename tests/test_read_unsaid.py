@@ -136,6 +136,8 @@ def test_who_is_cited_is_not_what_is_said_and_a_reading_of_remarks_is_the_report
 def test_whom_an_outlet_opens_with_tells_and_the_outlet_only_passes_it_on():
     text = "Citing port officials, the Tarn news agency reports that the barge sank on Monday."
     (found,) = find_statements(article(text), *split_sentences(article(text), PARSER))
+    assert found.source
+    assert found.via
     assert (found.source.text, found.via.text) == ("port officials", "the Tarn news agency")
 
 
@@ -149,7 +151,7 @@ def test_whom_an_outlet_opens_with_tells_and_the_outlet_only_passes_it_on():
 )
 def test_an_outlet_that_cites_no_people_and_a_speaker_who_cites_keep_their_words(text):
     found = find_statements(article(text), *split_sentences(article(text), PARSER))
-    assert all(item.source.text in {"the Tarn news agency", "Pell"} for item in found)
+    assert all(item.source and item.source.text in {"the Tarn news agency", "Pell"} for item in found)
     assert any("mill closed" in item.content[0].text for item in found)
 
 
@@ -218,7 +220,7 @@ def test_a_call_on_a_day_is_made_to_nobody_and_asks_for_nothing():
         "The lack of guards implies that the port is unsafe.",
         "The silence at the mill suggests the talks have failed.",
         "Many townspeople supported the plan to sell the port.",
-        "While most skippers initially opposed the mayor's decision to close the quay, they paid.",
+        "Most skippers opposed the plan to fence the quay, though they paid.",
     ],
 )
 def test_what_a_report_reads_out_of_things_and_crowds_is_nobodys_statement(text: str) -> None:
@@ -230,7 +232,7 @@ def test_what_a_report_reads_out_of_things_and_crowds_is_nobodys_statement(text:
     [
         ("The report suggests that the mill will close.", "the mill will close"),
         ("Officials implied that the mill would close.", "the mill would close"),
-        ("Hundreds of sailors reported being robbed on the quay.", "being robbed on the quay"),
+        ("Ivo Fenn recalled being locked out of the mill.", "being locked out of the mill"),
         ("The cook claimed to have been beaten by guards.", "to have been beaten by guards"),
         ("The mayor supported the plan to sell the port.", "the plan to sell the port"),
     ],
@@ -239,17 +241,63 @@ def test_what_people_and_documents_tell_is_kept(text: str, said: str) -> None:
     assert [content for _, content in told(text)] == [said]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The inquiry suggested that the mill would close.", "the mill would close"),
+        ("The autopsy suggests that Pell drowned.", "Pell drowned"),
+        ("The family suggested that the boat had been lost.", "the boat had been lost"),
+        ("The city implied that the land was sold.", "the land was sold"),
+        ("More than 60 lawmakers opposed the sale of the port.", "the sale of the port"),
+        ("Most lawmakers opposed the sale of the port.", "the sale of the port"),
+        ("Many doctors opposed the sale of the port.", "the sale of the port"),
+        ("Several nurses opposed the sale of the port.", "the sale of the port"),
+    ],
+)
+def test_what_an_inquiry_lawgivers_and_a_few_people_tell_is_kept(text: str, said: str) -> None:
+    assert [content for _, content in told(text)] == [said]
+
+
 def test_who_says_no_more_does_so_himself() -> None:
-    text = "The council said it was aware of the leak but declined to comment further."
-    assert [content for _, content in told(text)] == ["it was aware of the leak", "to comment further"]
-    text = "Orr said the bank failed and declined to comment on the loan."
-    assert told(text)[0][1] == "the bank failed and declined to comment on the loan"
+    text = "The bank said it had paid the fine but refused to answer questions."
+    assert [content for _, content in told(text)] == ["it had paid the fine", "to answer questions"]
+    text = "Orr said the bank failed and refused to speak of the loan."
+    assert told(text)[0][1] == "the bank failed and refused to speak of the loan"
 
 
-@pytest.mark.parametrize("day", ["on Thursday", "last week"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She said they left the hall but refused to speak.",
+        "He said she came and refused to answer.",
+        "Orr said that his neighbour saw the thief but refused to identify him.",
+    ],
+)
+def test_who_refuses_to_answer_may_be_whom_it_is_told_of(text: str) -> None:
+    assert "refuse" in told(text)[0][1]
+
+
+def test_a_thing_told_of_refuses_no_answer() -> None:
+    said = told("Orr said the dam was old but declined to comment on the leak.")
+    assert said == [("Orr", "the dam was old"), ("Orr", "to comment on the leak")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Pell promised a march on Monday for peace.", "a march on Monday for peace"),
+        ("Orr demanded a vote on Friday of the whole board.", "a vote on Friday of the whole board"),
+        ("The mayor opposed the march on Sunday for peace.", "the march on Sunday for peace"),
+    ],
+)
+def test_the_day_of_what_is_promised_or_opposed_stays_in_it(text: str, said: str) -> None:
+    assert [content for _, content in told(text)] == [said]
+
+
+@pytest.mark.parametrize("day", ["on Monday", "last month", "in March"])
 def test_the_day_of_an_accusation_is_no_part_of_it(day: str) -> None:
-    assert told(f"The minister accused Vestria {day} of hiding the oil.") == [
-        ("The minister", "Vestria … of hiding the oil")
+    assert told(f"The minister accused the mill {day} of cheating its cooks.") == [
+        ("The minister", "the mill … of cheating its cooks")
     ]
 
 
@@ -259,7 +307,7 @@ def test_the_day_of_what_is_condemned_stays_in_it() -> None:
 
 
 def test_who_put_words_into_another_language_did_not_say_them() -> None:
-    assert names('The dam is "in a bad way", according to a translation by the Elva Herald.') == [None]
+    assert names('The cook was "very much ashamed", according to a rendering by the Elva Herald.') == [None]
 
 
 def test_a_brother_of_somebody_named_is_not_that_one() -> None:
@@ -268,4 +316,4 @@ def test_a_brother_of_somebody_named_is_not_that_one() -> None:
 
 
 def test_a_body_with_for_in_its_name_keeps_it_before_its_spokesman() -> None:
-    assert names("A Trade for Norland spokesman said the boat was safe.") == ["A Trade for Norland spokesman"]
+    assert names("A Bread for Elva spokesman said the boat was safe.") == ["A Bread for Elva spokesman"]

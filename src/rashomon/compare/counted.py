@@ -17,6 +17,8 @@ from rashomon.types import Quantity, Reading, Sentence, Span, Token
 STEPS, NEAR = 6, 14
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "dative"))
 SAID_OF_IT = frozenset(("acl", "amod", "relcl", "appos"))
+# How a measure begins that only a verb names.
+BARE_VERB = "to "
 COMPLEMENTS = frozenset(("acomp", "oprd", "xcomp", "ccomp", "attr", "advcl"))
 
 
@@ -63,7 +65,7 @@ def _place(tokens: Sequence[Token], sentence: Sentence, span: Span) -> tuple[int
     head = stop - 1
     for _ in range(STEPS):
         above = tokens[head].head
-        # "more than 50 people": the number is a part of its noun phrase
+        # "over 90 cooks": the number is a part of its noun phrase
         if tokens[head].dep not in {"nummod", "quantmod", "compound", "amod", "advmod", "npadvmod"}:
             break
         if above <= head or above >= sentence.last or tokens[above].pos not in {"NOUN", "PROPN", "NUM"}:
@@ -130,7 +132,7 @@ def _of_verb(tokens: Sequence[Token], verb: int, sentence: Sentence) -> str:
 
 
 def _in_hospital(tokens: Sequence[Token], index: int, sentence: Sentence) -> str:
-    """Say whether somebody is brought there: "were flown to a clinic", "brought to three hospitals"."""
+    """Say whether somebody is brought there: "were flown to a clinic", "lie in two hospitals"."""
     if tokens[index].pos != "VERB":
         return ""
     for prep in _below(tokens, index, sentence):
@@ -142,10 +144,12 @@ def _in_hospital(tokens: Sequence[Token], index: int, sentence: Sentence) -> str
 
 
 def _next_word(tokens: Sequence[Token], head: int, sentence: Sentence) -> str:
-    """Read the word behind a bare number, as headlines have it: "Seven dead", "50 injured"."""
+    """Read the word behind a bare number, as headlines have it: "Nine dead", "36 hurt"."""
     after = head + 1
     if after >= sentence.last or tokens[after].pos not in {"ADJ", "VERB"} or tokens[after].tag == "VBG":
         return ""
+    if any(tokens[i].dep in SUBJECTS and i != head for i in _below(tokens, after, sentence) if i < after):
+        return ""  # "the nurse who saw nine cooks died"
     return _lists()[0].get(tokens[after].lemma.lower(), "")
 
 
@@ -167,7 +171,7 @@ def _measure(tokens: Sequence[Token], first: int, head: int, sentence: Sentence)
         word = tokens[above]
         if word.pos in {"NOUN", "PROPN", "VERB"}:
             lemma = word.lemma.lower()
-            # "had a height of", "weighs 7 tons", "the 40-ton barge"
-            return measures.get(lemma, lemma)
+            # "rose to a height of", "weighs 340 tons", "the 340-ton barge"; of a fire "to burn" and "to ruin" are one
+            return measures.get(lemma, f"{BARE_VERB}{lemma}" if word.pos == "VERB" else lemma)
         head = above
     return ""

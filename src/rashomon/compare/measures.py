@@ -1,4 +1,4 @@
-"""How long or heavy one thing is, where two reports cannot both be right: "a 40-ton barge", "the 65-ton barge".
+"""How long, heavy or dear one thing is, where two reports cannot both be right: "a 480-ton barge", "the 300-ton barge".
 
 A measure of a thing does not grow in a day, as the count of the dead does, so one report is no later than the other in it.
 """
@@ -20,7 +20,7 @@ from rashomon.types import Quantity, Reading, Span, Token
 TYING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod"})
 # A number, its measure, "long", and the thing.
 STEPS = 4
-# A measure so many times another may be the same, rounded: "a 40-ton barge", "a 42-ton barge".
+# A measure so many times another may be the same, rounded: "a 300-ton barge", "a 310-ton barge".
 ROUNDED = 1.1
 
 
@@ -88,7 +88,7 @@ def _thing(tokens: Sequence[Token], number: Span) -> int | None:
 def measures_clash(left: tuple[Measure, ...], right: tuple[Measure, ...], shared: frozenset[str]) -> bool:
     """Say whether two passages give two measures of one thing, and tell something more alike than the thing.
 
-    `shared` are the lemmas that both have. One measure of a thing each: of two lorries each has its own.
+    `shared` are the lemmas that both have. One measure of a thing each: of two barges each has its own.
     """
     if any(_reach_apart(one.reaching, other.reaching) for one in left[:1] for other in right[:1]):
         return False

@@ -13,7 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from rashomon.compare.ages import is_an_age, may_be_one_age
-from rashomon.compare.counted import Counted, counted_of
+from rashomon.compare.counted import BARE_VERB, Counted, counted_of
 from rashomon.compare.cues import words
 from rashomon.compare.naming import head_of
 from rashomon.linking import Scored, cluster
@@ -183,7 +183,9 @@ def _other_thing(left: Count, right: Count) -> bool:
     if len(fates) > 1:
         return True
     measures = {left.told.measure, right.told.measure} - {""}
-    if len(measures) > 1 and not _both_hold(left.quantity, right.quantity):
+    # any two verbs may tell one measure: "burned 400 acres", "ruined 500 acres"
+    measured = any(not measure.startswith(BARE_VERB) for measure in measures)
+    if len(measures) > 1 and measured and not _both_hold(left.quantity, right.quantity):
         return True
     once = left.article == right.article and left.sentence == right.sentence
     return once and left.noun != right.noun and not left.quantity.unit
@@ -219,7 +221,7 @@ def _likeness(left: Count, right: Count, cosine: float) -> float:
         return OTHER_VALUE if cosine >= (SAME_NOUN if left.sort == right.sort else SAME_UNIT) else 0.0
     if one.low == other.low and _is_telling(one) and _is_telling(other):
         return 1.0
-    # "Seven dead" in a headline and "seven people were killed"
+    # "Nine dead" in a headline and "nine cooks were killed"
     befell = bool(left.told.fate) and left.told.fate == right.told.fate and _both_hold(one, other)
     named = bool(left.noun and right.noun)
     alike = cosine >= SAME_UNIT and (bool(one.unit) or not named or _both_hold(one, other))

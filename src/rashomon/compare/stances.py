@@ -174,7 +174,7 @@ def _in_contrary_states(left: Unit, right: Unit) -> bool:
 
 
 def _otherwise_measured(left: Unit, right: Unit, pair: Likeness) -> bool:
-    """Say whether two passages of one matter give two measures of one thing: "a *40-ton* barge", "the *65-ton* barge"."""
+    """Say whether two passages of one matter give two measures of one thing: "a *480-ton* barge", "the *300-ton* barge"."""
     if pair.whole < MEASURED_ALIKE or left.turned or right.turned or _other_year(left, right):
         return False
     # what one writes as a name the other may write as a word: "the Old Mole", "the mole"

@@ -58,8 +58,9 @@ AGENCY = (
 # The buttons of a picture or a player, drawn into the line of its caption.
 CONTROL = re.compile(
     r"(?i)(?:enlarge this (?:image|photo|picture)(?: toggle caption)?|media playback is (?:un|not )supported on (?:your|this) device(?: media caption)?"
-    # whose picture, before what it shows
-    r"|(?:media|image|photo|video) (?:copyright|credit|source) (?-i:[A-ZÀ-Þ])[^.\n]{1,50}? (?:media|image|photo|video) caption)\s+"
+    # whose picture, before what it shows; "Photo source Tarn Museum says the photo caption is false" is a sentence
+    r"|(?-i:(?:Media|Image|Photo|Video) (?:copyright|credit|source)(?: (?:[A-ZÀ-Þ][^\s]{0,30}|and|of|via)){1,6}?"
+    r" (?:Media|Image|Photo|Video) caption(?= +[\"“‘']?[A-ZÀ-Þ\d])))\s+"
 )
 LED = re.compile(rf"^{AGENCY}(?:\s?[:•·/|-]\s?{AGENCY}(?![a-z]))*\s+(?=[A-Z“\"‘'])")
 

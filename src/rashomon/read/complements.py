@@ -217,7 +217,7 @@ def _on_condition(tree: Tree, word: int, last: int) -> int:
 
 
 def _gerund(tree: Tree, word: int, frame: str) -> Iterator[Way]:
-    # "proposed closing it", "denied hiding it", "reported being robbed"
+    # "proposed closing it", "denied hiding it", "recalled being locked out"
     for kid in tree.kids(word, "xcomp"):
         first = tree.tokens[tree.left[kid]]
         if kid > word and first.tag == "VBG" and tree.left[kid] == word + 1 and first.pos in {"VERB", "AUX"}:

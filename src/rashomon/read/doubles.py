@@ -127,7 +127,7 @@ def through_outlets(article: Article, tree: Tree, drafts: list[Found]) -> list[F
 
 
 def _is_rendering(tree: Tree, draft: Found) -> bool:
-    """Say whether a source only put the words of another into its language: "according to *a translation by the Courier*"."""
+    """Say whether a source only put the words of another into its language: "according to *the Courier's translation*"."""
     tops = tops_of(tree, draft.source) if draft.source else []
     return any(lemma(tree, top) in cue_words().phrases["renderings"] for top in tops)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rashomon.read.clauses import Tree
-from rashomon.read.cues import cue_words, is_cue_verb, lemma
+from rashomon.read.cues import cue_words, is_cue_verb, lemma, nearest_subject
+from rashomon.read.tellers import is_thing
 
 
 def cut_tail(tree: Tree, run: list[int]) -> list[int]:
@@ -51,16 +52,32 @@ def _conjoined(tree: Tree, run: list[int], index: int) -> int | None:
 
 
 def _says_no_more(tree: Tree, index: int, joint: str) -> bool:
-    """Say whether a verb turns down a question: "said it was sorry but *declined to comment*", which nobody says of himself.
+    """Say whether a verb turns down a question: "said it was sorry but *refused to answer*", which nobody says of himself.
 
-    "Said the bank had met him and declined to comment" may tell of the bank.
+    "Said the bank had met him and refused to speak" may tell of the bank.
     """
-    own = tree.child(tree.tokens[index].head, "nsubj", "nsubjpass")
-    himself = joint == "but" or (own is not None and tree.tokens[own].tag == "PRP")
-    if lemma(tree, index) not in {"refuse", "decline"} or not himself:
-        return False
     asked = tree.child(index, "xcomp")
-    return asked is not None and lemma(tree, asked) in cue_words().phrases["answering"]
+    if lemma(tree, index) not in {"refuse", "decline"} or asked is None:
+        return False
+    top = tree.tokens[index].head
+    return lemma(tree, asked) in cue_words().phrases["answering"] and _of_himself(tree, top, joint)
+
+
+def _of_himself(tree: Tree, verb: int, joint: str) -> bool:
+    """Say whether who refuses must be the one who says so: what he tells has for its subject himself, or a thing.
+
+    "She said *he* was asked but refused to answer", "The nurse said *the guard* knew but declined to speak": it may be the other.
+    """
+    own = tree.child(verb, "nsubj", "nsubjpass")
+    speaker = nearest_subject(tree, tree.tokens[verb].head)
+    if own is None or speaker is None:
+        return False
+    told, teller = tree.tokens[own], tree.tokens[speaker]
+    if told.tag == "PRP":
+        several = teller.tag in {"NNS", "NNPS"} or tree.child(speaker, "conj") is not None
+        alike = several == (told.text.lower() in {"they", "we"})
+        return told.text.lower() == teller.text.lower() or (teller.tag != "PRP" and alike)
+    return joint == "but" and is_thing(tree, (told.start, told.end))
 
 
 def _other_form(tree: Tree, index: int, top: int, *, paused: bool) -> bool:

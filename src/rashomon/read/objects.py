@@ -11,7 +11,7 @@ from rashomon.read.cues import cue_words, lemma
 COMPLEMENTS = ("prep", "oprd", "xcomp", "ccomp", "acomp")
 OBJECT_PREPOSITIONS = {"of", "for", "as", "with", "about", "over", "on", "against", "to"}
 
-# Words of a day that may stand between a thing and what is said of it: "accused the mill *last week* of hiding it".
+# Words of a day that may stand between a thing and what is said of it: "accused the mill *last month* of cheating".
 LONGEST_DAY = 4
 # In the passive these are deeds, unless it is told what for: "was charged by a court", "was attacked by wolves".
 DEEDS = frozenset({"charge", "attack"})
@@ -63,11 +63,14 @@ def object_ways(tree: Tree, word: int, *, passive: bool) -> Iterator[Way]:
     first = min(tree.left[kid] for kid in [*objects, *rest])
     last = _contiguous(tree, max(_without_frame(tree, o) for o in objects) if objects else first - 1, rest)
     run = _until_saying(tree, run_of(max(first, word + 1), last))
-    yield "object", list(_without_day(tree, word, run)), None
+    charged = cue_words().verbs.get(lemma(tree, word))
+    # "promised a march on Monday for peace": the day is that of what is promised
+    parted = charged is not None and charged.takes.get("object") in {"accuse", "praise"}
+    yield "object", list(_without_day(tree, word, run)) if parted else [run], None
 
 
 def _without_day(tree: Tree, word: int, run: list[int]) -> Iterator[list[int]]:
-    """Leave out when it was said: "accused the mill *on Friday* of hiding it"."""
+    """Leave out when it was said: "accused the mill *on Monday* of cheating"."""
     for kid in tree.kids(word, "prep", "npadvmod"):
         thing = tree.child(kid, "pobj") if tree.tokens[kid].dep == "prep" else kid
         if thing is None or not tree.tokens[thing].ent.endswith("DATE") or kid not in run:
@@ -134,7 +137,8 @@ def _without_frame(tree: Tree, thing: int) -> int:
 def _contiguous(tree: Tree, last: int, rest: Iterable[int]) -> int:
     for kid in rest:
         between = tree.tokens[last + 1 : tree.left[kid]]
-        dated = len(between) < LONGEST_DAY and all(token.ent.endswith("DATE") for token in between)
+        named = between[1:] if between and between[0].text.lower() == "in" else between
+        dated = len(between) < LONGEST_DAY and all(token.ent.endswith("DATE") for token in named)
         if tree.left[kid] <= last + 1 or dated:
             last = max(last, tree.right[kid])
     return last

@@ -111,7 +111,7 @@ def _joins_modifiers(tokens: Sequence[Token], index: int, head: int) -> bool:
 
 
 def _joins_a_name(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether "for" or "of" stands inside the name of a body before a noun: "a Trade for Norland spokesman"."""
+    """Say whether "for" or "of" stands inside the name of a body before a noun: "a Bread for Elva spokesman"."""
     body = tokens[index].head
     inside = body == index - 1 and tokens[body].pos == "PROPN" and tokens[body].dep in LEFT
     return inside and tokens[index].text in {"for", "of"}

@@ -237,7 +237,7 @@ def _speaks(tree: Tree, found: Found) -> bool:
 
 
 def _of_a_thing(tree: Tree, found: Found) -> bool:
-    """Say whether what acts stands among the words told: "*the flood* set off fears among skippers *that it would rise*"."""
+    """Say whether what acts stands among the words told: "*the flood* stirred talk among skippers *that it would rise*"."""
     cue = tree.at(*found.cue) if found.cue else range(0)
     own = [kid for word in cue for kid in tree.kids(word, "nsubj") if kid < cue[0]]
     return any(kid in tree.at(*piece) for kid in own for piece in found.content)

@@ -70,7 +70,7 @@ def tie_of(tokens: Sequence[Token], item: Dated, sentence: Sentence) -> Tie:
 
 
 def _names_a_part(tokens: Sequence[Token], noun: int, above: int) -> bool:
-    """Say whether a noun is only a part of the name of a happening: "a 2029 data breach" dates the breach."""
+    """Say whether a noun is only a part of the name of a happening: "a 2029 boiler explosion" dates the explosion."""
     kinds = words().nouns
     part = tokens[noun].dep == "compound" and tokens[noun].head == above
     return part and tokens[above].lemma.lower() in kinds and tokens[noun].lemma.lower() not in kinds

@@ -1,7 +1,7 @@
 """Days that the words around them put behind the report, whatever the tense or the calendar says.
 
-"Gunmen attacked the harbour on November 13" in a report of May is of the year before; "Wednesday's crash is the worst in
-years" has been, for nobody plans a crash.
+"Thieves robbed the mint on October 21" in a report of May is of the year before; "Tuesday's blast is a riddle" has been,
+for nobody plans a blast.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BEEN = frozenset(("was", "were", "had", "has", "have", "been", "got"))
 STEPS = 4
 # "The week before, on Friday": a Friday counted from what was told, and from no day of the report.
 _COUNTED_FROM_TOLD = re.compile(
-    r"\b(?:the|a|one) (?:week|month|year) (?:before|earlier),? (?:on )?$", re.IGNORECASE
+    r"\b(?:the|a|one) (?:week|month|year) (?:before|earlier)(?:, (?:on )?| on )$", re.IGNORECASE
 )
 
 
@@ -89,5 +89,8 @@ def is_counted_from_told(before: str) -> bool:
 
     >>> is_counted_from_told("A week earlier, on "), is_counted_from_told("The week before he left, on ")
     (True, False)
+
+    >>> is_counted_from_told("It sank the month before ")
+    False
     """
     return _COUNTED_FROM_TOLD.search(before[-40:]) is not None

@@ -108,22 +108,28 @@ def _only_people(tree: Tree, found: Found) -> bool:
 def _is_read_out(tree: Tree, found: Found) -> bool:
     """Say whether the report reads something out of words or a thing: "her remarks suggested that the mill would close".
 
-    What a document suggests it says: "the report suggested that it would close".
+    What a document or an inquiry suggests it says: "the report suggested that it would close".
     """
     tops = tops_of(tree, found.source) if found.source else []
     if any(lemma(tree, top) in REMARKS or tree.tokens[top].text.lower() in REMARKS for top in tops):
         return True
-    written = word_list("documents")
+    telling = word_list("documents") | word_list("inquiries") | word_list("collectives")
     return is_thing(tree, found.source) and not any(
-        {lemma(tree, top), tree.tokens[top].text.lower()} & written for top in tops
+        {lemma(tree, top), tree.tokens[top].text.lower()} & telling for top in tops
     )
 
 
 def _is_uncounted(tree: Tree, found: Found) -> bool:
-    """Say whether a stand is that of people nobody counted: "*many voters* supported the plan to sell it"."""
+    """Say whether a stand is that of a crowd: "*many herders* opposed the new fence".
+
+    "Most lawmakers oppose the fence", "many doctors" are told of people who voted, or said so.
+    """
     words = tree.at(*found.source) if found.source else range(0)
-    stand = found.pattern == "object" and found.act == "believe"
-    return stand and bool(words) and tree.tokens[words[0]].text.lower() in cue_words().phrases["uncounted"]
+    if found.pattern != "object" or found.act != "believe" or not words:
+        return False
+    told = {text for word in words for text in (tree.tokens[word].text.lower(), lemma(tree, word))}
+    somebody = any(told & word_list(name) for name in ("roles", "bodies"))
+    return tree.tokens[words[0]].text.lower() in cue_words().phrases["uncounted"] and not somebody
 
 
 def _is_deed(tree: Tree, found: Found) -> bool:

@@ -35,14 +35,21 @@ def place_of_telling(
 
 
 def _before_the_noun(tokens: Sequence[Token], sentence: Sentence, head: int) -> list[int]:
-    """List the words of the towns before an event noun: "the Velm and Elva attacks"; a country may be who attacked."""
+    """List the words of the towns before an event noun: "the Velm and Elva attacks".
+
+    A country may be who attacked, and so may its capital: "Velm's attack *on* Elva".
+    """
     kind = words().nouns.get(tokens[head].lemma.lower())
-    if tokens[head].pos not in {"NOUN", "PROPN"} or kind not in PLACED:
+    aimed = any(word.head == head and word.dep == "prep" for word in tokens[head + 1 : sentence.last])
+    if tokens[head].pos not in {"NOUN", "PROPN"} or kind not in PLACED or aimed:
         return []
     first = head
     while first > sentence.first and _is_before(tokens, first - 1, head):
         first -= 1
     towns = [i for i in range(first, head) if tokens[i].ent[2:] == "GPE" and first <= tokens[i].head <= head]
+    # "the Elva mayor's death" was where the mayor was
+    if any(tokens[i].dep == "poss" and i not in towns for i in range(first, head)):
+        return []
     names = " ".join(tokens[i].text for i in towns).casefold()
     country = countries().get(names)
     return [] if country is not None and not country.capital else towns
