@@ -104,16 +104,3 @@ def test_the_assault_of_another_town_is_another_one() -> None:
     together = [words for words in _together(first, second) if any("attack" in each for each in words)]
     assert together
     assert not any("Oslo" in each for words in together for each in words)
-
-
-def test_one_verb_of_no_class_is_not_one_deed() -> None:
-    first = "Anna Veld repaired the mill in Velm."
-    assert not _together(first, "Anna Veld repaired her marriage.")
-    assert _together(first, "Anna Veld has repaired the Velm mill.")
-    assert not _together(first, "Anna Veld repaired her marriage in Velm.")
-
-
-def test_one_verb_done_to_the_same_one_by_the_same_is_one_deed() -> None:
-    first = "Otto Brandt slapped Anna Veld."
-    assert _together(first, "Brandt has slapped Veld at a feast in Elva.")
-    assert not _together(first, "Otto Brandt slapped Mara Holm.")

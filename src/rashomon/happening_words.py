@@ -12,8 +12,8 @@ from msgspec import Struct
 class Words(Struct, frozen=True):
     """The classes of happenings: by noun, by verb, the verbs and tools of a call, and the verbs of receiving somebody.
 
-    What flies when it is fired, the nouns and verbs that tell its flight with it, and the shots that hit somebody. Verbs
-    that tell no deed, and nouns of what nobody plans.
+    What flies when it is fired, the nouns and verbs that tell its flight with it, and the shots that hit somebody. Nouns
+    of what nobody plans.
     """
 
     nouns: dict[str, str]
@@ -25,7 +25,6 @@ class Words(Struct, frozen=True):
     trials_of_flight: frozenset[str]
     firing: frozenset[str]
     shots: frozenset[str]
-    no_deeds: frozenset[str]
     unplanned: frozenset[str]
 
 
@@ -43,7 +42,6 @@ def words() -> Words:
         frozenset(raw["firing"]["nouns"]),
         frozenset(raw["firing"]["verbs"]),
         frozenset(raw["firing"]["shots"]),
-        frozenset(raw["states"]["verbs"]),
         frozenset(raw["unplanned"]["nouns"]),
     )
 

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import takewhile
 
 from rashomon.group.tellings import EXACT, Telling
-from rashomon.happening_words import classes
 from rashomon.tense import TELLING
 from rashomon.types import When
 
@@ -43,7 +42,6 @@ def told_apart(a: Telling, b: Telling) -> bool:
         or elsewhere
         or _only_a_stretch(a, b)
         or _only_a_state(a, b)
-        or _only_a_verb(a, b)
         or _other_asker(a, b)
     )
 
@@ -116,25 +114,6 @@ def _days(when: When) -> int:
 def _only_a_state(a: Telling, b: Telling) -> bool:
     """Say whether two clauses only are or have something on one day, and share no more than that."""
     return a.happening.lemma in EMPTY and len(a.words & b.words) < COMMON_WORDS
-
-
-def _only_a_verb(a: Telling, b: Telling) -> bool:
-    """Say whether two undated clauses share a verb of no class of happenings, and next to nothing of what was done."""
-    if (a.happening.time and b.happening.time) or a.happening.lemma in classes():
-        return False
-    if len(a.people & b.people) > 1 or _done_to(a) & _done_to(b):
-        return False
-    # the names of who does it say nothing of the deed
-    names = {name.casefold() for name in _names(a.happening.span.text.split())}
-    return not (a.words & b.words) - names
-
-
-def _done_to(telling: Telling) -> set[str]:
-    """List the names behind a verb, without those of the place: "Korra annexed *Tarn* in May"."""
-    span, head = telling.happening.span, telling.happening.head
-    where = telling.happening.where
-    behind = span.text[head.end - span.start :].split()
-    return _names(behind) - (_names(where.text.split()) if where else set())
 
 
 def _other_days(a: Telling, b: Telling) -> bool:

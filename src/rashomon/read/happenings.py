@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from rashomon.happening_words import words
 from rashomon.read.kinds import noun_kind, of_the_verb, verb_kind
-from rashomon.read.newsverbs import tells_a_deed
 from rashomon.read.sentences import by_sentence
 from rashomon.read.tellings import (
     LONGEST,
@@ -39,16 +38,12 @@ EMPTY = frozenset(("be", "have", "do", "think", "believe", "hope", "know", "want
 
 
 class _Scene(Struct, frozen=True):
-    """What finding the time, place and people of a telling looks at; `quoted` are the quotations of its sentence.
-
-    `cues` is where the words stand that only carry what somebody says.
-    """
+    """What finding the time, place and people of a telling looks at; `quoted` are the quotations of its sentence."""
 
     article: Article
     tokens: Sequence[Token]
     quoted: Sequence[Span]
     anchor: date | None
-    cues: frozenset[int] = frozenset()
 
 
 class _Line(Struct, frozen=True):
@@ -77,10 +72,9 @@ def find_happenings(  # noqa: PLR0917 - the order every room relies on
     """
     anchor = anchor_of(article)
     quoted = by_sentence([(span, span) for each in statements for span in each.quoted], sentences)
-    cues = frozenset(each.cue.start for each in statements if each.cue)
     found: dict[tuple[int, int], Happening] = {}
     for number, line in enumerate(_lines(tokens, sentences, mentions, times)):
-        scene = _Scene(article, tokens, quoted.get(number, []), anchor, cues)
+        scene = _Scene(article, tokens, quoted.get(number, []), anchor)
         for happening in _in_line(scene, line):
             found.setdefault((happening.span.start, happening.span.end), happening)
     return tuple(found[key] for key in sorted(found))
@@ -147,14 +141,7 @@ def _class_of(scene: _Scene, line: _Line, index: int) -> str | None:
         return name
     # a time that hangs on an event noun is told with that noun ("held talks on Sunday")
     own = any(tie.noun is None or scene.tokens[tie.noun].lemma.lower() not in listed.nouns for tie in timed)
-    fits = (own and lemma not in EMPTY) or _is_news(scene, line, index)
-    return lemma if fits and not _carries(scene, line, index) else None
-
-
-def _is_news(scene: _Scene, line: _Line, index: int) -> bool:
-    """Say whether a verb tells the report's news, whatever verb it is, of somebody who is told of."""
-    told = line.news and scene.tokens[index].start not in scene.cues
-    return told and tells_a_deed(scene.tokens, index, line.sentence) and bool(_people(scene, line, index))
+    return lemma if own and lemma not in EMPTY and not _carries(scene, line, index) else None
 
 
 def _carries(scene: _Scene, line: _Line, index: int) -> bool:
