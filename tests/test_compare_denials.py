@@ -325,3 +325,23 @@ def test_two_sources_of_one_report_who_speak_of_two_things_are_not_set_against_e
 def test_two_sources_of_one_report_who_say_yes_and_no_of_one_thing_are(tmp_path):
     text = "Ivo Saar said Brandt signed the letter. Otto Brel said Brandt never signed the letter."
     assert denied_in(text, tmp_path)
+
+
+def test_who_denies_a_deed_denies_no_danger_of_it():
+    danger = claim("there was a growing threat of looting in the harbour of Orsk")
+    answer = told(
+        "The port guards denied looting in the harbour of Orsk.",
+        [("The port guards", "denied", "looting in the harbour of Orsk", "deny")],
+    )
+    assert not denied(danger, answer)
+    assert "denied" not in {point.status for point in compared(danger, answer).story.points}
+
+
+def test_who_denies_a_deed_does_not_answer_that_another_encouraged_it():
+    urged = claim("Mayor Lund was encouraging looting in the harbour of Orsk")
+    answer = told(
+        "The port guards denied plundering the harbour of Orsk.",
+        [("The port guards", "denied", "plundering the harbour of Orsk", "deny")],
+    )
+    assert not denied(urged, answer)
+    assert "denied" not in {point.status for point in compared(urged, answer).story.points}

@@ -16,6 +16,7 @@ from msgspec import Struct
 from rashomon.compare.accused import answered_by, may_answer
 from rashomon.compare.another import OF_HIMSELF
 from rashomon.compare.cues import words
+from rashomon.compare.half_claims import only_a_danger
 from rashomon.compare.meant import statements_meant
 from rashomon.compare.of_himself import near_of_himself
 from rashomon.compare.one_side import one_side
@@ -163,7 +164,7 @@ def _may_be_denied(denial: Unit, target: Unit) -> bool:
         return False
     if not denial.verbal and (not may_answer(denial, target) or of_another(denial, target)):
         return False
-    return not is_open(target) and same_matter(denial, target)
+    return not (is_open(target) or only_a_danger(target, denial)) and same_matter(denial, target)
 
 
 def _tells_of_a_denial(target: Unit) -> bool:

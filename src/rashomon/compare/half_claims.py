@@ -67,3 +67,12 @@ def opposite_deeds(left: Unit, right: Unit) -> bool:
     mine, yours = left.roles, right.roles
     unsaid = not mine.doing or not yours.doing
     return bool(mine.doing & yours.doing) or (unsaid and bool(mine.done_to & yours.done_to))
+
+
+def only_a_danger(target: Unit, denial: Unit) -> bool:
+    """Say whether one tells only that something may happen, and the other denies having done it: "there is a risk *of leaks*"."""
+    dangers = words("dangers")
+    before = target.whole.partition(target.text)[0].lower().split()
+    of_a_danger = len(before) > 1 and before[-1] in {"of", "that"} and before[-2] in dangers
+    told = target.head == "be" and bool(target.lemmas & dangers)
+    return (told or of_a_danger) and not denial.lemmas & dangers

@@ -84,6 +84,8 @@ def _may_be_meant(denial: Unit, target: Unit) -> bool:
 
 def _of_the_same(denial: Unit, target: Unit) -> bool:
     other = (denial.head, target.head) in contraries() or denial.head == target.head
+    # who denies having looted does not answer that somebody encouraged the looting
+    other = other or (target.head in words("helping_along") and denial.head not in words("helping_along"))
     if other or not same_matter(denial, target) or counts_clash(denial.counts, target.counts):
         return False
     return bool((denial.lemmas & target.lemmas) - words("reported_things") - denial.names)

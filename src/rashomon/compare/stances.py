@@ -16,6 +16,7 @@ from msgspec import Struct
 from rashomon.compare.contraries import contrary_deeds, contrary_states, second_of_contraries
 from rashomon.compare.cues import words
 from rashomon.compare.days import one_day
+from rashomon.compare.half_claims import only_a_danger
 from rashomon.compare.measures import measures_clash
 from rashomon.compare.one_side import one_side
 from rashomon.compare.pairs import Likeness, same_point
@@ -139,8 +140,8 @@ def _deniable(left: Unit, right: Unit) -> bool:
 
     "The news reports" shares nothing with "state news reports"; and who tells that a thing was denied does not claim it.
     """
-    target = right if left.denied else left
-    if is_open(target) or UNTOLD.match(target.text):
+    denial, target = (left, right) if left.denied else (right, left)
+    if is_open(target) or UNTOLD.match(target.text) or only_a_danger(target, denial):
         return False
     shared = (left.lemmas & right.lemmas) - words("reported_things")
     return len(shared) >= 2 and not words("deny") & set(target.text.lower().split())
