@@ -18,7 +18,7 @@ from rashomon.read.charges import charged
 from rashomon.read.clauses import Tree
 from rashomon.read.cues import Found, cue_words, is_cue_verb, lemma
 from rashomon.read.quotes import Quotation
-from rashomon.read.tellers import is_thing, tops_of
+from rashomon.read.tellers import is_teller, is_thing, tops_of
 from rashomon.read.twins import Drafts, order_drafts, twin_of
 from rashomon.types import Act, Article, Attribution
 
@@ -240,7 +240,9 @@ def _of_a_thing(tree: Tree, found: Found) -> bool:
     """Say whether what acts stands among the words told: "*the flood* stirred talk among skippers *that it would rise*"."""
     cue = tree.at(*found.cue) if found.cue else range(0)
     own = [kid for word in cue for kid in tree.kids(word, "nsubj") if kid < cue[0]]
-    return any(kid in tree.at(*piece) for kid in own for piece in found.content)
+    # marks gone astray may take in who speaks
+    things = [kid for kid in own if tree.tokens[kid].pos == "NOUN" and not is_teller(tree, kid)]
+    return any(kid in tree.at(*piece) for kid in things for piece in found.content)
 
 
 def _quotes(piece: tuple[int, int], quotations: Sequence[Quotation]) -> bool:
