@@ -111,3 +111,8 @@ def test_a_title_is_a_cut_of_one_report_and_no_longer_than_a_reader_takes_in():
     title = plainest({span: 0.0}, {reading.article.id: reading})
     assert title.text in long
     assert len(title.text) <= 200
+
+
+def test_no_figure_comes_into_a_title_that_the_passage_leaves_out():
+    told = "The mayor spoke of the 700 sheep that had been driven over the pass."
+    assert "700" not in _title(told, "had been driven over the pass")

@@ -34,6 +34,9 @@ def fuller(span: Span, reading: Reading) -> list[Span]:
     found: list[Span] = []
     for first in _starts(tokens, top_word(tokens, inner), low):
         start = tokens[first].start
+        if any(char.isdigit() for char in reading.article.text[start : span.start]):
+            # a figure that the passage leaves out is not what the others tell as well
+            break
         if start < span.start and span.end - start <= LONGEST and (not found or start < found[-1].start):
             found.append(cut(reading.article, start, span.end))
     return found
