@@ -130,12 +130,12 @@ def _meant(gauge: Gauge, index: int, said: Sequence[int]) -> list[Denial]:
 def _of_himself(gauge: Gauge, index: int, said: Sequence[int], accusing: frozenset[str]) -> list[Denial]:
     """Find the claims about who denies that are near to what he denies, and in each report the nearest only."""
     near: dict[str, Denial] = {}
-    for place in said:
-        if not _may_be_denied(gauge.units[index], gauge.units[place]):
-            continue
-        found = Denial(index, place, OF_HIMSELF, near_of_himself(gauge, index, place, accusing))
+    # few statements accuse, and all others are passed over before anything is compared
+    for place in (place for place in said if gauge.units[place].statement in accusing):
+        found = Denial(index, place, OF_HIMSELF, near_of_himself(gauge, index, place))
         report = gauge.units[place].article
-        if found.score and (report not in near or found.score > near[report].score):
+        best = near[report].score if report in near else 0.0
+        if found.score > best and _may_be_denied(gauge.units[index], gauge.units[place]):
             near[report] = found
     return [near[report] for report in sorted(near)]
 

@@ -21,15 +21,10 @@ HERE, ELSEWHERE = 0.6, 0.7
 ONE = frozenset({"a", "an", "the", "one"})
 
 
-def near_of_himself(gauge: Gauge, denial: int, target: int, accusing: frozenset[str]) -> float:
-    """Return how near a denied thing is to a claim about who denies it, nought where that is too little.
-
-    `accusing` are the statements that accuse, by their ids.
-    """
+def near_of_himself(gauge: Gauge, denial: int, target: int) -> float:
+    """Return how near a denied thing is to an accusation of who denies it, nought where that is too little."""
     mine, theirs = gauge.units[denial], gauge.units[target]
-    if theirs.statement not in accusing or not _denies_a_thing(mine):
-        return 0.0
-    if meets(mine, theirs) or _another_deed(mine, theirs):
+    if not _denies_a_thing(mine) or meets(mine, theirs) or _another_deed(mine, theirs):
         return 0.0
     own = untitled(mine.called if mine.behalf is None else mine.behalf)
     # "Saar, *who* has been accused by a nurse of theft"
